@@ -1,0 +1,2 @@
+/** The only source of "now". Tests give a fixed one. */
+export type Clock = () => Date;

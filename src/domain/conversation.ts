@@ -1,0 +1,44 @@
+import type { JsonObject } from './json.js';
+import type { Message } from './message.js';
+
+/** `bot` → `waiting` (asked for a person) → `assigned` (a delegate holds it) → `bot` or `closed`. */
+export type ConversationStatus = 'bot' | 'waiting' | 'assigned' | 'closed';
+
+export type ChannelName = 'directline' | 'botframework' | 'telegram';
+
+/** Where a push channel reaches the resident. Stored encrypted; looked up by a keyed hash of `key`. */
+export interface ChannelAddress {
+  /** Names the chat within the channel. */
+  readonly key: string;
+  /** What the channel needs to write to it. */
+  readonly details: JsonObject;
+}
+
+/** The unit of consistency: it changes by compare-and-set on `rev` only. */
+export interface Conversation {
+  readonly id: string;
+  readonly channel: ChannelName;
+  readonly address?: ChannelAddress;
+  readonly rev: number;
+  /** `seq` of the last message; 0 when there is none. */
+  readonly lastSeq: number;
+  readonly status: ConversationStatus;
+  /** The dialogs' own state; opaque to everything else. */
+  readonly dialogState: JsonObject;
+  readonly createdAt: Date;
+  readonly lastMessageAt: Date;
+}
+
+/** All that one turn writes, or nothing of it. */
+export interface ConversationChange {
+  readonly id: string;
+  /** The `rev` that the change was made from; the stored one becomes `expectedRev + 1`. */
+  readonly expectedRev: number;
+  readonly status: ConversationStatus;
+  readonly dialogState: JsonObject;
+  /** With `seq` following the stored `lastSeq`, in order. */
+  readonly messages: readonly Message[];
+  /** Removes every message before `messages`, for good. */
+  readonly erasesHistory?: boolean;
+  readonly at: Date;
+}

@@ -1,0 +1,91 @@
+import type { ConversationStore } from '../storage/ports/conversation-store.js';
+import type { Clock } from './clock.js';
+import type { ChannelAddress, ChannelName, Conversation } from './conversation.js';
+import { isDomainError } from './errors.js';
+import type { Content, Message } from './message.js';
+import type { Signal, WakeUps } from './wake-ups.js';
+
+/** What channels may do with conversations, besides handing in turns. */
+export interface Conversations {
+  /**
+   * Opens a conversation with the welcome as its first messages.
+   * @param opening.id a fresh unguessable id (see `newConversationId`), or one the channel's token already names.
+   */
+  open(opening: { id: string; channel: ChannelName; address?: ChannelAddress }): Promise<Conversation>;
+  /** The same, unless one with that id exists: then that one. Safe to call twice at once. */
+  openOnce(opening: { id: string; channel: ChannelName }): Promise<{ conversation: Conversation; isNew: boolean }>;
+  /** The conversation of this address, opened when there is none. Safe to call twice at once. */
+  openByAddress(
+    channel: ChannelName,
+    address: ChannelAddress,
+    id: string,
+  ): Promise<{ conversation: Conversation; isNew: boolean }>;
+  find(id: string): Promise<Conversation | undefined>;
+  messagesAfter(id: string, after: number, limit: number): Promise<readonly Message[]>;
+  /** Removes the conversation with all its messages, and tells its readers. False when there was none. */
+  remove(id: string): Promise<boolean>;
+  subscribe(id: string, listener: (signal: Signal) => void): () => void;
+}
+
+export interface ConversationsDependencies {
+  readonly store: ConversationStore;
+  readonly wakeUps: WakeUps;
+  readonly clock: Clock;
+  readonly welcome: () => readonly Content[];
+}
+
+export function createConversations({ store, wakeUps, clock, welcome }: ConversationsDependencies): Conversations {
+  async function open(opening: { id: string; channel: ChannelName; address?: ChannelAddress }): Promise<Conversation> {
+    const now = clock();
+    const messages = welcome().map(
+      (content, index): Message => ({
+        seq: index + 1,
+        externalId: `out:${index + 1}`,
+        author: 'bot',
+        at: now,
+        content,
+      }),
+    );
+    const conversation: Conversation = {
+      ...opening,
+      rev: 0,
+      lastSeq: messages.length,
+      status: 'bot',
+      dialogState: {},
+      createdAt: now,
+      lastMessageAt: now,
+    };
+    await store.create(conversation, messages);
+    return conversation;
+  }
+
+  async function openUnless(
+    existing: () => Promise<Conversation | undefined>,
+    opening: Parameters<typeof open>[0],
+  ): Promise<{ conversation: Conversation; isNew: boolean }> {
+    const found = await existing();
+    if (found) return { conversation: found, isNew: false };
+    try {
+      return { conversation: await open(opening), isNew: true };
+    } catch (error) {
+      const winner = isDomainError(error, 'duplicate') ? await existing() : undefined;
+      if (!winner) throw error;
+      return { conversation: winner, isNew: false };
+    }
+  }
+
+  return {
+    open,
+    openOnce: (opening) => openUnless(() => store.load(opening.id), opening),
+    openByAddress: (channel, address, id) =>
+      openUnless(() => store.findByAddress(channel, address.key), { id, channel, address }),
+    find: (id) => store.load(id),
+    messagesAfter: (id, after, limit) => store.messagesAfter(id, after, limit),
+    async remove(id) {
+      const removed = await store.remove(id);
+      if (removed) wakeUps.notify(id, { kind: 'removed' });
+      return removed;
+    },
+    subscribe: (id, listener) => wakeUps.subscribe(id, listener),
+  };
+}

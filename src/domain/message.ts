@@ -1,0 +1,51 @@
+/** What is said in a conversation, in terms that every channel can render. */
+
+export type Author = 'resident' | 'bot' | 'delegate' | 'system';
+
+/** A button that sends `value` as if the resident had typed it. */
+export interface SuggestedAction {
+  readonly title: string;
+  readonly value: string;
+}
+
+/** `url` is absolute (`https:`, `tel:`, `sms:`, `mailto:`) or a path of this server, such as `/permanences.ics`. */
+export interface Link {
+  readonly title: string;
+  readonly url: string;
+}
+
+export interface Card {
+  readonly title: string;
+  readonly text?: string;
+  readonly links: readonly Link[];
+}
+
+export interface TextContent {
+  readonly kind: 'text';
+  /** Plain text; lines are separated by `\n`. No markup. */
+  readonly text: string;
+  readonly card?: Card;
+  readonly actions?: readonly SuggestedAction[];
+}
+
+/** Tells clients that all earlier messages are gone. It holds no word of the resident's. */
+export interface ErasedContent {
+  readonly kind: 'erased';
+  readonly erasedMessages: number;
+}
+
+export type Content = TextContent | ErasedContent;
+
+export interface Message {
+  /** Position in the conversation, from 1, without gaps except after an erasure. */
+  readonly seq: number;
+  /** Unique in the conversation: the channel's own id for what came in, `out:<seq>` for what goes out. */
+  readonly externalId: string;
+  /** The client's correlation id (Direct Line `channelData.clientActivityID`), echoed unchanged. */
+  readonly clientId?: string;
+  /** The `seq` of the message that this one answers. */
+  readonly replyTo?: number;
+  readonly author: Author;
+  readonly at: Date;
+  readonly content: Content;
+}

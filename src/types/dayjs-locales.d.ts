@@ -1,0 +1,4 @@
+declare module 'dayjs/locale/fr.js' {
+  const locale: ILocale;
+  export default locale;
+}
