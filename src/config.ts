@@ -1,0 +1,165 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+/** Everything that an operator can set, checked and frozen. */
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  readonly dataDir: string;
+  readonly dataKey?: string;
+  readonly mongodbUri?: string;
+  /** Where residents reach the server, without a trailing slash. Absent: taken from each request. */
+  readonly publicUrl?: string;
+  readonly trustProxy: number;
+  /** Web origins allowed to show the widget, besides this server's own and localhost. */
+  readonly widgetOrigins: readonly string[];
+  readonly directLineSecret?: string;
+  readonly botFramework: {
+    readonly appId?: string;
+    readonly appPassword?: string;
+    readonly appType: 'MultiTenant' | 'SingleTenant';
+    readonly appTenantId?: string;
+    readonly emulator: boolean;
+  };
+  readonly sectorEmails: { readonly besancon?: string; readonly pontarlier?: string; readonly montbeliard?: string };
+  /** Who answers for the data; « démonstration » on the pages while unset. */
+  readonly controller: { readonly name?: string; readonly contact?: string };
+  readonly retentionDays: number;
+  readonly logLevel: 'silent' | 'fatal' | 'error' | 'warn' | 'info' | 'debug';
+}
+
+/** `faults` are in French, one a line: the variable, what is wrong, what to do. */
+export class ConfigError extends Error {
+  readonly faults: readonly string[];
+
+  constructor(faults: readonly string[]) {
+    super(faults.join('\n'));
+    this.name = 'ConfigError';
+    this.faults = faults;
+  }
+}
+
+const FLAG = ['0', '1', 'true', 'false'];
+const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug'] as const;
+
+const integer = (min: number, max: number, otherwise: string) =>
+  z
+    .string()
+    .default(otherwise)
+    .refine((text) => /^\d{1,6}$/.test(text) && Number(text) >= min && Number(text) <= max, {
+      error: `doit être un nombre entier de ${min} à ${max}`,
+    })
+    .transform(Number);
+const text = (pattern: RegExp, error: string) => z.string().regex(pattern, { error }).optional();
+const shortText = z.string().max(200, { error: 'doit avoir au plus 200 caractères' }).optional();
+const flag = z
+  .enum(FLAG, { error: 'doit valoir true ou false' })
+  .default('false')
+  .transform((value) => value === '1' || value === 'true');
+const email = z.email({ error: 'doit être une adresse e-mail, comme contact@exemple.fr' }).optional();
+const isOrigin = (value: string): boolean => URL.canParse(value) && new URL(value).origin === value;
+
+const ENVIRONMENT = z.object({
+  HOST: z.string().min(1, { error: 'doit être une adresse, comme 0.0.0.0' }).default('::'),
+  PORT: integer(0, 65_535, '3978'),
+  DATA_DIR: z.string().min(1, { error: 'doit être un dossier' }).default('./data'),
+  DATA_KEY: text(
+    /^([0-9a-fA-F]{64}|[A-Za-z0-9+/_-]{43}=?)$/,
+    'doit contenir 32 octets en base64 ou en hexadécimal : créez-la par « openssl rand -base64 32 »',
+  ),
+  MONGODB_URI: text(/^mongodb(\+srv)?:\/\/\S+$/, 'doit commencer par mongodb:// ou mongodb+srv://'),
+  PUBLIC_URL: text(
+    /^https?:\/\/[^\s/?#]+\/?$/,
+    'doit être une adresse sans chemin, comme https://permanence.exemple.fr',
+  ),
+  TRUST_PROXY: integer(0, 10, '0'),
+  WIDGET_ORIGINS: z
+    .string()
+    .default('')
+    .transform((list) =>
+      list
+        .split(',')
+        .map((origin) => origin.trim())
+        .filter(Boolean),
+    )
+    .refine((origins) => origins.every(isOrigin), {
+      error:
+        'doit lister des origines séparées par des virgules, comme https://www.exemple.fr (sans chemin ni / final)',
+    }),
+  DIRECTLINE_SECRET: text(/^\S{32,}$/, 'doit avoir au moins 32 caractères, sans espace'),
+  MICROSOFT_APP_ID: text(/^[0-9a-fA-F-]{36}$/, "doit être l'identifiant de l'application Azure (36 caractères)"),
+  MICROSOFT_APP_PASSWORD: shortText,
+  MICROSOFT_APP_TYPE: z
+    .enum(['MultiTenant', 'SingleTenant'], { error: 'doit valoir MultiTenant ou SingleTenant' })
+    .default('MultiTenant'),
+  MICROSOFT_APP_TENANT_ID: shortText,
+  BOTFRAMEWORK_EMULATOR: flag,
+  SECTOR_EMAIL_BESANCON: email,
+  SECTOR_EMAIL_PONTARLIER: email,
+  SECTOR_EMAIL_MONTBELIARD: email,
+  CONTROLLER_NAME: shortText,
+  CONTROLLER_CONTACT: shortText,
+  RETENTION_DAYS: integer(1, 3650, '90'),
+  LOG_LEVEL: z.enum(LOG_LEVELS, { error: `doit valoir ${LOG_LEVELS.join(', ')}` }).default('info'),
+});
+
+/** Variables that make sense only together: the first is needed when the second is given. */
+const TOGETHER = [
+  ['MICROSOFT_APP_PASSWORD', 'MICROSOFT_APP_ID'],
+  ['MICROSOFT_APP_ID', 'MICROSOFT_APP_PASSWORD'],
+] as const;
+
+/** @throws ConfigError that lists every fault with its remedy; it never repeats a value. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const result = ENVIRONMENT.safeParse(given);
+  const faults = [
+    ...(result.error?.issues ?? []).map((issue) => `${issue.path.join('.')} ${issue.message}`),
+    ...TOGETHER.filter(([needed, by]) => by in given && !(needed in given)).map(
+      ([needed, by]) => `${needed} est nécessaire quand ${by} est donné`,
+    ),
+    ...(given['MICROSOFT_APP_TYPE'] === 'SingleTenant' && !('MICROSOFT_APP_TENANT_ID' in given)
+      ? ['MICROSOFT_APP_TENANT_ID est nécessaire quand MICROSOFT_APP_TYPE vaut SingleTenant']
+      : []),
+  ];
+  if (!result.success || faults.length > 0) throw new ConfigError(faults);
+  return deepFreeze(toConfig(result.data));
+}
+
+function toConfig(env: z.infer<typeof ENVIRONMENT>): Config {
+  return {
+    host: env.HOST,
+    port: env.PORT,
+    dataDir: resolve(env.DATA_DIR),
+    ...when('dataKey', env.DATA_KEY),
+    ...when('mongodbUri', env.MONGODB_URI),
+    ...when('publicUrl', env.PUBLIC_URL?.replace(/\/$/, '')),
+    trustProxy: env.TRUST_PROXY,
+    widgetOrigins: env.WIDGET_ORIGINS,
+    ...when('directLineSecret', env.DIRECTLINE_SECRET),
+    botFramework: {
+      ...when('appId', env.MICROSOFT_APP_ID),
+      ...when('appPassword', env.MICROSOFT_APP_PASSWORD),
+      appType: env.MICROSOFT_APP_TYPE,
+      ...when('appTenantId', env.MICROSOFT_APP_TENANT_ID),
+      emulator: env.BOTFRAMEWORK_EMULATOR,
+    },
+    sectorEmails: {
+      ...when('besancon', env.SECTOR_EMAIL_BESANCON),
+      ...when('pontarlier', env.SECTOR_EMAIL_PONTARLIER),
+      ...when('montbeliard', env.SECTOR_EMAIL_MONTBELIARD),
+    },
+    controller: { ...when('name', env.CONTROLLER_NAME), ...when('contact', env.CONTROLLER_CONTACT) },
+    retentionDays: env.RETENTION_DAYS,
+    logLevel: env.LOG_LEVEL,
+  };
+}
+
+function when<Key extends string, Value>(key: Key, value: Value | undefined): { [K in Key]?: Value } {
+  return (value === undefined ? {} : { [key]: value }) as { [K in Key]?: Value };
+}
+
+function deepFreeze<Value extends object>(value: Value): Value {
+  for (const part of Object.values(value)) if (typeof part === 'object' && part !== null) deepFreeze(part);
+  return Object.freeze(value);
+}

@@ -1,0 +1,37 @@
+import type { Conversation, ConversationStatus } from '../domain/conversation.js';
+import type { JsonObject } from '../domain/json.js';
+import type { Content, Message } from '../domain/message.js';
+import type { Recognition } from '../nlu/intent-recognizer.js';
+import type { Inbound } from './turn.js';
+
+/** What a turn will write, filled in step by step. Nothing of it is stored before the commit. */
+export interface TurnDraft {
+  inbound?: Message;
+  readonly replies: Content[];
+  status: ConversationStatus;
+  dialogState: JsonObject;
+  /** Set to the number of messages erased when the resident had the conversation erased. */
+  erasedMessages?: number;
+}
+
+/** One turn on its way through the steps. */
+export interface Turn {
+  /** As loaded; the commit holds only if it has not changed since. */
+  readonly conversation: Conversation;
+  readonly received: Inbound;
+  readonly now: Date;
+  readonly draft: TurnDraft;
+  /** Set when the message turns out to be committed already. */
+  duplicateOf?: Message;
+  recognition?: Recognition;
+}
+
+/** A step looks at the turn, adds to its draft, and calls `next` unless the turn is settled. */
+export type Step = (turn: Turn, next: () => Promise<void>) => Promise<void>;
+
+export function compose(steps: readonly Step[]): (turn: Turn) => Promise<void> {
+  return (turn) => {
+    const runFrom = async (index: number): Promise<void> => steps[index]?.(turn, () => runFrom(index + 1));
+    return runFrom(0);
+  };
+}

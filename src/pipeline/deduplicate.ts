@@ -1,0 +1,11 @@
+import type { ConversationStore } from '../storage/ports/conversation-store.js';
+import type { Step } from './compose.js';
+
+/** Ends the turn when its message was committed before: sent twice, or retried after a lost acknowledgement. */
+export function deduplicate(store: ConversationStore): Step {
+  return async (turn, next) => {
+    const earlier = await store.findMessage(turn.conversation.id, turn.received.externalId);
+    if (!earlier) return next();
+    turn.duplicateOf = earlier;
+  };
+}

@@ -1,0 +1,135 @@
+import {
+  type Activity,
+  ActivityTypes,
+  BotAdapter,
+  ConversationState,
+  type ResourceResponse,
+  type StatePropertyAccessor,
+  type Storage,
+  type StoreItems,
+  TurnContext,
+} from 'botbuilder';
+import type { JsonObject } from '../domain/json.js';
+import type { Card, Content } from '../domain/message.js';
+import { TURN_EFFECTS, type TurnEffects } from '../domain/turn-effects.js';
+import { RECOGNITION } from '../nlu/intent-recognizer.js';
+import type { ConversationStore } from '../storage/ports/conversation-store.js';
+import type { Step, Turn } from './compose.js';
+
+/** The dialogs as a whole: they read the state, answer through the context, and change the state. */
+export interface DialogRunner {
+  // The state's type is the dialogs' own affair; here it is an opaque value that they read and write.
+  run(context: TurnContext, state: StatePropertyAccessor): Promise<void>;
+}
+
+/** Runs the dialogs on a buffer: their answers and their state go into the draft, and nowhere else. */
+export function runDialogs(dialogs: DialogRunner, store: ConversationStore): Step {
+  return async (turn, next) => {
+    const buffer = new BufferAdapter();
+    const context = new TurnContext(buffer, toActivity(turn));
+    const memory = createTurnMemory(turn.conversation.dialogState);
+    const state = new ConversationState(memory);
+    context.turnState.set(RECOGNITION, turn.recognition);
+    context.turnState.set(TURN_EFFECTS, createEffects(turn, store));
+
+    await dialogs.run(context, state.createProperty('dialogs'));
+    await state.saveChanges(context);
+
+    turn.draft.dialogState = memory.current();
+    turn.draft.replies.push(...buffer.sent.flatMap(toContent));
+    await next();
+  };
+}
+
+function createEffects({ conversation, draft }: Turn, store: ConversationStore): TurnEffects {
+  let count = 0;
+  return {
+    async countMessages() {
+      count = await store.countMessages(conversation.id);
+      return count;
+    },
+    eraseHistory() {
+      draft.erasedMessages = count;
+    },
+  };
+}
+
+class BufferAdapter extends BotAdapter {
+  readonly sent: Partial<Activity>[] = [];
+
+  override async sendActivities(_: TurnContext, activities: Partial<Activity>[]): Promise<ResourceResponse[]> {
+    this.sent.push(...activities);
+    return activities.map((__, index) => ({ id: String(this.sent.length + index) }));
+  }
+
+  override async updateActivity(): Promise<void> {
+    throw new Error('A dialog may not change what it has said');
+  }
+
+  override async deleteActivity(): Promise<void> {
+    throw new Error('A dialog may not unsay what it has said');
+  }
+
+  override async continueConversation(): Promise<void> {
+    throw new Error('A dialog speaks only within a turn');
+  }
+
+  override async continueConversationAsync(): Promise<void> {
+    throw new Error('A dialog speaks only within a turn');
+  }
+}
+
+/** botbuilder's Storage over the one state of this turn. */
+function createTurnMemory(initial: JsonObject): Storage & { current(): JsonObject } {
+  let state: JsonObject = initial;
+  return {
+    read: async (keys) => Object.fromEntries(keys.map((key) => [key, { ...state, eTag: '*' }])),
+    write: async (changes: StoreItems) => {
+      for (const { eTag: _, ...value } of Object.values(changes)) state = JSON.parse(JSON.stringify(value));
+    },
+    delete: async () => {
+      state = {};
+    },
+    current: () => state,
+  };
+}
+
+function toActivity({ conversation, received }: Turn): Partial<Activity> {
+  return {
+    type: ActivityTypes.Message,
+    id: received.externalId,
+    channelId: conversation.channel,
+    serviceUrl: '',
+    conversation: { id: conversation.id, isGroup: false, conversationType: 'personal', tenantId: '', name: '' },
+    from: { id: 'resident', name: '', role: 'user' },
+    recipient: { id: 'bot', name: '', role: 'bot' },
+    locale: 'fr-FR',
+    text: received.text,
+  };
+}
+
+function toContent(activity: Partial<Activity>): Content[] {
+  if (activity.type !== ActivityTypes.Message) return [];
+  const card = toCard(activity);
+  const actions = (activity.suggestedActions?.actions ?? []).map((action) => ({
+    title: action.title,
+    value: String(action.value),
+  }));
+  return [{ kind: 'text', text: activity.text ?? '', ...(card && { card }), ...(actions.length > 0 && { actions }) }];
+}
+
+interface HeroCardContent {
+  title?: string;
+  text?: string;
+  buttons?: { title: string; value: unknown }[];
+}
+
+function toCard(activity: Partial<Activity>): Card | undefined {
+  const content: HeroCardContent | undefined = activity.attachments?.[0]?.content;
+  if (!content) return undefined;
+  return {
+    title: content.title ?? '',
+    ...(content.text !== undefined && { text: content.text }),
+    links: (content.buttons ?? []).map(({ title, value }) => ({ title, url: String(value) })),
+  };
+}
