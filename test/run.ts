@@ -1,0 +1,113 @@
+/**
+ * The project's whole test command: types, lint, import rules, build, then every jest suite.
+ *
+ *   npm test                 everything that this machine has the components for; says what it skipped and why
+ *   npm run test:chaos       the long kill run only (200 rounds)
+ *
+ * Its last line is `N passed, N failed, N skipped`, counted from jest's own report.
+ * With CI=true a missing component is a failure, not a skip.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+interface JestReport {
+  success: boolean;
+  numPassedTests: number;
+  numFailedTests: number;
+  numPendingTests: number;
+  numTodoTests: number;
+  numRuntimeErrorTestSuites: number;
+}
+
+const ROOT = join(import.meta.dirname, '..');
+const RESULTS = join(ROOT, 'test', 'results');
+const LONG_CHAOS_ROUNDS = '200';
+
+const COMPONENTS = [
+  {
+    name: 'Chromium',
+    isThere: () => findChromium() !== undefined,
+    skips: 'the browser tests',
+    remedy: 'apt-get install chromium, or CHROMIUM_PATH=/path/to/chromium',
+  },
+  {
+    name: 'a MongoDB-compatible database',
+    isThere: () => Boolean(process.env.MONGODB_TEST_URI),
+    skips: 'the MongoDB half of the storage contract',
+    remedy: 'MONGODB_TEST_URI=mongodb://127.0.0.1:27017/?directConnection=true npm test',
+  },
+];
+
+const isLongChaos = process.argv.includes('--chaos');
+mkdirSync(RESULTS, { recursive: true });
+const missing = COMPONENTS.filter((component) => !component.isThere());
+for (const { name, skips, remedy } of missing) console.log(`SKIPPED without ${name}: ${skips}. To run them: ${remedy}`);
+if (missing.length > 0 && process.env.CI) fail(`CI lacks ${missing.map(({ name }) => name).join(' and ')}`);
+
+if (!isLongChaos) {
+  step('types', 'node_modules/typescript/bin/tsc', '--noEmit');
+  step('types of the web pages', 'node_modules/typescript/bin/tsc', '--noEmit', '-p', 'src/web');
+  step('lint and format', 'node_modules/@biomejs/biome/bin/biome', 'ci', '--colors=off', '.');
+  step(
+    'import rules',
+    'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
+    '--config',
+    '.dependency-cruiser.cjs',
+    'src',
+    'dialogs',
+  );
+}
+step('build', 'src/cli/build.ts', '--if-needed');
+runJest();
+
+function step(name: string, script: string, ...args: string[]): void {
+  const started = performance.now();
+  const { status } = spawnSync(process.execPath, [join(ROOT, script), ...args], { cwd: ROOT, stdio: 'inherit' });
+  if (status !== 0) fail(`${name}: failed`);
+  console.log(`${name}: ok (${((performance.now() - started) / 1000).toFixed(1)} s)`);
+}
+
+function runJest(): void {
+  const report = join(RESULTS, 'jest.json');
+  rmSync(report, { force: true });
+  const { status } = spawnSync(
+    process.execPath,
+    [
+      '--experimental-vm-modules',
+      '--no-warnings',
+      join(ROOT, 'node_modules/jest/bin/jest.js'),
+      '--config',
+      'test/jest.config.js',
+      '--json',
+      `--outputFile=${report}`,
+      ...(isLongChaos ? ['test/chaos'] : []),
+    ],
+    {
+      cwd: ROOT,
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, ...(isLongChaos && { CHAOS_ROUNDS: LONG_CHAOS_ROUNDS }) },
+    },
+  );
+  if (!existsSync(report)) fail('jest wrote no report');
+  const result = JSON.parse(readFileSync(report, 'utf8')) as JestReport;
+  const failed = result.numFailedTests + result.numRuntimeErrorTestSuites;
+  if (status !== 0 && failed === 0) console.log('jest ended with a fault of its own, shown above');
+  finish(result.numPassedTests, Math.max(failed, status === 0 ? 0 : 1), result.numPendingTests + result.numTodoTests);
+}
+
+function fail(reason: string): never {
+  console.log(reason);
+  finish(0, 1, 0);
+}
+
+function finish(passed: number, failed: number, skipped: number): never {
+  console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
+  process.exit(failed === 0 && passed > 0 ? 0 : 1);
+}
+
+function findChromium(): string | undefined {
+  const named = process.env.CHROMIUM_PATH;
+  const places = (process.env.PATH ?? '').split(':').map((folder) => join(folder, 'chromium'));
+  return [...(named ? [named] : []), ...places].find((path) => existsSync(path));
+}
