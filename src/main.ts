@@ -1,0 +1,37 @@
+/**
+ * Starts the server; the only reader of process.env.
+ *
+ * Exit codes: 0 stopped on request; 1 a fault of the program; 78 (EX_CONFIG) something for the operator to mend.
+ */
+const NODE_MAJOR = 24;
+const EX_CONFIG = 78;
+/** Less than the 10 s that process managers leave between SIGTERM and SIGKILL. */
+const STOP_LIMIT_MS = 9_000;
+
+if (Number.parseInt(process.versions.node, 10) < NODE_MAJOR) {
+  console.error(
+    `Permanence demande Node ${NODE_MAJOR} ou plus récent ; ici, c'est Node ${process.versions.node}. Lancez-le par « npm start ».`,
+  );
+  process.exit(EX_CONFIG);
+}
+
+// Imported after the check: an older Node fails on these with an obscure message.
+const { readConfig } = await import('./config.js');
+const { startApp } = await import('./app.js');
+const { operatorMessage } = await import('./operator-message.js');
+
+try {
+  const app = await startApp(readConfig(process.env));
+  console.log(app.announcement);
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop(app.stop));
+} catch (error) {
+  const message = operatorMessage(error);
+  console.error(message ?? error);
+  process.exit(message === undefined ? 1 : EX_CONFIG);
+}
+
+async function stop(stopApp: () => Promise<void>): Promise<void> {
+  setTimeout(() => process.exit(1), STOP_LIMIT_MS).unref();
+  await stopApp();
+  process.exit(0);
+}

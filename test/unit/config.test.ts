@@ -1,0 +1,78 @@
+import { describe, expect, test } from '@jest/globals';
+import { ConfigError, readConfig } from '../../src/config.js';
+
+function faultsOf(env: Record<string, string>): readonly string[] {
+  try {
+    readConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.faults;
+    throw error;
+  }
+  return [];
+}
+
+describe('readConfig', () => {
+  test('an empty environment gives a server on port 3978 that keeps its data in ./data', () => {
+    expect(readConfig({})).toMatchObject({
+      port: 3978,
+      dataDir: `${process.cwd()}/data`,
+      retentionDays: 90,
+      widgetOrigins: [],
+      botFramework: { emulator: false },
+    });
+  });
+
+  test('an empty variable counts as not set', () => {
+    expect(readConfig({ PORT: '', MONGODB_URI: '', SECTOR_EMAIL_BESANCON: '' })).toEqual(readConfig({}));
+  });
+
+  test('the result is frozen all through', () => {
+    const config = readConfig({ WIDGET_ORIGINS: 'https://www.exemple.fr' });
+    expect(Object.isFrozen(config)).toBe(true);
+    expect(Object.isFrozen(config.widgetOrigins)).toBe(true);
+    expect(Object.isFrozen(config.botFramework)).toBe(true);
+  });
+
+  test('every fault is listed at once, and no value is repeated', () => {
+    const faults = faultsOf({
+      PORT: 'quatre',
+      DATA_KEY: 'secret-trop-court',
+      MONGODB_URI: 'mysql://secret@hote',
+      PUBLIC_URL: 'exemple.fr',
+      WIDGET_ORIGINS: 'https://a.fr/page',
+      MICROSOFT_APP_ID: '00000000-0000-0000-0000-000000000000',
+      SECTOR_EMAIL_PONTARLIER: 'pas une adresse',
+      LOG_LEVEL: 'bavard',
+      RETENTION_DAYS: '0',
+    });
+    expect(faults.map((fault) => fault.split(' ')[0])).toEqual([
+      'PORT',
+      'DATA_KEY',
+      'MONGODB_URI',
+      'PUBLIC_URL',
+      'WIDGET_ORIGINS',
+      'SECTOR_EMAIL_PONTARLIER',
+      'RETENTION_DAYS',
+      'LOG_LEVEL',
+      'MICROSOFT_APP_PASSWORD',
+    ]);
+    expect(faults.join('\n')).not.toMatch(/secret|quatre|bavard|a\.fr/);
+  });
+
+  test.each([
+    ['hexadecimal', 'ab'.repeat(32)],
+    ['base64', Buffer.alloc(32, 7).toString('base64')],
+  ])('a data key in %s is accepted', (_, key) => {
+    expect(readConfig({ DATA_KEY: key }).dataKey).toBe(key);
+  });
+
+  test('a single-tenant application needs its tenant', () => {
+    expect(
+      faultsOf({
+        MICROSOFT_APP_ID: '00000000-0000-0000-0000-000000000000',
+        MICROSOFT_APP_PASSWORD: 'mot-de-passe',
+        MICROSOFT_APP_TYPE: 'SingleTenant',
+      }),
+    ).toEqual(['MICROSOFT_APP_TENANT_ID est nécessaire quand MICROSOFT_APP_TYPE vaut SingleTenant']);
+  });
+});
