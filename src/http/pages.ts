@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { type Request, type Response, Router, static as serveStatic } from 'express';
+
+export interface PagesDependencies {
+  /** The built pages, widget and assets. */
+  readonly webDir: URL;
+  /** Fills `{{name}}` in the pages; values are escaped. */
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+const PAGES = { '/': 'index.html', '/confidentialite': 'confidentialite.html', '/accessibilite': 'accessibilite.html' };
+/** A town's page gets a new widget within this time, without asking for it at every view. */
+const WIDGET_MAX_AGE_S = 300;
+
+/** The public pages, the widget's script and their assets. @throws Error when they have not been built. */
+export function createPagesRouter({ webDir, variables }: PagesDependencies): Router {
+  const router = Router();
+  for (const [path, file] of Object.entries(PAGES)) {
+    const html = fill(readFileSync(new URL(file, webDir), 'utf8'), variables);
+    const etag = tagOf(html);
+    router.get(path, (request, response) => {
+      if (isFresh(request, response, etag, 'no-cache')) return;
+      response.type('html').send(html);
+    });
+  }
+
+  const widget = readFileSync(new URL('widget.js', webDir));
+  const widgetTag = tagOf(widget);
+  router.get('/widget.js', (request, response) => {
+    // Other sites load it by a script tag; helmet's same-origin default would forbid that.
+    response.set('Cross-Origin-Resource-Policy', 'cross-origin').set('Access-Control-Allow-Origin', '*');
+    if (isFresh(request, response, widgetTag, `public, max-age=${WIDGET_MAX_AGE_S}`)) return;
+    response.type('text/javascript').send(widget);
+  });
+
+  router.use(serveStatic(webDir.pathname, { index: false, extensions: false, maxAge: '1h', dotfiles: 'ignore' }));
+  return router;
+}
+
+function isFresh(request: Request, response: Response, etag: string, cacheControl: string): boolean {
+  response.set('ETag', etag).set('Cache-Control', cacheControl);
+  if (!request.fresh) return false;
+  response.status(304).end();
+  return true;
+}
+
+function fill(html: string, variables: Readonly<Record<string, string>>): string {
+  return html.replace(/\{\{(\w+)\}\}/g, (_, name: string) => {
+    const value = variables[name];
+    if (value === undefined) throw new Error(`A page needs a variable "${name}"`);
+    return escapeHtml(value);
+  });
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+function tagOf(content: string | Buffer): string {
+  return `"${createHash('sha256').update(content).digest('base64url').slice(0, 27)}"`;
+}
