@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { z } from 'zod';
+import { z } from 'zod';
 
 /** Data files that do not hold what they must. `faults` are in French, one a line, each naming file and place. */
 export class ContentError extends Error {
@@ -12,6 +12,9 @@ export class ContentError extends Error {
   }
 }
 
+/** What zod says of faults for which a schema has no words of its own. */
+const frenchErrors = z.locales.fr().localeError;
+
 /** @throws ContentError when the file is absent, is no JSON, or does not fit the schema. */
 export function readJson<Output>(file: URL, schema: z.ZodType<Output>): Output {
   const name = file.pathname.split('/corpus/').at(-1) ?? file.pathname;
@@ -21,7 +24,7 @@ export function readJson<Output>(file: URL, schema: z.ZodType<Output>): Output {
   } catch (error) {
     throw new ContentError([`corpus/${name} : illisible (${(error as Error).message})`]);
   }
-  const result = schema.safeParse(data);
+  const result = schema.safeParse(data, { error: frenchErrors });
   if (result.success) return result.data;
   throw new ContentError(
     result.error.issues.map((issue) => `corpus/${name} : ${issue.path.join('.') || '(racine)'} : ${issue.message}`),
