@@ -34,6 +34,8 @@ export function createPagesRouter({ webDir, variables }: PagesDependencies): Rou
     response.type('text/javascript').send(widget);
   });
 
+  // The pages go out filled in, by the routes above, and in no other way.
+  router.use((request, _, next) => (request.path.endsWith('.html') ? next('router') : next()));
   router.use(serveStatic(webDir.pathname, { index: false, extensions: false, maxAge: '1h', dotfiles: 'ignore' }));
   return router;
 }

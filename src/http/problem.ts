@@ -10,9 +10,10 @@ export interface Problem {
   readonly detail: string;
 }
 
-export function sendProblem(response: Response, { status, code, detail }: Problem): void {
-  response
-    .status(status)
-    .type('application/problem+json')
-    .send(JSON.stringify({ type: 'about:blank', title: code, status, code, detail, error: { code, message: detail } }));
+export function sendProblem(response: Response, problem: Problem): void {
+  response.status(problem.status).type('application/problem+json').send(problemBody(problem));
+}
+
+export function problemBody({ status, code, detail }: Problem): string {
+  return JSON.stringify({ type: 'about:blank', title: code, status, code, detail, error: { code, message: detail } });
 }

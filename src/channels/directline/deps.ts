@@ -38,8 +38,6 @@ export interface DirectLineLimits {
   readonly readsPerTenSeconds: number;
   /** Longest time for which a call is held back, in ms; well under the 20 s that clients wait. */
   readonly longestDelayMs: number;
-  /** Calls of one conversation that may be held back at once. */
-  readonly callsHeldBack: number;
   /** New conversations, and session calls of any kind, that one address may make in ten minutes. */
   readonly newSessionsPerAddress: number;
   readonly sessionCallsPerAddress: number;
@@ -54,7 +52,6 @@ export const DEFAULT_LIMITS: DirectLineLimits = {
   messagesPerMinute: 60,
   readsPerTenSeconds: 100,
   longestDelayMs: 10_000,
-  callsHeldBack: 50,
   newSessionsPerAddress: 120,
   sessionCallsPerAddress: 600,
 };

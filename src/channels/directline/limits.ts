@@ -1,0 +1,96 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { isIPv6 } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { Refusal } from '../../http/refusal.js';
+
+export interface Pacer {
+  /**
+   * Resolves when the key's next call may go on, at most `longestDelayMs` later. Clients crash on a 429, so calls
+   * are held back in place of being refused.
+   * @throws Refusal `TooBusy` when it would have to wait for longer than that.
+   */
+  pass(key: string): Promise<void>;
+}
+
+export interface PacerOptions {
+  /** Calls that may come at once. */
+  readonly burst: number;
+  /** Time between two calls past the burst, in ms. */
+  readonly spacingMs: number;
+  readonly longestDelayMs: number;
+  /** A clock that never jumps, in ms, and a way to wait: replaced by tests. */
+  readonly now?: () => number;
+  readonly wait?: (ms: number) => Promise<unknown>;
+}
+
+const FIRST_SWEEP = 1000;
+
+/** Each key has a schedule (the generic cell rate algorithm): the time at which all its calls so far are paid for. */
+export function createPacer(options: PacerOptions): Pacer {
+  const { burst, spacingMs, longestDelayMs, now = () => performance.now(), wait: pause = wait } = options;
+  const paidAt = new Map<string, number>();
+  let sweepAt = FIRST_SWEEP;
+
+  function forgetIdleKeys(at: number): void {
+    if (paidAt.size < sweepAt) return;
+    for (const [key, time] of paidAt) if (time + burst * spacingMs < at) paidAt.delete(key);
+    sweepAt = Math.max(FIRST_SWEEP, paidAt.size * 2);
+  }
+
+  return {
+    async pass(key) {
+      const at = now();
+      const due = Math.max(paidAt.get(key) ?? 0, at - burst * spacingMs) + spacingMs;
+      if (due - at > longestDelayMs) throw new Refusal('TooBusy');
+      forgetIdleKeys(at);
+      paidAt.set(key, due);
+      if (due > at) await pause(due - at);
+    },
+  };
+}
+
+export interface AddressCap {
+  /** Undefined when the address may go on; otherwise the seconds after which it may try again. */
+  secondsToWait(address: string | undefined): Promise<number | undefined>;
+}
+
+const CAP_SECONDS = 600;
+const BUCKETS = 2 ** 16;
+
+/**
+ * At most `calls` in ten minutes for one address. Addresses share 65,536 buckets by a hash that changes with each
+ * start: memory is bounded whatever comes, and no address is kept.
+ */
+export function createAddressCap(calls: number): AddressCap {
+  const limiter = new RateLimiterMemory({ points: calls, duration: CAP_SECONDS });
+  const salt = randomBytes(16);
+
+  function bucketOf(address: string): number {
+    return createHash('sha256').update(salt).update(networkOf(address)).digest().readUInt32BE() % BUCKETS;
+  }
+
+  return {
+    async secondsToWait(address = '') {
+      try {
+        await limiter.consume(bucketOf(address));
+        return undefined;
+      } catch (refused) {
+        if (refused instanceof RateLimiterRes) return Math.max(1, Math.ceil(refused.msBeforeNext / 1000));
+        throw refused;
+      }
+    },
+  };
+}
+
+/** One household has a whole IPv6 /64: its first four groups stand for it. */
+function networkOf(address: string): string {
+  if (!isIPv6(address) || /^::ffff:\d+\./i.test(address)) return address.replace(/^::ffff:/i, '');
+  const [head = '', tail] = address.split('%')[0]?.split('::') ?? [];
+  const groups = head ? head.split(':') : [];
+  const missing = tail === undefined ? 0 : 8 - groups.length - (tail ? tail.split(':').length : 0);
+  return [...groups, ...Array<string>(Math.max(0, missing)).fill('0'), ...(tail ? tail.split(':') : [])]
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16))
+    .join(':');
+}

@@ -1,0 +1,82 @@
+import type { WebSocket } from 'ws';
+import type { Signal } from '../../domain/wake-ups.js';
+import { keepAlive } from './keep-alive.js';
+import { type DirectLineParts, PAGE_SIZE } from './parts.js';
+import { createPump } from './pump.js';
+
+/** Why the server closes a stream (RFC 6455, section 7.4). Clients come back by their watermark after each of them. */
+export const CLOSE = {
+  serverGoes: { code: 1012, reason: 'server restarts' },
+  tryLater: { code: 1013, reason: 'storage unavailable' },
+  tooChatty: { code: 1008, reason: 'too many frames' },
+  removed: { code: 4404, reason: 'conversation removed' },
+} as const;
+
+export interface StreamReader {
+  readonly conversationId: string;
+  /** The `seq` of the last message that the client has. */
+  readonly after: number;
+  readonly baseUrl: string;
+}
+
+/**
+ * Sends everything after `after`, then whatever each wake-up finds in storage, until the socket closes. A lost
+ * wake-up delays a message until the next keep-alive at most. The stream outlives the token that opened it: a token
+ * guards the joining, and a removed conversation ends every stream.
+ */
+export function serveStream(parts: DirectLineParts, socket: WebSocket, reader: StreamReader): void {
+  const { conversations, presenter, limits, log } = parts;
+  const { conversationId, baseUrl } = reader;
+  const send = createSender(socket, limits.socketBacklogBytes);
+  const close = ({ code, reason }: (typeof CLOSE)[keyof typeof CLOSE]): void => socket.close(code, reason);
+  let sent = reader.after;
+
+  function closeOnFault(error: unknown): void {
+    log.warn({ error: error instanceof Error ? error.name : 'unknown' }, 'Stream closed: storage did not answer');
+    close(CLOSE.tryLater);
+  }
+
+  async function sendPage(): Promise<boolean> {
+    const messages = await conversations.messagesAfter(conversationId, sent, PAGE_SIZE);
+    if (messages.length === 0) return false;
+    const page = presenter.presentPage(messages, sent, { conversationId, baseUrl });
+    sent = messages.at(-1)?.seq ?? sent;
+    await send(JSON.stringify(page));
+    return messages.length === PAGE_SIZE && socket.readyState === socket.OPEN;
+  }
+
+  async function checkIsThere(): Promise<void> {
+    const conversation = await conversations.find(conversationId);
+    if (!conversation) close(CLOSE.removed);
+    else if (conversation.lastSeq > sent) wake();
+  }
+
+  function receive(signal: Signal): void {
+    if (signal.kind === 'changed') wake();
+    else if (signal.kind === 'removed') close(CLOSE.removed);
+    else void send(JSON.stringify({ activities: [presenter.presentTyping(signal.author, conversationId)] }));
+  }
+
+  const wake = createPump(sendPage, closeOnFault);
+  const unsubscribe = conversations.subscribe(conversationId, receive);
+  socket.on('close', unsubscribe);
+  keepAlive(socket, {
+    everyMs: limits.keepAliveMs,
+    onBeat: () => {
+      void send('');
+      checkIsThere().catch(closeOnFault);
+    },
+    onFlood: () => close(CLOSE.tooChatty),
+  });
+  wake();
+}
+
+/** Resolves when the frame has left, or will not: a failed write ends in the socket's `close`. */
+function createSender(socket: WebSocket, backlogBytes: number): (frame: string) => Promise<void> {
+  return (frame) => {
+    // A client that reads too slowly is cut: it comes back and resumes by its watermark.
+    if (socket.bufferedAmount > backlogBytes) socket.terminate();
+    if (socket.readyState !== socket.OPEN) return Promise.resolve();
+    return new Promise((resolve) => socket.send(frame, () => resolve()));
+  };
+}

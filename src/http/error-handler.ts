@@ -1,0 +1,74 @@
+import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
+import { DomainError, type ErrorCode } from '../domain/errors.js';
+import { REFUSALS, type RefusalCode } from './messages.js';
+import { sendProblem } from './problem.js';
+import { problemOf, Refusal } from './refusal.js';
+
+const RETRY_AFTER_SECONDS = 2;
+
+/** What a domain error means to an HTTP client. `duplicate` never leaves the services: it would be a fault of the code. */
+const DOMAIN_REFUSALS: Readonly<Record<ErrorCode, RefusalCode>> = {
+  duplicate: 'InternalError',
+  'revision-conflict': 'TooBusy',
+  'conversation-gone': 'ConversationNotFound',
+  'storage-unavailable': 'Unavailable',
+};
+
+/** The `type` of an error of the body parser (package `body-parser`). */
+const BODY_REFUSALS: Readonly<Record<string, RefusalCode>> = {
+  'entity.parse.failed': 'InvalidJson',
+  'entity.too.large': 'BodyTooLarge',
+  'encoding.unsupported': 'UnsupportedMediaType',
+  'charset.unsupported': 'UnsupportedMediaType',
+};
+
+interface ErrorLog {
+  error(fields: Readonly<Record<string, string | number>>, message: string): void;
+}
+
+/**
+ * Answers every error with a problem, and logs those that are the server's own fault by name only: an error's
+ * message or body may hold what somebody wrote.
+ */
+export function createErrorHandler(log: ErrorLog): ErrorRequestHandler {
+  return (error: unknown, _request, response, next) => {
+    const code = refusalCodeOf(error);
+    if (REFUSALS[code].status >= 500) log.error({ code, ...faultOf(error) }, 'HTTP request failed');
+    if (response.headersSent) return next(error);
+    return sendRefusal(response, code);
+  };
+}
+
+export const answerNotFound: RequestHandler = (_request, response) => sendRefusal(response, 'NotFound');
+
+export function sendRefusal(response: Response, code: RefusalCode): void {
+  const problem = problemOf(code);
+  if (problem.status === 503 && !response.hasHeader('Retry-After'))
+    response.set('Retry-After', `${RETRY_AFTER_SECONDS}`);
+  if (code === 'MissingToken') response.set('WWW-Authenticate', 'Bearer');
+  sendProblem(response, problem);
+}
+
+function refusalCodeOf(error: unknown): RefusalCode {
+  if (error instanceof Refusal) return error.code;
+  if (error instanceof DomainError) return DOMAIN_REFUSALS[error.code];
+  if (!(error instanceof Error)) return 'InternalError';
+  const { type, status } = error as { type?: unknown; status?: unknown };
+  const known = typeof type === 'string' && Object.hasOwn(BODY_REFUSALS, type) ? BODY_REFUSALS[type] : undefined;
+  if (known) return known;
+  return typeof status === 'number' && status >= 400 && status < 500 ? 'InvalidRequest' : 'InternalError';
+}
+
+function faultOf(error: unknown): { readonly error: string; readonly at?: string } {
+  if (!(error instanceof Error)) return { error: typeof error };
+  const at = error.stack?.split('\n').find((line) => /^\s+at /.test(line));
+  return { error: error.name, ...(at && { at: at.trim() }) };
+}
+
+/** For the methods that a path does not know; `allow` is what it knows. */
+export function answerNoOtherMethod(allow: string): RequestHandler {
+  return (_request, response) => {
+    response.set('Allow', allow);
+    sendRefusal(response, 'MethodNotAllowed');
+  };
+}

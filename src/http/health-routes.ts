@@ -1,0 +1,37 @@
+import { Router } from 'express';
+
+export interface HealthDependencies {
+  /** Resolves when the database answers. */
+  readonly ping: () => Promise<void>;
+  /** True from the moment the server has been asked to stop. */
+  readonly isStopping: () => boolean;
+}
+
+/** A database that is slow to say no must not hold up the balancer that asks. */
+const PING_LIMIT_MS = 2_000;
+
+/** `/healthz`: the process lives. `/readyz`: it can take turns now. Neither says anything of what it holds. */
+export function createHealthRouter({ ping, isStopping }: HealthDependencies): Router {
+  const router = Router();
+  router.get('/healthz', (_, response) => {
+    response.json({ status: 'ok' });
+  });
+  router.get('/readyz', async (_, response) => {
+    const status = isStopping() ? 'stopping' : await statusOf(ping);
+    response.status(status === 'ready' ? 200 : 503).json({ status });
+  });
+  return router;
+}
+
+async function statusOf(ping: () => Promise<void>): Promise<'ready' | 'storage-unavailable'> {
+  const limit = Promise.withResolvers<never>();
+  const timer = setTimeout(() => limit.reject(new Error('too slow')), PING_LIMIT_MS);
+  try {
+    await Promise.race([ping(), limit.promise]);
+    return 'ready';
+  } catch {
+    return 'storage-unavailable';
+  } finally {
+    clearTimeout(timer);
+  }
+}

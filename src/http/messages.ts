@@ -1,0 +1,71 @@
+/** Every refusal that the server's HTTP interfaces know: its status, and what to do about it, in French. */
+export const REFUSALS = {
+  MissingToken: {
+    status: 401,
+    detail: 'Il manque le jeton d’accès. Demandez-en un, puis envoyez-le dans l’en-tête Authorization: Bearer.',
+  },
+  InvalidToken: { status: 403, detail: 'Ce jeton d’accès n’est pas reconnu. Demandez-en un nouveau.' },
+  TokenExpired: { status: 403, detail: 'Ce jeton d’accès a expiré. Demandez-en un nouveau.' },
+  WrongConversation: { status: 403, detail: 'Ce jeton d’accès ne donne pas droit à cette conversation.' },
+  SecretRequired: {
+    status: 403,
+    detail: 'Cet appel demande le secret du canal (DIRECTLINE_SECRET), connu du serveur du site seulement.',
+  },
+  TokenRequired: { status: 403, detail: 'Cet appel demande le jeton d’une conversation, et non le secret du canal.' },
+  ConversationNotFound: {
+    status: 404,
+    detail: 'Cette conversation n’existe pas ou a été effacée. Ouvrez-en une nouvelle.',
+  },
+  NotFound: { status: 404, detail: 'Il n’y a rien à cette adresse.' },
+  MethodNotAllowed: { status: 405, detail: 'Cette adresse ne répond pas à cette méthode HTTP.' },
+  OriginNotAllowed: {
+    status: 403,
+    detail: 'Ce site n’est pas autorisé à afficher l’assistant. Ajoutez son origine à WIDGET_ORIGINS.',
+  },
+  InvalidJson: { status: 400, detail: 'Le corps de la requête n’est pas du JSON valide.' },
+  InvalidBody: { status: 400, detail: 'Le corps de la requête n’a pas la forme attendue.' },
+  InvalidRequest: { status: 400, detail: 'La requête est mal formée.' },
+  InvalidWatermark: {
+    status: 400,
+    detail: 'Le repère de lecture (watermark) doit être celui d’une réponse précédente, ou absent.',
+  },
+  InvalidText: { status: 400, detail: 'Le message contient un caractère interdit (caractère nul).' },
+  EmptyMessage: { status: 400, detail: 'Le message est vide. Écrivez quelques mots, puis envoyez-le de nouveau.' },
+  MessageTooLong: {
+    status: 400,
+    detail: 'Le message dépasse 4 000 caractères. Raccourcissez-le ou envoyez-le en plusieurs fois.',
+  },
+  BodyTooLarge: { status: 413, detail: 'La requête est trop volumineuse : 64 Ko au plus.' },
+  UnsupportedMediaType: {
+    status: 415,
+    detail: 'Le corps de la requête doit être du JSON en UTF-8, sans compression (Content-Type: application/json).',
+  },
+  UploadsNotAccepted: {
+    status: 415,
+    detail: 'L’envoi de fichiers n’est pas accepté ici. Décrivez les faits par écrit, sans pièce jointe.',
+  },
+  UpgradeRequired: { status: 426, detail: 'Cette adresse s’ouvre par WebSocket.' },
+  HeadersTooLarge: { status: 431, detail: 'Les en-têtes de la requête sont trop volumineux.' },
+  RequestTimeout: { status: 408, detail: 'La requête a mis trop de temps à arriver. Envoyez-la de nouveau.' },
+  TooManySessions: {
+    status: 429,
+    detail: 'Trop de conversations ont été ouvertes depuis cette connexion. Réessayez dans quelques minutes.',
+  },
+  ServiceUrlNotAllowed: {
+    status: 403,
+    detail: 'Sans authentification, serviceUrl doit désigner cet ordinateur (localhost).',
+  },
+  Unauthenticated: { status: 401, detail: 'Bot Framework n’a pas authentifié cet appel.' },
+  TooBusy: { status: 503, detail: 'Trop de messages arrivent à la fois. Réessayez dans quelques secondes.' },
+  Unavailable: {
+    status: 503,
+    detail: 'Le service est indisponible pour un instant. Réessayez dans quelques secondes.',
+  },
+  DeliveryFailed: {
+    status: 502,
+    detail: 'Le message est enregistré, mais le canal n’a pas pris la réponse.',
+  },
+  InternalError: { status: 500, detail: 'Une erreur est survenue de notre côté. Réessayez dans un instant.' },
+} as const satisfies Readonly<Record<string, { readonly status: number; readonly detail: string }>>;
+
+export type RefusalCode = keyof typeof REFUSALS;
