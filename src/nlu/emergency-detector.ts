@@ -1,0 +1,74 @@
+import type { EmergencyKind } from '../domain/facts.js';
+import type { Classifier } from './classifier.js';
+import type { EmergencyAssessment, EmergencyDetector } from './intent-recognizer.js';
+import type { EmergencyLexicon } from './lexicon-schemas.js';
+import type { Normaliser } from './normalise.js';
+import { compileGroups, compilePattern, type Groups, pad } from './pattern.js';
+
+export interface EmergencyDetectorDependencies {
+  readonly lexicon: EmergencyLexicon;
+  readonly normalise: Normaliser;
+  /** A second opinion: its probability of `emergency` counts from `emergencyAbove` on. */
+  readonly model?: { readonly classifier: Classifier; readonly emergencyAbove: number };
+  /** Longer messages are cut for the model; the rules read them whole. */
+  readonly longestForModel: number;
+}
+
+/** Rules over each clause, or the model: a missed danger is worse than a number shown for nothing. */
+export function createEmergencyDetector(dependencies: EmergencyDetectorDependencies): EmergencyDetector {
+  const { normalise, model, longestForModel } = dependencies;
+  const assessByRules = compileRules(dependencies.lexicon);
+
+  async function assessByModel(text: string): Promise<EmergencyAssessment | undefined> {
+    const normalised = normalise(text.slice(0, longestForModel));
+    if (!model || normalised === '') return undefined;
+    const ranking = await model.classifier.classify(normalised);
+    const probability = ranking.find(({ label }) => label === 'emergency')?.probability ?? 0;
+    return probability >= model.emergencyAbove ? { kinds: [] } : undefined;
+  }
+
+  return {
+    async assess(text) {
+      const clauses = splitClauses(text)
+        .map(normalise)
+        .filter((clause) => clause !== '');
+      return assessByRules(clauses) ?? (await assessByModel(text));
+    },
+  };
+}
+
+/** Guards look no further than their own sentence: « Hier c'était calme. Là il me frappe ! » */
+function splitClauses(text: string): readonly string[] {
+  return text.split(/[.!?;:\n…]+/u);
+}
+
+type RuleSet = (clauses: readonly string[]) => EmergencyAssessment | undefined;
+
+function compileRules(lexicon: EmergencyLexicon): RuleSet {
+  const groups = compileGroups(lexicon.groups);
+  const now = compileAll(lexicon.now, groups);
+  const guards = new Map(Object.entries(lexicon.guards).map(([name, list]) => [name, compileAll(list, groups)]));
+  const overruled = new Set(lexicon.overruledByNow);
+  const rules = lexicon.rules.map((rule) => ({ ...rule, expressions: compileAll(rule.patterns, groups) }));
+
+  function holds(rule: (typeof rules)[number], clause: string): boolean {
+    if (!fits(clause, rule.expressions)) return false;
+    const isNow = fits(clause, now);
+    return !rule.unless.some((name) => !(isNow && overruled.has(name)) && fits(clause, guards.get(name) ?? []));
+  }
+
+  return (clauses) => {
+    const padded = clauses.map(pad);
+    const told = rules.filter((rule) => padded.some((clause) => holds(rule, clause)));
+    if (told.length === 0) return undefined;
+    return { kinds: [...new Set<EmergencyKind>(told.flatMap(({ kinds }) => kinds))] };
+  };
+}
+
+function compileAll(patterns: readonly string[], groups: Groups): readonly RegExp[] {
+  return patterns.map((pattern) => compilePattern(pattern, groups));
+}
+
+function fits(clause: string, expressions: readonly RegExp[]): boolean {
+  return expressions.some((expression) => expression.test(clause));
+}

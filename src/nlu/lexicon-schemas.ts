@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import type { EmergencyKind, SectorId } from '../domain/facts.js';
+
+/** Shapes of corpus/fr/nlu/*.json. Everything in them is written as the normaliser leaves it: lower case, no accents. */
+
+const folded = z
+  .string()
+  .regex(
+    /^[\p{Ll}\p{N}/]+(?: [\p{Ll}\p{N}/]+)*$/u,
+    'en minuscules, sans accents ni ponctuation, mots séparés par une espace',
+  );
+
+const pattern = z
+  .string()
+  .regex(/^[a-z0-9/@()|?*. -]+$/, 'motif : mots sans accents, @groupe, mot?, mot*, (a|b) ou « .. » seulement');
+
+const groupName = z.string().regex(/^[a-z][a-z-]*$/, 'un nom de groupe est en minuscules, avec des tirets');
+const offset = z.int('un nombre entier de jours est attendu');
+
+const SECTORS = ['besancon', 'pontarlier', 'montbeliard'] as const satisfies readonly SectorId[];
+const KINDS = [
+  'violence',
+  'fire',
+  'medical',
+  'suicide',
+  'domestic',
+  'child',
+  'intrusion',
+] as const satisfies readonly EmergencyKind[];
+
+export const normaliserSchema = z.strictObject({
+  symbols: z.record(z.string().regex(/^[^\p{L}\p{N}\s]+$/u, 'un signe, ni lettre ni chiffre'), folded),
+  words: z.record(folded, folded),
+  phrases: z.record(folded, folded),
+});
+
+export const sectorsSchema = z.strictObject({
+  sectors: z
+    .array(z.strictObject({ id: z.enum(SECTORS), aliases: z.array(folded).min(1, 'au moins un nom') }))
+    .refine((list) => SECTORS.every((id) => list.some((sector) => sector.id === id)), 'un secteur manque'),
+  /** Real words that a typo of an alias must not be mistaken for. */
+  never: z.array(folded),
+});
+
+export const DATE_RULES = [
+  'none',
+  'offset',
+  'numeric',
+  'day-month',
+  'day',
+  'month',
+  'weekday-in-weeks',
+  'weekday-next-week',
+  'weekday-this-week',
+  'weekday-next',
+  'weekday-last',
+  'weekday',
+  'in-days',
+  'in-weeks',
+  'in-months',
+  'days-ago',
+  'weeks-ago',
+  'this-week',
+  'next-week',
+  'last-week',
+  'this-weekend',
+  'next-weekend',
+  'last-weekend',
+  'this-month',
+  'next-month',
+  'last-month',
+  'feast',
+  'movable-feast',
+] as const;
+
+export const datesSchema = z.strictObject({
+  /** ISO weekday by word. */
+  weekdays: z.record(folded, z.int().min(1).max(7)),
+  months: z.record(folded, z.int().min(1).max(12)),
+  numbers: z.record(folded, z.int().min(1).max(31)),
+  /** Weeks that « jeudi en huit » adds. */
+  inWeeks: z.record(folded, z.int().min(1).max(4)),
+  /** Days from today. */
+  relativeDays: z.record(folded, offset),
+  /** `MM-DD` by name. */
+  feasts: z.record(folded, z.string().regex(/^\d\d-\d\d$/, 'le jour d’une fête s’écrit MM-JJ')),
+  /** Days from Easter Sunday by name. */
+  movableFeasts: z.record(folded, offset),
+  /**
+   * Tried in order; the first that fits decides. `@weekday`, `@month`, `@number`, `@relative`, `@feast`, `@movable`,
+   * `@fortnight`, `@date` (25/12) and `@year` capture.
+   */
+  rules: z.array(z.strictObject({ rule: z.enum(DATE_RULES), patterns: z.array(pattern).min(1, 'au moins un motif') })),
+});
+
+export const emergencySchema = z
+  .strictObject({
+    groups: z.record(groupName, z.array(pattern).min(1, 'au moins un terme')),
+    /** A clause that fits one of these tells of something else than a danger under way. */
+    guards: z.record(groupName, z.array(pattern).min(1, 'au moins un motif')),
+    /** Words that say « now »: with one of them, the guards named in `overruledByNow` do not count. */
+    now: z.array(pattern),
+    overruledByNow: z.array(groupName),
+    rules: z.array(
+      z.strictObject({
+        id: groupName,
+        kinds: z.array(z.enum(KINDS)),
+        patterns: z.array(pattern).min(1, 'au moins un motif'),
+        unless: z.array(groupName),
+      }),
+    ),
+  })
+  .superRefine(({ guards, rules, overruledByNow }, context) => {
+    for (const guard of [...overruledByNow, ...rules.flatMap(({ unless }) => unless)]) {
+      if (!Object.hasOwn(guards, guard)) context.addIssue({ code: 'custom', message: `garde inconnue : ${guard}` });
+    }
+  });
+
+const probability = z.number().min(0, 'entre 0 et 1').max(1, 'entre 0 et 1');
+
+export const decisionSchema = z.strictObject({
+  /** Where the figures come from, for the next reader. */
+  fittedOn: z.string(),
+  temperature: z.number().positive('un nombre positif est attendu'),
+  answerAbove: probability,
+  disambiguateAbove: probability,
+  /** From this probability of `emergency` on, the message counts as one even if no rule fits. */
+  emergencyAbove: probability,
+});
+
+export type SectorLexicon = z.infer<typeof sectorsSchema>;
+export type DateLexicon = z.infer<typeof datesSchema>;
+export type DateRule = (typeof DATE_RULES)[number];
+export type EmergencyLexicon = z.infer<typeof emergencySchema>;
+export type DecisionThresholds = z.infer<typeof decisionSchema>;

@@ -1,0 +1,126 @@
+import type { Example } from '../classifier.js';
+import { LABELS } from '../labels.js';
+import { extractBlocks } from './features.js';
+import { type LinearModel, type SparseVector, scores, softmax, vectorise } from './linear-model.js';
+
+export interface TrainingOptions {
+  readonly epochs: number;
+  readonly learningRate: number;
+  /** Strength of the pull of all weights towards zero. */
+  readonly l2: number;
+  /** Features seen in fewer examples are left out. */
+  readonly minExamples: number;
+  readonly temperature: number;
+  readonly seed: number;
+}
+
+export const TRAINING: TrainingOptions = {
+  epochs: 30,
+  learningRate: 0.5,
+  l2: 1e-4,
+  minExamples: 2,
+  temperature: 1,
+  seed: 20260601,
+};
+
+/** Deterministic: the same examples in the same order give the same bytes. Labels weigh the same however many lines they have. */
+export function trainLinear(examples: readonly Example[], options: TrainingOptions = TRAINING): LinearModel {
+  const vocabulary = buildVocabulary(examples, options.minExamples);
+  const width = LABELS.length;
+  const model: LinearModel = {
+    labels: LABELS,
+    temperature: options.temperature,
+    ...vocabulary,
+    weights: new Float32Array(vocabulary.rows.size * width),
+    bias: new Float32Array(width),
+  };
+  const items = prepareItems(examples, model);
+  const squares = new Float64Array(model.weights.length).fill(1e-8);
+  const order = items.map((_, index) => index);
+  const random = mulberry32(options.seed);
+  for (let epoch = 0; epoch < options.epochs; epoch += 1) {
+    shuffle(order, random);
+    for (const index of order) {
+      const item = items[index];
+      if (item) step(model, item, squares, options);
+    }
+  }
+  return model;
+}
+
+interface Item {
+  readonly vector: SparseVector;
+  readonly label: number;
+  readonly importance: number;
+}
+
+function buildVocabulary(examples: readonly Example[], minExamples: number): Pick<LinearModel, 'rows' | 'idf'> {
+  const seen = new Map<number, number>();
+  for (const { text } of examples) {
+    for (const block of extractBlocks(text)) {
+      for (const feature of block.keys()) seen.set(feature, (seen.get(feature) ?? 0) + 1);
+    }
+  }
+  const kept = [...seen].filter(([, times]) => times >= minExamples).sort(([a], [b]) => a - b);
+  const rarity = (times: number) => Math.log((examples.length + 1) / (times + 1)) + 1;
+  return {
+    rows: new Map(kept.map(([feature], row) => [feature, row])),
+    idf: Float32Array.from([...kept.map(([, times]) => rarity(times)), rarity(0)]),
+  };
+}
+
+function prepareItems(examples: readonly Example[], model: LinearModel): Item[] {
+  const perLabel = new Map<string, number>();
+  for (const { label } of examples) perLabel.set(label, (perLabel.get(label) ?? 0) + 1);
+  return examples.map(({ text, label }) => ({
+    vector: vectorise(text, model),
+    label: LABELS.indexOf(label),
+    importance: Math.min(3, Math.sqrt(examples.length / (perLabel.size * (perLabel.get(label) ?? 1)))),
+  }));
+}
+
+/** One AdaGrad step (Duchi et al., 2011) on the rows that the example touches. */
+function step(
+  model: LinearModel,
+  { vector, label, importance }: Item,
+  squares: Float64Array,
+  o: TrainingOptions,
+): void {
+  const { weights, bias } = model;
+  const width = bias.length;
+  const errors = softmax(scores(vector, model));
+  errors[label] = (errors[label] ?? 0) - 1;
+  for (let k = 0; k < width; k += 1) bias[k] = (bias[k] ?? 0) - 0.02 * o.learningRate * importance * (errors[k] ?? 0);
+  for (let index = 0; index < vector.rows.length; index += 1) {
+    const start = (vector.rows[index] ?? 0) * width;
+    const value = (vector.values[index] ?? 0) * importance;
+    for (let k = 0; k < width; k += 1) {
+      const at = start + k;
+      const weight = weights[at] ?? 0;
+      const gradient = (errors[k] ?? 0) * value + o.l2 * weight;
+      const sum = (squares[at] ?? 0) + gradient * gradient;
+      squares[at] = sum;
+      weights[at] = weight - (o.learningRate * gradient) / Math.sqrt(sum);
+    }
+  }
+}
+
+function shuffle(order: number[], random: () => number): void {
+  for (let last = order.length - 1; last > 0; last -= 1) {
+    const other = Math.floor(random() * (last + 1));
+    const kept = order[last] ?? 0;
+    order[last] = order[other] ?? 0;
+    order[other] = kept;
+  }
+}
+
+/** A small seeded generator (mulberry32, public domain), because Math.random would give another model each time. */
+function mulberry32(seed: number): () => number {
+  let state = seed | 0;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}

@@ -1,0 +1,104 @@
+import { readdirSync } from 'node:fs';
+import { z } from 'zod';
+import { ContentError, readJson } from '../content/read-json.js';
+import type { Example } from './classifier.js';
+import type { Label } from './intent-recognizer.js';
+import { LABELS } from './labels.js';
+import { asFolder } from './load-lexicons.js';
+import type { Normaliser } from './normalise.js';
+
+/** A label with fewer lines is not learnt, only memorised. */
+const FEWEST_UTTERANCES = 30;
+
+const corpusFileSchema = z.strictObject({
+  name: z.string(),
+  locale: z.literal('fr-FR', 'la langue est « fr-FR »'),
+  data: z.array(
+    z.strictObject({
+      intent: z.enum(LABELS, 'intention inconnue'),
+      utterances: z.array(z.string().trim().min(1, 'une phrase est vide')),
+    }),
+  ),
+});
+
+/**
+ * Reads corpus/fr/intents/*.json, in a fixed order, normalised. « slt » and « bjr » may both stand beside « salut » and
+ * « bonjour »: variants that the normaliser makes one are learnt once.
+ * @throws ContentError with every fault at once: a missing or poor label, the same words twice, a phrase that is under
+ * two labels once normalised.
+ */
+export function loadCorpus(corpusDir: URL, normalise: Normaliser): readonly Example[] {
+  const folder = new URL('intents/', asFolder(corpusDir));
+  const faults: string[] = [];
+  const lines = listFiles(folder).flatMap((name) => {
+    try {
+      return readLines(new URL(name, folder));
+    } catch (error) {
+      if (!(error instanceof ContentError)) throw error;
+      faults.push(...error.faults);
+      return [];
+    }
+  });
+  const examples = lines.map(({ utterance, label }) => ({ text: normalise(utterance), label }));
+  faults.push(
+    ...emptyLines(lines, normalise),
+    ...poorLabels(examples),
+    ...repeatedLines(lines),
+    ...contested(examples),
+  );
+  if (faults.length > 0) throw new ContentError(faults);
+  return [...new Map(examples.map((example) => [example.text, example])).values()];
+}
+
+interface Line {
+  readonly utterance: string;
+  readonly label: Label;
+}
+
+function readLines(file: URL): readonly Line[] {
+  const { data } = readJson(file, corpusFileSchema);
+  return data.flatMap(({ intent, utterances }) => utterances.map((utterance) => ({ utterance, label: intent })));
+}
+
+function listFiles(folder: URL): readonly string[] {
+  try {
+    return readdirSync(folder)
+      .filter((name) => name.endsWith('.json'))
+      .sort();
+  } catch (error) {
+    throw new ContentError([`corpus/fr/intents : dossier illisible (${(error as NodeJS.ErrnoException).code})`]);
+  }
+}
+
+function emptyLines(lines: readonly Line[], normalise: Normaliser): readonly string[] {
+  return lines
+    .filter(({ utterance }) => normalise(utterance) === '')
+    .map(({ utterance, label }) => `corpus/fr/intents : « ${utterance} » (${label}) ne contient aucun mot`);
+}
+
+function poorLabels(examples: readonly Example[]): readonly string[] {
+  return LABELS.flatMap((label) => {
+    const count = examples.filter((example) => example.label === label).length;
+    if (count >= FEWEST_UTTERANCES) return [];
+    return [`corpus/fr/intents : ${label} a ${count} phrases, il en faut au moins ${FEWEST_UTTERANCES}`];
+  });
+}
+
+function repeatedLines(lines: readonly Line[]): readonly string[] {
+  const seen = new Set<string>();
+  return lines.flatMap(({ utterance, label }) => {
+    const key = `${label} ${utterance.toLocaleLowerCase('fr')}`;
+    const isRepeated = seen.has(key);
+    seen.add(key);
+    return isRepeated ? [`corpus/fr/intents : « ${utterance} » est deux fois sous ${label}`] : [];
+  });
+}
+
+function contested(examples: readonly Example[]): readonly string[] {
+  const labelOf = new Map<string, Label>();
+  return examples.flatMap(({ text, label }) => {
+    const first = labelOf.get(text) ?? label;
+    labelOf.set(text, first);
+    return first === label ? [] : [`corpus/fr/intents : « ${text} » (normalisé) est sous ${first} et sous ${label}`];
+  });
+}

@@ -1,0 +1,100 @@
+import { type Container, containerBootstrap } from '@nlpjs/core';
+import { Nlp } from '@nlpjs/nlp';
+import type { Classifier, Example } from './classifier.js';
+import { LABELS } from './labels.js';
+import { type LinearModel, predict } from './linear/linear-model.js';
+import { trainLinear } from './linear/train-linear.js';
+
+const LOCALE = 'fr';
+const ENGINE = 'LinearNlu';
+
+/** A model of ours inside nlp.js's pipeline. The texts that it takes have been normalised. */
+export async function createNlpjsClassifier(model: LinearModel): Promise<Classifier> {
+  const { nlp } = createNlp({ current: model });
+  return {
+    async classify(normalised) {
+      const { classifications } = await nlp.process(LOCALE, normalised);
+      const scoreOf = new Map(classifications.map(({ intent, score }) => [intent, score]));
+      return LABELS.map((label) => ({ label, probability: scoreOf.get(label) ?? 0 })).sort(
+        (a, b) => b.probability - a.probability,
+      );
+    },
+  };
+}
+
+/** Trains through nlp.js, which holds the corpus; the same examples give the same model. */
+export async function trainNlpjsModel(examples: readonly Example[]): Promise<LinearModel> {
+  const slot: ModelSlot = {};
+  const { nlp } = createNlp(slot);
+  const data = LABELS.map((intent) => ({
+    intent,
+    utterances: examples.filter(({ label }) => label === intent).map(({ text }) => text),
+  }));
+  await nlp.addCorpus({ name: 'corpus', locale: 'fr-FR', data });
+  await nlp.train();
+  if (!slot.current) throw new Error('nlp.js has not trained its engine');
+  return slot.current;
+}
+
+interface ModelSlot {
+  current?: LinearModel;
+}
+
+function createNlp(slot: ModelSlot): { nlp: Nlp; container: Container } {
+  const container = containerBootstrap();
+  container.register('logger', silentLogger, true);
+  container.register(ENGINE, engineClass(slot), false);
+  container.registerConfiguration(`domain-manager-${LOCALE}`, {
+    nluByDomain: { default: { className: ENGINE, settings: {} } },
+    trainByDomain: false,
+    useStemDict: false,
+  });
+  const nlp = new Nlp({
+    container,
+    languages: [LOCALE],
+    autoLoad: false,
+    autoSave: false,
+    forceNER: false,
+    calculateSentiment: false,
+    threshold: 0,
+  });
+  return { nlp, container };
+}
+
+/**
+ * nlp.js finds an engine by name and builds it itself. This one answers from the model alone: the library's own text
+ * preparation, which keeps every utterance in its caches for an hour, is never reached.
+ */
+function engineClass(slot: ModelSlot): new () => object {
+  return class LinearNlu {
+    async train(corpus: readonly { readonly utterance: string; readonly intent: Example['label'] }[]): Promise<object> {
+      slot.current = trainLinear(corpus.map(({ utterance, intent }) => ({ text: utterance, label: intent })));
+      return { status: {} };
+    }
+
+    async process(utterance: string): Promise<object> {
+      const model = slot.current;
+      if (!model) return { classifications: [{ intent: 'None', score: 1 }] };
+      const probabilities = predict(utterance, model);
+      return { classifications: model.labels.map((intent, at) => ({ intent, score: probabilities[at] ?? 0 })) };
+    }
+
+    /** Feeds nlp.js's dictionary of stems, which stays unused. */
+    async prepare(): Promise<readonly string[]> {
+      return [];
+    }
+  };
+}
+
+/** nlp.js writes what people typed to the console. */
+const silent = (): void => undefined;
+const silentLogger = {
+  name: 'logger',
+  debug: silent,
+  info: silent,
+  warn: silent,
+  error: silent,
+  log: silent,
+  trace: silent,
+  fatal: silent,
+};
