@@ -59,7 +59,8 @@ function refusalCodeOf(error: unknown): RefusalCode {
   return typeof status === 'number' && status >= 400 && status < 500 ? 'InvalidRequest' : 'InternalError';
 }
 
-function faultOf(error: unknown): { readonly error: string; readonly at?: string } {
+/** What may be logged of an error: its name and place. Its message may hold what somebody wrote. */
+export function faultOf(error: unknown): { readonly error: string; readonly at?: string } {
   if (!(error instanceof Error)) return { error: typeof error };
   const at = error.stack?.split('\n').find((line) => /^\s+at /.test(line));
   return { error: error.name, ...(at && { at: at.trim() }) };

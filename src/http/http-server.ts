@@ -7,6 +7,8 @@ const REQUEST_LIMIT_MS = 30_000;
 const HEADERS_LIMIT_MS = 15_000;
 /** Longer than the idle time of common balancers, so that it is they who close. */
 const KEEP_ALIVE_MS = 75_000;
+/** While closing, how often connections that have become idle are ended. */
+const IDLE_SWEEP_MS = 50;
 
 export interface HttpServer {
   readonly port: number;
@@ -36,7 +38,10 @@ export async function openHttpServer({ listener, port, host, ...events }: HttpSe
 
 function closeServer(server: Server): Promise<void> {
   return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeIdleConnections();
+    const sweep = setInterval(() => server.closeIdleConnections(), IDLE_SWEEP_MS);
+    server.close(() => {
+      clearInterval(sweep);
+      resolve();
+    });
   });
 }

@@ -1,5 +1,6 @@
 import type { WebSocket } from 'ws';
 import type { Signal } from '../../domain/wake-ups.js';
+import { faultOf } from '../../http/error-handler.js';
 import { keepAlive } from './keep-alive.js';
 import { type DirectLineParts, PAGE_SIZE } from './parts.js';
 import { createPump } from './pump.js';
@@ -32,7 +33,7 @@ export function serveStream(parts: DirectLineParts, socket: WebSocket, reader: S
   let sent = reader.after;
 
   function closeOnFault(error: unknown): void {
-    log.warn({ error: error instanceof Error ? error.name : 'unknown' }, 'Stream closed: storage did not answer');
+    log.warn(faultOf(error), 'Stream closed: storage did not answer');
     close(CLOSE.tryLater);
   }
 

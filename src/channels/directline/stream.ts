@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { DomainError } from '../../domain/errors.js';
+import { faultOf } from '../../http/error-handler.js';
 import type { RefusalCode } from '../../http/messages.js';
 import { refuseUpgrade } from '../../http/raw-problem.js';
 import { Refusal } from '../../http/refusal.js';
@@ -47,8 +48,7 @@ export function createStreams(parts: DirectLineParts): Streams {
       server.handleUpgrade(request, socket, head, (webSocket) => accept(webSocket, reader));
     } catch (error) {
       const code = refusalCodeOf(error);
-      if (code === 'InternalError')
-        log.error({ code, error: error instanceof Error ? error.name : 'unknown' }, 'Upgrade failed');
+      if (code === 'InternalError') log.error({ code, ...faultOf(error) }, 'Upgrade failed');
       refuseUpgrade(socket, code);
     }
   }
