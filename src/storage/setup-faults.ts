@@ -1,0 +1,25 @@
+import { ConfigError } from '../config.js';
+
+/** What an operator has to mend before a database can be opened, as the one error that start-up shows. */
+export const setupFaults = {
+  otherKey: (): ConfigError =>
+    new ConfigError([
+      "La base de données a été créée avec une autre clé. Redonnez la clé d'origine : DATA_KEY, ou le fichier data.key " +
+        'du dossier de données (DATA_DIR). Plusieurs serveurs sur une même base ont tous la même DATA_KEY.',
+    ]),
+  newerDatabase: (found: number, known: number): ConfigError =>
+    new ConfigError([
+      `La base de données vient d'une version plus récente de Permanence (format ${found}, connu ici : ${known}). ` +
+        'Installez cette version, ou restaurez une sauvegarde plus ancienne.',
+    ]),
+  notADatabase: (file: string): ConfigError =>
+    new ConfigError([
+      `${file} n'est pas une base de données lisible : restaurez une sauvegarde, ou déplacez ce fichier.`,
+    ]),
+  cannotWrite: (file: string): ConfigError =>
+    new ConfigError([`Impossible d'ouvrir ${file} : vérifiez que DATA_DIR existe et que ce compte peut y écrire.`]),
+  badMongodbUri: (): ConfigError =>
+    new ConfigError(["MONGODB_URI n'a pas une forme lisible, comme mongodb://hote:27017/permanence : corrigez-la."]),
+  mongodbRefuses: (): ConfigError =>
+    new ConfigError(['MongoDB refuse ces identifiants ou ces droits : corrigez le compte donné dans MONGODB_URI.']),
+} as const;
