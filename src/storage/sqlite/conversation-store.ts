@@ -1,0 +1,119 @@
+import type { ChannelName, ConversationStatus } from '../../domain/conversation.js';
+import { DomainError } from '../../domain/errors.js';
+import type { Author, Message } from '../../domain/message.js';
+import type { ConversationStore } from '../ports/conversation-store.js';
+import { assertFollowing, type ConversationRecord, type MessageRecord, type RecordCodec } from '../record-codec.js';
+import type { SqliteDatabase } from './database.js';
+import { prepareStatements } from './statements.js';
+
+interface ConversationRow {
+  readonly id: string;
+  readonly channel: ChannelName;
+  readonly address_hash: string;
+  readonly address: Uint8Array | null;
+  readonly rev: number;
+  readonly last_seq: number;
+  readonly status: ConversationStatus;
+  readonly dialog_state: Uint8Array;
+  readonly created_at: number;
+  readonly last_message_at: number;
+}
+
+interface MessageRow {
+  readonly seq: number;
+  readonly external_hash: string;
+  readonly author: Author;
+  readonly at: number;
+  readonly sealed: Uint8Array;
+}
+
+export function createConversationStore(db: SqliteDatabase, codec: RecordCodec): ConversationStore {
+  const statements = prepareStatements(db);
+
+  function insertMessages(id: string, messages: readonly Message[]): void {
+    for (const message of messages) {
+      const { seq, externalHash, author, at, sealed } = codec.sealMessage(id, message);
+      statements.insertMessage.run(id, seq, externalHash, author, at.getTime(), sealed);
+    }
+  }
+
+  function openRow(row: unknown) {
+    return row === undefined ? undefined : codec.openConversation(toConversationRecord(row as ConversationRow));
+  }
+
+  function openMessageRow(id: string, row: unknown): Message {
+    return codec.openMessage(id, toMessageRecord(row as MessageRow));
+  }
+
+  return {
+    create: (conversation, messages) =>
+      db.write(() => {
+        assertFollowing(conversation.lastSeq - messages.length, messages);
+        const record = codec.sealConversation({ ...conversation, rev: 0 });
+        statements.insertConversation.run(
+          record.id,
+          record.channel,
+          record.addressHash,
+          record.address,
+          record.lastSeq,
+          record.status,
+          record.dialogState,
+          record.createdAt.getTime(),
+          record.lastMessageAt.getTime(),
+        );
+        insertMessages(record.id, messages);
+      }),
+    load: (id) => db.read(() => openRow(statements.selectById.get(id))),
+    findByAddress: (channel, key) =>
+      db.read(() => openRow(statements.selectByAddress.get(codec.addressHash(channel, key)))),
+    commit: ({ id, expectedRev, status, dialogState, messages, erasesHistory = false, at }) =>
+      (erasesHistory ? db.erase : db.write)(() => {
+        const current = statements.selectRev.get(id) as { rev: number; last_seq: number } | undefined;
+        if (!current) throw new DomainError('conversation-gone', 'The conversation does not exist');
+        if (current.rev !== expectedRev) throw new DomainError('revision-conflict', 'Another turn came first');
+        assertFollowing(current.last_seq, messages);
+        const rev = expectedRev + 1;
+        statements.updateConversation.run(
+          rev,
+          current.last_seq + messages.length,
+          status,
+          codec.sealDialogState(id, rev, dialogState),
+          messages.length > 0 ? at.getTime() : null,
+          id,
+          expectedRev,
+        );
+        if (erasesHistory) statements.deleteMessages.run(id);
+        insertMessages(id, messages);
+      }),
+    messagesAfter: (id, after, limit) =>
+      db.read(() => statements.selectMessagesAfter.all(id, after, limit).map((row) => openMessageRow(id, row))),
+    findMessage: (id, externalId) =>
+      db.read(() => {
+        const row = statements.selectMessage.get(id, codec.externalHash(id, externalId));
+        return row && openMessageRow(id, row);
+      }),
+    countMessages: (id) => db.read(() => Number(statements.countMessages.get(id)?.count)),
+    remove: (id) => db.erase(() => statements.deleteConversation.run(id).changes === 1),
+    removeInactiveSince: (before, limit) =>
+      db.erase(() => Number(statements.deleteInactive.run(before.getTime(), limit).changes)),
+  };
+}
+
+function toConversationRecord(row: ConversationRow): ConversationRecord {
+  return {
+    id: row.id,
+    channel: row.channel,
+    addressHash: row.address_hash,
+    address: row.address,
+    rev: row.rev,
+    lastSeq: row.last_seq,
+    status: row.status,
+    dialogState: row.dialog_state,
+    createdAt: new Date(row.created_at),
+    lastMessageAt: new Date(row.last_message_at),
+  };
+}
+
+function toMessageRecord({ seq, external_hash, author, at, sealed }: MessageRow): MessageRecord {
+  return { seq, externalHash: external_hash, author, at: new Date(at), sealed };
+}

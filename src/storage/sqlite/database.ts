@@ -1,0 +1,127 @@
+import { chmodSync, closeSync, openSync, statSync } from 'node:fs';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import type { RecordCodec } from '../record-codec.js';
+import { setupFaults } from '../setup-faults.js';
+import { toDomainError, toOpeningError } from './errors.js';
+import { migrate } from './migrations.js';
+
+export const IN_MEMORY = ':memory:';
+const OWNER_ONLY = 0o600;
+
+/** One SQLite file, opened and migrated. Its promises reject with DomainErrors only, or with a fault of the code. */
+export interface SqliteDatabase {
+  prepare(sql: string): StatementSync;
+  read<Result>(work: () => Result): Promise<Result>;
+  /** Runs `work` in one transaction: once it resolves, what was written is on disk. */
+  write<Result>(work: () => Result): Promise<Result>;
+  /** The same for work that removes rows: their sealed content leaves the write-ahead log too. */
+  erase<Result>(work: () => Result): Promise<Result>;
+  close(): Promise<void>;
+}
+
+/**
+ * @param file a path, made with mode 0600 when absent, or `:memory:`.
+ * @throws ConfigError when the operator has to mend something, DomainError `storage-unavailable` when SQLite fails.
+ */
+export async function openSqliteDatabase(file: string, codec: RecordCodec): Promise<SqliteDatabase> {
+  if (file !== IN_MEMORY) restrictToOwner(file);
+  const db = openFile(file);
+  try {
+    configure(db);
+    migrate(db);
+    checkKey(db, codec);
+  } catch (error) {
+    db.close();
+    throw toOpeningError(error, file);
+  }
+  return wrap(db);
+}
+
+function wrap(db: DatabaseSync): SqliteDatabase {
+  let isLogToTruncate = false;
+
+  async function translated<Result>(work: () => Result): Promise<Result> {
+    try {
+      return work();
+    } catch (error) {
+      throw toDomainError(error);
+    }
+  }
+
+  /** The rows are gone already: a log that other readers hold back is truncated at the next occasion. */
+  function truncateLog(): void {
+    try {
+      isLogToTruncate = db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.busy !== 0;
+    } catch {
+      isLogToTruncate = true;
+    }
+  }
+
+  return {
+    prepare: (sql) => db.prepare(sql),
+    read: translated,
+    write: (work) =>
+      translated(() => {
+        const result = transact(db, work);
+        if (isLogToTruncate) truncateLog();
+        return result;
+      }),
+    erase: (work) =>
+      translated(() => {
+        const result = transact(db, work);
+        truncateLog();
+        return result;
+      }),
+    // Every call above is over once it returns, so nothing is under way here.
+    close: async () => {
+      if (db.isOpen) db.close();
+    },
+  };
+}
+
+function transact<Result>(db: DatabaseSync, work: () => Result): Result {
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    const result = work();
+    db.exec('COMMIT');
+    return result;
+  } catch (error) {
+    // SQLite has already rolled back by itself after some failures, such as a full disk.
+    if (db.isTransaction) db.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+/** SQLite gives its side files (-wal, -shm) the mode of the database. */
+function restrictToOwner(file: string): void {
+  try {
+    closeSync(openSync(file, 'a', OWNER_ONLY));
+    if ((statSync(file).mode & 0o777) !== OWNER_ONLY) chmodSync(file, OWNER_ONLY);
+  } catch {
+    throw setupFaults.cannotWrite(file);
+  }
+}
+
+function openFile(file: string): DatabaseSync {
+  try {
+    return new DatabaseSync(file);
+  } catch (error) {
+    throw toOpeningError(error, file);
+  }
+}
+
+function configure(db: DatabaseSync): void {
+  db.exec('PRAGMA busy_timeout = 5000');
+  db.exec('PRAGMA journal_mode = WAL');
+  // A commit is on disk before it is acknowledged.
+  db.exec('PRAGMA synchronous = FULL');
+  db.exec('PRAGMA foreign_keys = ON');
+  // Removed rows are overwritten with zeroes.
+  db.exec('PRAGMA secure_delete = ON');
+}
+
+function checkKey(db: DatabaseSync, codec: RecordCodec): void {
+  db.prepare('INSERT INTO key_check (id, sealed) VALUES (1, ?) ON CONFLICT DO NOTHING').run(codec.sealKeyCheck());
+  const row = db.prepare('SELECT sealed FROM key_check').get() as { sealed: Uint8Array } | undefined;
+  if (!row || !codec.opensKeyCheck(row.sealed)) throw setupFaults.otherKey();
+}

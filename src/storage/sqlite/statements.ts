@@ -1,0 +1,34 @@
+import type { StatementSync } from 'node:sqlite';
+import type { SqliteDatabase } from './database.js';
+
+const SQL = {
+  insertConversation: `
+    INSERT INTO conversations
+      (id, channel, address_hash, address, rev, last_seq, status, dialog_state, created_at, last_message_at)
+    VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?, ?)`,
+  selectById: 'SELECT * FROM conversations WHERE id = ?',
+  selectByAddress: 'SELECT * FROM conversations WHERE address_hash = ?',
+  selectRev: 'SELECT rev, last_seq FROM conversations WHERE id = ?',
+  /** A null time leaves the time of the last message as it was. */
+  updateConversation: `
+    UPDATE conversations
+    SET rev = ?, last_seq = ?, status = ?, dialog_state = ?, last_message_at = coalesce(?, last_message_at)
+    WHERE id = ? AND rev = ?`,
+  /** The messages go with it, by their foreign key. */
+  deleteConversation: 'DELETE FROM conversations WHERE id = ?',
+  deleteInactive: `
+    DELETE FROM conversations WHERE id IN
+      (SELECT id FROM conversations WHERE last_message_at < ? ORDER BY last_message_at LIMIT ?)`,
+  insertMessage:
+    'INSERT INTO messages (conversation_id, seq, external_hash, author, at, sealed) VALUES (?, ?, ?, ?, ?, ?)',
+  selectMessagesAfter: 'SELECT * FROM messages WHERE conversation_id = ? AND seq > ? ORDER BY seq LIMIT ?',
+  selectMessage: 'SELECT * FROM messages WHERE conversation_id = ? AND external_hash = ?',
+  countMessages: 'SELECT count(*) AS count FROM messages WHERE conversation_id = ?',
+  deleteMessages: 'DELETE FROM messages WHERE conversation_id = ?',
+} as const;
+
+/** Every statement of the store, compiled once for the connection's life. */
+export function prepareStatements(db: SqliteDatabase): Record<keyof typeof SQL, StatementSync> {
+  const entries = Object.entries(SQL).map(([name, sql]) => [name, db.prepare(sql)]);
+  return Object.fromEntries(entries) as Record<keyof typeof SQL, StatementSync>;
+}
