@@ -1,0 +1,62 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Clock } from '../domain/clock.js';
+import { createDataCipher } from './data-cipher.js';
+import { loadDataKey } from './data-key.js';
+import type { Storage } from './ports/storage.js';
+import { createRecordCodec, type RecordCodec } from './record-codec.js';
+
+const SQLITE_FILE = 'permanence.db';
+
+export interface StorageConfig {
+  /** Holds the key file and the embedded database. Made when absent. */
+  readonly dataDir: string;
+  /** 32 bytes in base64 or hexadecimal; else the key file of `dataDir`. */
+  readonly dataKey?: string;
+  /** When given, MongoDB keeps the conversations in place of the embedded database. */
+  readonly mongodbUri?: string;
+  readonly clock?: Clock;
+}
+
+export interface OpenedStorage {
+  readonly storage: Storage;
+  /** The server's key. Give other uses a key of their own: `deriveKey(key, '<purpose>')`. */
+  readonly key: Buffer;
+  /** The key file has just been made: warn the operator to keep a copy apart from the data. */
+  readonly wasKeyGenerated: boolean;
+  readonly engine: 'sqlite' | 'mongodb';
+}
+
+/**
+ * Opens the database that the configuration names, migrated and checked against the key.
+ * @throws ConfigError (French, with the remedy) or DomainError `storage-unavailable`.
+ */
+export async function createStorage({
+  dataDir,
+  dataKey,
+  mongodbUri,
+  clock = () => new Date(),
+}: StorageConfig): Promise<OpenedStorage> {
+  const { key, wasGenerated } = await loadDataKey({ dataDir, ...(dataKey !== undefined && { dataKey }) });
+  const codec = createRecordCodec(createDataCipher(key));
+  const storage = await (mongodbUri === undefined ? openSqlite(dataDir, codec) : openMongodb(mongodbUri, codec, clock));
+  return { storage, key, wasKeyGenerated: wasGenerated, engine: mongodbUri === undefined ? 'sqlite' : 'mongodb' };
+}
+
+/** Brings the database to this version's format before the servers of a release start. Throws as `createStorage`. */
+export async function migrateStorage(config: StorageConfig): Promise<void> {
+  const { storage } = await createStorage(config);
+  await storage.close();
+}
+
+async function openSqlite(dataDir: string, codec: RecordCodec): Promise<Storage> {
+  const { openSqliteStorage } = await import('./sqlite/storage.js');
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  return openSqliteStorage(join(dataDir, SQLITE_FILE), codec);
+}
+
+/** Loaded only when used: mongoose takes memory and time that a server alone need not spend. */
+async function openMongodb(uri: string, codec: RecordCodec, clock: Clock): Promise<Storage> {
+  const { openMongooseStorage } = await import('./mongoose/storage.js');
+  return openMongooseStorage(uri, codec, clock);
+}
