@@ -1,0 +1,60 @@
+import type { Conversation } from '../../src/domain/conversation.js';
+import { DomainError } from '../../src/domain/errors.js';
+import type { Message } from '../../src/domain/message.js';
+import type { ConversationStore } from '../../src/storage/ports/conversation-store.js';
+
+interface Entry {
+  readonly conversation: Conversation;
+  readonly messages: readonly Message[];
+}
+
+/** The port's promises in the plainest terms: what adapters are compared with, and a fast store for other tests. */
+export function createMemoryStore(): ConversationStore {
+  const entries = new Map<string, Entry>();
+  const byAddress = (channel: string, key: string) =>
+    [...entries.values()].find(
+      ({ conversation: { channel: other, address } }) => other === channel && address?.key === key,
+    );
+
+  return {
+    async create(conversation, messages) {
+      const { id, channel, address } = conversation;
+      const isTaken = entries.has(id) || (address && byAddress(channel, address.key)) || hasRepeats(messages);
+      if (isTaken) throw new DomainError('duplicate', 'Already stored');
+      entries.set(id, { conversation, messages });
+    },
+    load: async (id) => entries.get(id)?.conversation,
+    findByAddress: async (channel, key) => byAddress(channel, key)?.conversation,
+    async commit({ id, expectedRev, messages, erasesHistory, at, status, dialogState }) {
+      const entry = entries.get(id);
+      if (!entry) throw new DomainError('conversation-gone', 'The conversation does not exist');
+      const { conversation } = entry;
+      if (conversation.rev !== expectedRev) throw new DomainError('revision-conflict', 'Another turn came first');
+      const all = [...(erasesHistory ? [] : entry.messages), ...messages];
+      if (hasRepeats(all)) throw new DomainError('duplicate', 'Already stored');
+      const lastSeq = conversation.lastSeq + messages.length;
+      const lastMessageAt = messages.length > 0 ? at : conversation.lastMessageAt;
+      const changed = { ...conversation, rev: expectedRev + 1, lastSeq, lastMessageAt, status, dialogState };
+      entries.set(id, { conversation: changed, messages: all });
+    },
+    messagesAfter: async (id, after, limit) =>
+      (entries.get(id)?.messages ?? []).filter(({ seq }) => seq > after).slice(0, limit),
+    findMessage: async (id, externalId) =>
+      entries.get(id)?.messages.find((message) => message.externalId === externalId),
+    countMessages: async (id) => entries.get(id)?.messages.length ?? 0,
+    remove: async (id) => entries.delete(id),
+    async removeInactiveSince(before, limit) {
+      const inactive = [...entries.values()]
+        .map(({ conversation }) => conversation)
+        .filter(({ lastMessageAt }) => lastMessageAt < before)
+        .sort((one, other) => one.lastMessageAt.getTime() - other.lastMessageAt.getTime())
+        .slice(0, limit);
+      for (const { id } of inactive) entries.delete(id);
+      return inactive.length;
+    },
+  };
+}
+
+function hasRepeats(messages: readonly Message[]): boolean {
+  return new Set(messages.map(({ externalId }) => externalId)).size < messages.length;
+}
