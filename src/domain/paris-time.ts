@@ -53,9 +53,9 @@ export function toInstant(date: LocalDate, time: LocalTime): Date {
   return new Date(Math.floor(winter.getTime() / HOUR_MS) * HOUR_MS);
 }
 
-/** True for `YYYY-MM-DD` that names a day of the calendar, years 1000 to 9999. */
+/** True for `YYYY-MM-DD` that names a day of the calendar, in the years 1900 to 2999. */
 export function isLocalDate(text: string): boolean {
-  return /^[1-9]\d{3}-\d{2}-\d{2}$/.test(text) && dayjs.utc(text).format(DAY_FORMAT) === text;
+  return /^(19|2\d)\d{2}-\d{2}-\d{2}$/.test(text) && dayjs.utc(text).format(DAY_FORMAT) === text;
 }
 
 /** True for `HH:mm` from 00:00 to 23:59. */

@@ -99,9 +99,10 @@ export function createPermanenceSchedule(permanence: Permanence): PermanenceSche
 
   function search(from: LocalDate, days: number, count: number): Occurrence[] {
     const found: Occurrence[] = [];
-    for (let offset = 0; offset < days && found.length < count; offset += 1) {
-      const occurrence = openOn(addDays(from, offset));
-      if (occurrence) found.push(occurrence);
+    if (days < 1 || count < 1) return found;
+    for (const date of candidates(permanence, from, addDays(from, days - 1))) {
+      const occurrence = openOn(date);
+      if (occurrence && found.push(occurrence) === count) break;
     }
     return found;
   }
@@ -125,6 +126,21 @@ export function createPermanenceSchedule(permanence: Permanence): PermanenceSche
       };
     },
   };
+}
+
+/** The days worth asking about, in order: those of the rule's weekday, and the additions. */
+function* candidates({ rule, additions }: Permanence, from: LocalDate, to: LocalDate): Generator<LocalDate> {
+  const added = additions.map(({ date }) => date).filter((date) => from <= date && date <= to);
+  const pending = added.sort().values();
+  let addition = pending.next().value;
+  const first = addDays(from, (rule.weekday - weekdayOf(from) + 7) % 7);
+  for (let regular = first; regular <= to; regular = addDays(regular, 7)) {
+    for (; addition !== undefined && addition <= regular; addition = pending.next().value) {
+      if (addition < regular) yield addition;
+    }
+    yield regular;
+  }
+  for (; addition !== undefined; addition = pending.next().value) yield addition;
 }
 
 /** Where `now` lies with respect to an occurrence of the same day. */

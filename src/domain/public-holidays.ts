@@ -1,5 +1,5 @@
 import type { LocalDate } from './local-date.js';
-import { addDays, daysBetween } from './paris-time.js';
+import { daysBetween } from './paris-time.js';
 
 /**
  * The 11 public holidays of article L3133-1 of the French labour code, by rule. The two more of Alsace and Moselle are
@@ -40,12 +40,16 @@ const AFTER_EASTER: Readonly<Record<number, PublicHolidayId>> = {
  * @throws RangeError when the day does not exist.
  */
 export function publicHolidayOn(date: LocalDate): PublicHolidayId | undefined {
-  const sinceEaster = daysBetween(easterSunday(Number(date.slice(0, 4))), date);
-  return FIXED[date.slice(5)] ?? AFTER_EASTER[sinceEaster];
+  const year = date.slice(0, 4);
+  const dayOfMarch = daysBetween(`${year}-03-01`, date) + 1;
+  return FIXED[date.slice(5)] ?? AFTER_EASTER[dayOfMarch - easterDayOfMarch(Number(year))];
 }
 
-/** The Gregorian computus of Meeus, Jones and Butcher (J. Meeus, Astronomical Algorithms, chapter 8). */
-function easterSunday(year: number): LocalDate {
+/**
+ * Easter Sunday as a day counted from 1 March, so that 32 is 1 April: the Gregorian computus of Meeus, Jones and Butcher
+ * (J. Meeus, Astronomical Algorithms, chapter 8).
+ */
+function easterDayOfMarch(year: number): number {
   const golden = year % 19;
   const century = Math.floor(year / 100);
   const yearOfCentury = year % 100;
@@ -53,6 +57,5 @@ function easterSunday(year: number): LocalDate {
   const epact = (19 * golden + century - Math.floor(century / 4) - moonShift + 15) % 30;
   const toSunday = (32 + 2 * (century % 4) + 2 * Math.floor(yearOfCentury / 4) - epact - (yearOfCentury % 4)) % 7;
   const correction = Math.floor((golden + 11 * epact + 22 * toSunday) / 451);
-  const dayOfMarch = 22 + epact + toSunday - 7 * correction;
-  return addDays(`${String(year).padStart(4, '0')}-03-01`, dayOfMarch - 1);
+  return 22 + epact + toSunday - 7 * correction;
 }
