@@ -18,7 +18,7 @@ const CLIENT_ID = z
 const ACTIVITY = z.object({
   type: z.string().min(1).max(100),
   text: z.string().nullish(),
-  value: z.unknown(),
+  value: z.unknown().optional(),
   attachments: z.array(z.unknown()).nullish(),
   channelData: z.object({ clientActivityID: CLIENT_ID.nullish() }).nullish(),
 });
