@@ -1,0 +1,84 @@
+import type { Author, Incoming, Message } from './message.js';
+
+/**
+ * `queued`: waits for the line. `sending`: on its way. `sent`: acknowledged, its echo not seen yet.
+ * `failed`: given up until the reader asks for it again.
+ */
+export type Delivery = 'queued' | 'sending' | 'sent' | 'failed';
+
+export interface Outgoing {
+  /** Kept over every retry: the server takes two messages of one id for the same. */
+  readonly clientId: string;
+  readonly text: string;
+  readonly at: number;
+  readonly delivery: Delivery;
+}
+
+export interface Typing {
+  readonly author: Author;
+  readonly name?: string;
+}
+
+export interface Log {
+  /** By `seq`, ascending, each once. */
+  readonly messages: readonly Message[];
+  /** What this tab sent and has not seen come back, in the order of sending. */
+  readonly outgoing: readonly Outgoing[];
+  readonly typing?: Typing;
+}
+
+export const EMPTY_LOG: Log = { messages: [], outgoing: [] };
+
+/** The log after one thing arrived. Receiving the same twice changes nothing. */
+export function receive(log: Log, incoming: Incoming): Log {
+  if (incoming.kind === 'typing') {
+    if (incoming.author === 'resident') return log;
+    return { ...log, typing: { author: incoming.author, ...(incoming.name && { name: incoming.name }) } };
+  }
+  if (incoming.kind === 'erased') {
+    return {
+      messages: log.messages.filter(({ seq }) => seq > incoming.seq),
+      outgoing: log.outgoing.filter(({ delivery }) => delivery !== 'sent'),
+    };
+  }
+  return receiveMessage(log, incoming.message);
+}
+
+export function stopTyping({ messages, outgoing }: Log): Log {
+  return { messages, outgoing };
+}
+
+export function addOutgoing(log: Log, outgoing: Outgoing): Log {
+  return { ...log, outgoing: [...log.outgoing, outgoing] };
+}
+
+export function setDelivery(log: Log, clientId: string, delivery: Delivery): Log {
+  return { ...log, outgoing: log.outgoing.map((one) => (one.clientId === clientId ? { ...one, delivery } : one)) };
+}
+
+/** What a reload must bring back: everything not acknowledged. One on its way may have been lost, so it waits again. */
+export function unacknowledged({ outgoing }: Log): readonly Outgoing[] {
+  return outgoing
+    .filter(({ delivery }) => delivery !== 'sent')
+    .map((one) => (one.delivery === 'sending' ? { ...one, delivery: 'queued' as const } : one));
+}
+
+/** The last position seen; 0 before the first message. */
+export function lastSeq({ messages }: Log): number {
+  return messages.at(-1)?.seq ?? 0;
+}
+
+/** How many messages of others follow the position that the reader has seen. */
+export function countUnread({ messages }: Log, seenSeq: number): number {
+  return messages.filter(({ seq, author }) => seq > seenSeq && author !== 'resident').length;
+}
+
+function receiveMessage(log: Log, message: Message): Log {
+  if (log.messages.some(({ seq }) => seq === message.seq)) return log;
+  const isLast = message.seq > lastSeq(log);
+  const messages = [...log.messages, message];
+  if (!isLast) messages.sort((one, other) => one.seq - other.seq);
+  const outgoing = log.outgoing.filter(({ clientId }) => clientId !== message.clientId);
+  const isTypingOver = message.author !== 'resident';
+  return { messages, outgoing, ...(log.typing && !isTypingOver && { typing: log.typing }) };
+}

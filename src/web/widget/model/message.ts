@@ -1,0 +1,98 @@
+/** What the wire says, in the widget's own terms. Everything read from the network is checked here and nowhere else. */
+
+export type Author = 'resident' | 'bot' | 'delegate' | 'system';
+
+export interface Action {
+  readonly title: string;
+  readonly value: string;
+}
+
+export interface Link {
+  readonly title: string;
+  readonly url: string;
+}
+
+export interface Card {
+  readonly title: string;
+  readonly text: string;
+  readonly links: readonly Link[];
+}
+
+export interface Message {
+  /** Position in the conversation, from 1. */
+  readonly seq: number;
+  readonly clientId?: string;
+  readonly author: Author;
+  /** The delegate's name, when the server tells it. */
+  readonly name?: string;
+  readonly text: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly cards: readonly Card[];
+  readonly actions: readonly Action[];
+}
+
+export type Incoming =
+  | { readonly kind: 'message'; readonly message: Message }
+  | { readonly kind: 'typing'; readonly author: Author; readonly name?: string }
+  | { readonly kind: 'erased'; readonly seq: number };
+
+/** Undefined for an activity that the widget does not show. Never throws. */
+export function readActivity(activity: unknown): Incoming | undefined {
+  const source = fields(activity);
+  const from = fields(source.from);
+  const author = readAuthor(fields(source.channelData).author, from.role);
+  const name = author === 'delegate' && text(from.name) ? { name: text(from.name) } : {};
+  if (source.type === 'typing') return { kind: 'typing', author, ...name };
+  const seq = fields(source.channelData)['webchat:sequence-id'];
+  if (typeof seq !== 'number') return undefined;
+  if (source.type === 'event' && source.name === 'conversation.erased') return { kind: 'erased', seq };
+  if (source.type !== 'message') return undefined;
+  const clientId = text(fields(source.channelData).clientActivityID);
+  const at = Date.parse(text(source.timestamp));
+  return {
+    kind: 'message',
+    message: {
+      seq,
+      author,
+      ...name,
+      ...(clientId && { clientId }),
+      text: text(source.text),
+      at: Number.isNaN(at) ? 0 : at,
+      cards: list(source.attachments).flatMap(readCard),
+      actions: list(fields(source.suggestedActions).actions).flatMap(readAction),
+    },
+  };
+}
+
+function readAuthor(author: unknown, role: unknown): Author {
+  if (author === 'resident' || author === 'bot' || author === 'delegate' || author === 'system') return author;
+  return role === 'user' ? 'resident' : 'bot';
+}
+
+function readCard(attachment: unknown): Card[] {
+  if (fields(attachment).contentType !== 'application/vnd.microsoft.card.hero') return [];
+  const content = fields(fields(attachment).content);
+  const links = list(content.buttons).flatMap((button): Link[] => {
+    const { type, title, value } = fields(button);
+    return type === 'openUrl' && text(value) ? [{ title: text(title) || text(value), url: text(value) }] : [];
+  });
+  return [{ title: text(content.title), text: text(content.text), links }];
+}
+
+function readAction(action: unknown): Action[] {
+  const { title, value } = fields(action);
+  return text(value) ? [{ title: text(title) || text(value), value: text(value) }] : [];
+}
+
+function fields(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}

@@ -1,0 +1,44 @@
+import type { JSX } from 'preact';
+import type { Phase } from '../client/chat.js';
+import { formatDuration } from '../model/duration.js';
+import { strings } from '../strings.js';
+import { useNow } from './hooks.js';
+import { Icon } from './icons.js';
+
+/** What is wrong with the line, for as long as it is; nothing while all is well. */
+export function ConnectionNotice({
+  phase,
+  since,
+}: {
+  readonly phase: Phase;
+  readonly since: number;
+}): JSX.Element | null {
+  const now = useNow(phase === 'offline');
+  if (phase === 'offline') {
+    return (
+      <div class="line-notice">
+        <Icon name="cut" />
+        <p>
+          <strong>
+            {strings.state.offline} {strings.state.offlineFor(formatDuration(now - since, strings))}
+          </strong>
+          <br />
+          {strings.state.offlineHelp}
+        </p>
+      </div>
+    );
+  }
+  if (phase === 'refused') {
+    return (
+      <div class="line-notice" role="alert">
+        <Icon name="alert" />
+        <p>
+          <strong>{strings.state.refused}</strong>
+          <br />
+          {strings.state.refusedHelp}
+        </p>
+      </div>
+    );
+  }
+  return null;
+}

@@ -1,0 +1,109 @@
+import type { JSX } from 'preact';
+import { autolink, safeHref } from '../model/autolink.js';
+import { formatTime } from '../model/dates.js';
+import type { Card } from '../model/message.js';
+import type { Entry, Group } from '../model/timeline.js';
+import { strings } from '../strings.js';
+import { Icon } from './icons.js';
+import { nameOf } from './names.js';
+
+export interface GroupViewProps {
+  readonly group: Group;
+  readonly resend: (clientId: string) => void;
+  readonly base: string;
+}
+
+export function GroupView({ group, resend, base }: GroupViewProps): JSX.Element {
+  const name = nameOf(group);
+  return (
+    <div class={`group ${group.author}`}>
+      <p class="who">
+        {group.author === 'bot' && <Icon name="robot" />}
+        {group.author === 'delegate' && <Icon name="person" />}
+        <span>{name}</span> <time dateTime={new Date(group.at).toISOString()}>{formatTime(group.at)}</time>
+      </p>
+      {group.entries.map((entry, index) => (
+        <div key={entry.key} class="entry">
+          <div class="bubble">
+            {index > 0 && <span class="hidden">{name} : </span>}
+            <Words text={entry.text} />
+          </div>
+          {entry.cards.map((card) => (
+            <CardView key={card.title} card={card} base={base} />
+          ))}
+          <DeliveryView entry={entry} resend={resend} />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** Text as it was written, with what can be called or visited as links. Made of nodes: markup stays text. */
+function Words({ text }: { readonly text: string }): JSX.Element {
+  return (
+    <p class="words">
+      {autolink(text).map((piece) => (piece.href ? <TextLink href={piece.href}>{piece.text}</TextLink> : piece.text))}
+    </p>
+  );
+}
+
+function CardView({ card, base }: { readonly card: Card; readonly base: string }): JSX.Element {
+  return (
+    <div class="card">
+      {card.title && <p class="card-title">{card.title}</p>}
+      {card.text && <Words text={card.text} />}
+      {card.links.map(({ title, url }) => {
+        const href = safeHref(url, base);
+        return href ? (
+          <TextLink key={url} href={href} className="card-link">
+            {title}
+          </TextLink>
+        ) : null;
+      })}
+    </div>
+  );
+}
+
+interface TextLinkProps {
+  readonly href: string;
+  readonly className?: string;
+  readonly children: string;
+}
+
+/** A web page opens beside the conversation, and says so; a call or a message leaves to the telephone. */
+function TextLink({ href, className, children }: TextLinkProps): JSX.Element {
+  if (!href.startsWith('http')) {
+    return (
+      <a class={className} href={href}>
+        {children}
+      </a>
+    );
+  }
+  return (
+    <a class={className} href={href} target="_blank" rel="noopener noreferrer">
+      {children}
+      <span class="hidden"> {strings.menu.newWindow}</span>
+    </a>
+  );
+}
+
+function DeliveryView({ entry, resend }: { readonly entry: Entry; readonly resend: (clientId: string) => void }) {
+  if (!entry.delivery) return null;
+  if (entry.delivery !== 'failed') {
+    return (
+      <p class="delivery">
+        {entry.delivery === 'queued' && <Icon name="clock" />}
+        {strings.delivery[entry.delivery]}
+      </p>
+    );
+  }
+  return (
+    <p class="delivery fault">
+      <Icon name="alert" />
+      {strings.delivery.failed}
+      <button type="button" onClick={() => resend(entry.key)}>
+        {strings.delivery.resend}
+      </button>
+    </p>
+  );
+}
