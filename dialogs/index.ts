@@ -1,0 +1,101 @@
+import type { Dialog } from 'botbuilder-dialogs';
+import type { Answers } from '../src/domain/answers.js';
+import type { Clock } from '../src/domain/clock.js';
+import type { DateWords } from '../src/domain/date-words.js';
+import { createEmergencyAnswer } from '../src/domain/emergency-answer.js';
+import type { Facts } from '../src/domain/facts.js';
+import type { PermanenceSchedules } from '../src/domain/permanence-schedule.js';
+import type { ReplyWords } from '../src/domain/reply-words.js';
+import type { Intent } from '../src/nlu/intent-recognizer.js';
+import { AnswerDialog } from './answer-dialog.js';
+import { ContactEmailDialog } from './contact-email-dialog.js';
+import { DeletionDialog } from './deletion-dialog.js';
+import { createTurnReader, type Responder } from './dialog-turn.js';
+import { DisambiguationDialog } from './disambiguation-dialog.js';
+import { answerConfidentiality, answerIdentity } from './responders/about-this-service.js';
+import {
+  answerComplaint,
+  answerLocation,
+  answerNotYet,
+  answerWith,
+  answerWithMeeting,
+} from './responders/information.js';
+import { answerPermanenceDates } from './responders/permanence-dates.js';
+import { answerGreeting, answerVaried } from './responders/smalltalk.js';
+import { answerStation } from './responders/station.js';
+import { RootDialog } from './root-dialog.js';
+import { createWording } from './wording.js';
+
+/** Pages of this server that answers link to. */
+export interface PublicPaths {
+  readonly privacy: string;
+}
+
+export interface DialogDependencies {
+  readonly answers: Answers;
+  readonly dates: DateWords;
+  readonly facts: Facts;
+  readonly schedules: PermanenceSchedules;
+  readonly clock: Clock;
+  readonly replies: ReplyWords;
+  readonly publicPaths: PublicPaths;
+  /** Days after which an idle conversation is erased. */
+  readonly retentionDays: number;
+  /** Who runs this service; absent, it says that it is a demonstration. */
+  readonly operator?: string | undefined;
+}
+
+export type { RootDialog } from './root-dialog.js';
+
+/** All the dialogs, ready to run a turn on a conversation's state. */
+export function createRootDialog(deps: DialogDependencies): RootDialog {
+  const wording = createWording(deps);
+  const readTurn = createTurnReader(deps);
+  const asking = { ...deps, wording, readTurn };
+  const answering = Object.entries(createResponders(deps, wording));
+  return new RootDialog({
+    answers: deps.answers,
+    readTurn,
+    dialogs: [
+      ...answering.map(([intent, respond]): Dialog => new AnswerDialog(intent, respond)),
+      new ContactEmailDialog(asking),
+      new DeletionDialog(asking),
+      new DisambiguationDialog(asking),
+    ],
+  });
+}
+
+/** The questions that one turn answers; the others have dialogs of their own. */
+type AnsweredAtOnce = Exclude<Intent, 'contact.email' | 'privacy.delete'>;
+
+function createResponders(
+  deps: DialogDependencies,
+  wording: ReturnType<typeof createWording>,
+): Readonly<Record<AnsweredAtOnce, Responder>> {
+  const { answers } = deps;
+  const given = { ...deps, wording };
+  const service = { ...deps, privacyPath: deps.publicPaths.privacy };
+  const answerEmergency = createEmergencyAnswer(deps);
+  return {
+    'smalltalk.greeting': answerGreeting(answers),
+    'smalltalk.thanks': answerVaried('smalltalk.thanks', answers),
+    'smalltalk.goodbye': answerVaried('smalltalk.goodbye', answers),
+    'smalltalk.abuse': answerWith('smalltalk.abuse', given),
+    'bot.help': answerWith('bot.help', given),
+    'bot.identity': answerIdentity(service),
+    'permanence.hours': answerPermanenceDates('delegates', given),
+    'permanence.commissioners': answerPermanenceDates('commissioners', given),
+    'permanence.location': answerLocation(given),
+    'permanence.appointment': answerWithMeeting('permanence.appointment', given),
+    'delegates.role': answerWith('delegates.role', given),
+    'station.new': answerStation(given),
+    'policing.daily': answerWith('policing.daily', given),
+    'prevention.actions': answerWith('prevention.actions', given),
+    'privacy.confidentiality': answerConfidentiality(service),
+    'complaint.file': answerComplaint(given),
+    'report.start': answerNotYet('report.start', given),
+    'report.status': answerNotYet('report.status', given),
+    'handoff.request': answerNotYet('handoff.request', given),
+    emergency: () => answerEmergency({ kinds: [] }),
+  };
+}
