@@ -3,7 +3,8 @@ import { z } from 'zod';
 
 /** Everything that an operator can set, checked and frozen. */
 export interface Config {
-  readonly host: string;
+  /** Absent: every address of the machine. */
+  readonly host?: string;
   readonly port: number;
   readonly dataDir: string;
   readonly dataKey?: string;
@@ -60,9 +61,9 @@ const email = z.email({ error: 'doit être une adresse e-mail, comme contact@exe
 const isOrigin = (value: string): boolean => URL.canParse(value) && new URL(value).origin === value;
 
 const ENVIRONMENT = z.object({
-  HOST: z.string().min(1, { error: 'doit être une adresse, comme 0.0.0.0' }).default('::'),
+  HOST: text(/^[\w.:-]+$/, 'doit être une adresse de cette machine, comme 127.0.0.1'),
   PORT: integer(0, 65_535, '3978'),
-  DATA_DIR: z.string().min(1, { error: 'doit être un dossier' }).default('./data'),
+  DATA_DIR: z.string().default('./data'),
   DATA_KEY: text(
     /^([0-9a-fA-F]{64}|[A-Za-z0-9+/_-]{43}=?)$/,
     'doit contenir 32 octets en base64 ou en hexadécimal : créez-la par « openssl rand -base64 32 »',
@@ -128,7 +129,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 
 function toConfig(env: z.infer<typeof ENVIRONMENT>): Config {
   return {
-    host: env.HOST,
+    ...when('host', env.HOST),
     port: env.PORT,
     dataDir: resolve(env.DATA_DIR),
     ...when('dataKey', env.DATA_KEY),

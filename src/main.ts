@@ -21,7 +21,11 @@ const { startApp } = await import('./app.js');
 const { operatorMessage } = await import('./operator-message.js');
 
 try {
-  const app = await startApp(readConfig(process.env));
+  const app = await startApp(readConfig(process.env), {
+    corpusDir: new URL('../../corpus/fr/', import.meta.url),
+    webDir: new URL('../web/', import.meta.url),
+    modelFile: new URL('../model/fr.json', import.meta.url),
+  });
   console.log(app.announcement);
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop(app.stop));
 } catch (error) {

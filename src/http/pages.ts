@@ -9,7 +9,8 @@ export interface PagesDependencies {
   readonly variables: Readonly<Record<string, string>>;
 }
 
-const PAGES = { '/': 'index.html', '/confidentialite': 'confidentialite.html', '/accessibilite': 'accessibilite.html' };
+export const PRIVACY_PATH = '/confidentialite';
+const PAGES = { '/': 'index.html', [PRIVACY_PATH]: 'confidentialite.html', '/accessibilite': 'accessibilite.html' };
 /** A town's page gets a new widget within this time, without asking for it at every view. */
 const WIDGET_MAX_AGE_S = 300;
 

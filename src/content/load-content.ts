@@ -1,0 +1,52 @@
+import type { Config } from '../config.js';
+import { type Answers, createAnswers } from '../domain/answers.js';
+import type { DateWords } from '../domain/date-words.js';
+import type { Facts } from '../domain/facts.js';
+import type { ReplyWords } from '../domain/reply-words.js';
+import { type CalendarTexts, loadCalendarTexts } from './calendar.js';
+import { loadAnswers } from './load-answers.js';
+import { type AuthorNames, loadAuthors } from './load-authors.js';
+import { loadDateWords } from './load-date-words.js';
+import { loadFacts } from './load-facts.js';
+import { loadNotice } from './load-notice.js';
+import { loadReplies } from './load-replies.js';
+import { ContentError } from './read-json.js';
+
+/** The data of one language, checked. */
+export interface Content {
+  readonly answers: Answers;
+  readonly replies: ReplyWords;
+  readonly facts: Facts;
+  readonly dates: DateWords;
+  readonly authors: AuthorNames;
+  readonly calendarTexts: CalendarTexts;
+  /** Fill the public pages. */
+  readonly pageVariables: Readonly<Record<string, string>>;
+}
+
+/** @throws ContentError that lists every fault of every file. */
+export function loadContent(corpusDir: URL, { sectorEmails, controller, retentionDays }: Config): Content {
+  const faults: string[] = [];
+  function collect<Part>(load: () => Part): Part | undefined {
+    try {
+      return load();
+    } catch (error) {
+      if (!(error instanceof ContentError)) throw error;
+      faults.push(...error.faults);
+      return undefined;
+    }
+  }
+
+  const catalogue = collect(() => loadAnswers(corpusDir));
+  const replies = collect(() => loadReplies(corpusDir));
+  const facts = collect(() => loadFacts(corpusDir, { sectorEmails }));
+  const dates = collect(() => loadDateWords(corpusDir));
+  const authors = collect(() => loadAuthors(corpusDir));
+  const calendarTexts = collect(() => loadCalendarTexts(corpusDir));
+  const notice = collect(() => loadNotice(corpusDir, controller));
+  if (!catalogue || !replies || !facts || !dates || !authors || !calendarTexts || !notice) {
+    throw new ContentError(faults);
+  }
+  const pageVariables = { ...notice, retentionDays: String(retentionDays) };
+  return { answers: createAnswers(catalogue), replies, facts, dates, authors, calendarTexts, pageVariables };
+}

@@ -1,0 +1,99 @@
+/**
+ * `npm run bench`: the server beside a bare echo bot, in turn, in one run. What is compared are the ratios: the
+ * absolute figures are this machine's.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { makeDataDir } from '../support/server-process.js';
+import { type LoadResult, quantile, runLoad } from './load.js';
+
+// Of the compiled file: test/results/bench/test/bench/run.js.
+const ROOT = join(import.meta.dirname, '..', '..', '..', '..', '..');
+const SERVERS = {
+  permanence: join(ROOT, 'dist/src/main.js'),
+  echo: join(import.meta.dirname, 'echo-server.js'),
+} as const;
+type Name = keyof typeof SERVERS;
+
+const ROUNDS = 5;
+const RESIDENTS = 16;
+/** Under the burst that the channel lets through at once, so that no pacing is measured. */
+const TURNS_EACH = 25;
+
+interface Sample extends LoadResult {
+  readonly startMs: number;
+  readonly idleRssMb: number;
+  readonly loadedRssMb: number;
+}
+
+const samples: Record<Name, Sample[]> = { permanence: [], echo: [] };
+for (let round = 0; round < ROUNDS; round++) {
+  for (const name of ['echo', 'permanence'] as const) samples[name].push(await measure(name));
+}
+
+const median = (name: Name, field: keyof Sample): number =>
+  quantile(
+    samples[name].map((sample) => sample[field]),
+    0.5,
+  );
+const rows = (['turnsPerSecond', 'p50Ms', 'p99Ms', 'startMs', 'idleRssMb', 'loadedRssMb'] as const).map((field) => ({
+  figure: field,
+  permanence: round(median('permanence', field)),
+  echo: round(median('echo', field)),
+  ratio: round(median('permanence', field) / median('echo', field)),
+}));
+const widget = gzipBytes('dist/web/widget.js');
+const webchat = gzipBytes('node_modules/botframework-webchat/dist/webchat-minimal.js');
+
+console.log(`Median of ${ROUNDS} rounds, ${RESIDENTS} residents at once, ${TURNS_EACH} turns each:`);
+console.table(rows);
+console.table([{ figure: 'script, gzip bytes', widget, 'webchat-minimal': webchat, ratio: round(widget / webchat) }]);
+
+async function measure(name: Name): Promise<Sample> {
+  const data = makeDataDir();
+  const started = performance.now();
+  const child = spawn(process.execPath, [SERVERS[name]], {
+    env: { PATH: process.env.PATH ?? '', PORT: '0', DATA_DIR: data.path, LOG_LEVEL: 'silent' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const url = await announcedUrl(child);
+  const startMs = performance.now() - started;
+  const idleRssMb = rssMb(child);
+  const load = await runLoad(url, RESIDENTS, TURNS_EACH);
+  const loadedRssMb = rssMb(child);
+  const ended = new Promise((resolve) => child.once('close', resolve));
+  child.kill('SIGKILL');
+  await ended;
+  data.remove();
+  return { ...load, startMs, idleRssMb, loadedRssMb };
+}
+
+async function announcedUrl(child: ChildProcess): Promise<string> {
+  let output = '';
+  for await (const chunk of child.stdout ?? []) {
+    output += chunk;
+    const url = output.match(/http:\/\/localhost:\d+/)?.[0];
+    if (url) return url;
+  }
+  throw new Error(`The server ended before it listened: ${output}`);
+}
+
+/** Linux only: elsewhere NaN. */
+function rssMb(child: ChildProcess): number {
+  try {
+    const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
+    return Number(status.match(/VmRSS:\s+(\d+)/)?.[1]) / 1024;
+  } catch {
+    return Number.NaN;
+  }
+}
+
+function gzipBytes(file: string): number {
+  return gzipSync(readFileSync(join(ROOT, file)), { level: 9 }).length;
+}
+
+function round(value: number): number {
+  return Number(value.toPrecision(3));
+}

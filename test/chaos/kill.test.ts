@@ -1,0 +1,94 @@
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { type ChatClient, openChat } from '../support/chat-client.js';
+import { createRandom } from '../support/random.js';
+import { makeDataDir, type ServerProcess, startServerProcess } from '../support/server-process.js';
+
+const ROUNDS = Number(process.env.CHAOS_ROUNDS ?? 25);
+const SEED = Number(process.env.CHAOS_SEED ?? Date.now() % 1_000_000);
+const RESIDENTS = 8;
+/** A kill comes at a random moment of this span, so that it falls at every point of a turn. */
+const LONGEST_RUN_MS = 250;
+const QUESTIONS = [
+  "C'est ouvert demain ?",
+  'Où est la permanence ?',
+  'Bonjour',
+  'Le nouveau commissariat ouvre quand ?',
+  'merci',
+];
+
+const data = makeDataDir();
+afterAll(data.remove);
+
+interface Resident {
+  readonly chat: ChatClient;
+  readonly acknowledged: Map<string, string>;
+  sent: number;
+}
+
+describe(`kill -9 in the middle of turns, ${ROUNDS} times (CHAOS_SEED=${SEED})`, () => {
+  test(
+    'no acknowledged message is lost, none is doubled, no turn is half written',
+    async () => {
+      const random = createRandom(SEED);
+      let server = await startServerProcess({ dataDir: data.path });
+      const { port, url } = server;
+      const residents: Resident[] = await Promise.all(
+        Array.from({ length: RESIDENTS }, async () => ({
+          chat: await openChat(url),
+          acknowledged: new Map(),
+          sent: 0,
+        })),
+      );
+
+      let isOver = false;
+      const talking = residents.map((resident) => keepTalking(resident, () => isOver));
+      for (let round = 0; round < ROUNDS; round++) {
+        server = await killAndRestart(server, port, random() * LONGEST_RUN_MS);
+        await Promise.all(residents.map(checkTranscript));
+      }
+      isOver = true;
+      await Promise.all(talking);
+      await Promise.all(residents.map(checkTranscript));
+      for (const { acknowledged, sent } of residents) expect(acknowledged.size).toBe(sent);
+
+      const total = residents.reduce((sum, { acknowledged }) => sum + acknowledged.size, 0);
+      expect(total).toBeGreaterThan(ROUNDS);
+      console.log(`${ROUNDS} kills, ${total} messages acknowledged, all there once`);
+      expect(await server.stop()).toBe(0);
+    },
+    60_000 + ROUNDS * 10_000,
+  );
+});
+
+async function keepTalking(resident: Resident, isOver: () => boolean): Promise<void> {
+  while (!isOver()) {
+    const clientId = `m${resident.sent}`;
+    const text = QUESTIONS[resident.sent % QUESTIONS.length] ?? '';
+    resident.sent += 1;
+    resident.acknowledged.set(clientId, await resident.chat.send(text, clientId));
+  }
+}
+
+async function killAndRestart(server: ServerProcess, port: number, afterMs: number): Promise<ServerProcess> {
+  await new Promise((resolve) => setTimeout(resolve, afterMs));
+  expect(await server.stop('SIGKILL')).toBe('SIGKILL');
+  return startServerProcess({ dataDir: data.path, port });
+}
+
+async function checkTranscript(resident: Resident): Promise<void> {
+  // Taken before the transcript, so that each of them must be in it.
+  const acknowledged = [...resident.acknowledged];
+  const transcript = await resident.chat.transcript();
+  const sequence = transcript.map((activity) => activity.channelData?.['webchat:sequence-id']);
+  expect(sequence).toEqual(transcript.map((_, index) => index + 1));
+
+  const mine = transcript.filter((activity) => activity.channelData?.author === 'resident');
+  const ids = new Map(mine.map((activity) => [activity.channelData?.clientActivityID ?? '', activity.id]));
+  expect(ids.size).toBe(mine.length);
+  expect(acknowledged.filter(([clientId, id]) => ids.get(clientId) !== id)).toEqual([]);
+
+  for (const message of mine) {
+    const answer = transcript[transcript.indexOf(message) + 1];
+    expect(answer?.replyToId).toBe(message.id);
+  }
+}
