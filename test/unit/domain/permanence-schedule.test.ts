@@ -63,6 +63,29 @@ describe('exact hours', () => {
   ])('at %s: %s', (now, phase) => expect(schedule.status(at(now)).phase).toBe(phase));
 });
 
+describe('hours in the nights on which the clocks change', () => {
+  const slot = { hours: { from: '02:15', to: '02:45' } };
+  const schedule = createPermanenceSchedule(
+    buildPermanence({
+      additions: [
+        { date: '2027-03-28', slot },
+        { date: '2027-10-31', slot },
+      ],
+    }),
+  );
+
+  test.each<[string, Phase]>([
+    // In March, 02:15 and 02:45 are skipped: it is over before it began.
+    ['2027-03-28T00:59:59Z', 'before'],
+    ['2027-03-28T01:00:00Z', 'over'],
+    // In October, they are shown twice, and the first time counts.
+    ['2027-10-31T00:14:59Z', 'before'],
+    ['2027-10-31T00:15:00Z', 'during'],
+    ['2027-10-31T00:45:00Z', 'over'],
+    ['2027-10-31T01:20:00Z', 'over'],
+  ])('at %s: %s', (now, phase) => expect(schedule.status(new Date(now)).phase).toBe(phase));
+});
+
 describe('the 1st Thursday of the month, nothing known of the time of day', () => {
   const schedule = createPermanenceSchedule(
     buildPermanence({ id: 'commissioners', rule: { kind: 'monthly', weekday: 4, nth: 1 }, slot: {} }),
@@ -155,6 +178,15 @@ describe('limits', () => {
     );
     expect(schedule.next(at('2026-11-23T09:00'), 5)).toEqual([]);
     expect(schedule.status(at('2026-11-25T15:00'))).toEqual({ phase: 'none' });
+  });
+
+  test('the search covers two years, and not a day more', () => {
+    const rule = { kind: 'monthly', weekday: 3, nth: 1 } as const;
+    const closures = [{ from: '2000-01-01', to: '2999-12-31' }];
+    const additions = [{ date: '2028-11-22' }, { date: '2028-11-23' }];
+    const schedule = createPermanenceSchedule(buildPermanence({ rule, closures, additions }));
+    expect(dates(schedule.next(at('2026-11-23T09:00'), 2))).toEqual(['2028-11-22']);
+    expect(schedule.status(at('2026-11-22T09:00')).next).toBeUndefined();
   });
 
   test('no count means none; a range the wrong way round holds none', () => {
