@@ -106,18 +106,26 @@ export function createCalendar({ facts, schedules, dateWords, texts }: CalendarD
     });
   }
 
+  function feedFrom(today: LocalDate, now: Date): string {
+    const end = addDays(addMonths(today, FEED_MONTHS), -1);
+    const events = facts.permanences.flatMap((permanence) =>
+      (schedules.get(permanence.id)?.between(today, end) ?? []).map((occurrence) => toEvent(permanence, occurrence)),
+    );
+    return write(
+      events.sort((one, other) => one.date.localeCompare(other.date)),
+      now,
+      FEED_REFRESH_HOURS,
+    );
+  }
+
+  // Writing it takes some milliseconds, and anybody may ask for it.
+  let todaysFeed: { readonly day: LocalDate; readonly file: string } | undefined;
+
   return {
     feed(now) {
-      const today = parisDate(now);
-      const end = addDays(addMonths(today, FEED_MONTHS), -1);
-      const events = facts.permanences.flatMap((permanence) =>
-        (schedules.get(permanence.id)?.between(today, end) ?? []).map((occurrence) => toEvent(permanence, occurrence)),
-      );
-      return write(
-        events.sort((one, other) => one.date.localeCompare(other.date)),
-        now,
-        FEED_REFRESH_HOURS,
-      );
+      const day = parisDate(now);
+      if (todaysFeed?.day !== day) todaysFeed = { day, file: feedFrom(day, now) };
+      return todaysFeed.file;
     },
     occurrence(id, date, now) {
       const permanence = facts.permanences.find((entry) => entry.id === id);
