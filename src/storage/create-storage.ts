@@ -1,8 +1,7 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../domain/clock.js';
 import { createDataCipher } from './data-cipher.js';
-import { loadDataKey } from './data-key.js';
+import { loadDataKey, makeDataDirectory } from './data-key.js';
 import type { Storage } from './ports/storage.js';
 import { createRecordCodec, type RecordCodec } from './record-codec.js';
 
@@ -51,7 +50,7 @@ export async function migrateStorage(config: StorageConfig): Promise<void> {
 
 async function openSqlite(dataDir: string, codec: RecordCodec): Promise<Storage> {
   const { openSqliteStorage } = await import('./sqlite/storage.js');
-  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  await makeDataDirectory(dataDir);
   return openSqliteStorage(join(dataDir, SQLITE_FILE), codec);
 }
 

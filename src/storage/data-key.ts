@@ -2,8 +2,8 @@ import { hkdfSync, randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
 import { type FileHandle, link, mkdir, open, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ConfigError } from '../config.js';
 import { codeOf } from './error-code.js';
+import { setupFaults } from './setup-faults.js';
 
 export const KEY_BYTES = 32;
 const KEY_FILE = 'data.key';
@@ -29,14 +29,24 @@ export interface LoadedDataKey {
 export async function loadDataKey({ dataKey, dataDir }: DataKeySource): Promise<LoadedDataKey> {
   if (dataKey !== undefined) return { key: parseGivenKey(dataKey), wasGenerated: false };
   const file = join(dataDir, KEY_FILE);
-  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  await makeDataDirectory(dataDir);
   const existing = await readKeyFile(file);
   if (existing) return { key: existing, wasGenerated: false };
 
   const wasGenerated = await publishNewKey(dataDir, file);
   const key = await readKeyFile(file);
-  if (!key) throw new ConfigError([`${file} a disparu pendant le démarrage : relancez.`]);
+  if (!key) throw setupFaults.lostKeyFile(file);
   return { key, wasGenerated };
+}
+
+/** Makes the folder, closed to other users, unless it exists: then it stays as it is. @throws ConfigError */
+export async function makeDataDirectory(dataDir: string): Promise<void> {
+  try {
+    await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST' || codeOf(error) === 'ENOTDIR') throw setupFaults.notADirectory(dataDir);
+    throw error;
+  }
 }
 
 /** An independent key for one purpose (HKDF-SHA256, RFC 5869). Each purpose has its own `info`, never reused. */
@@ -46,10 +56,8 @@ export function deriveKey(key: Uint8Array, info: string): Buffer {
 
 function parseGivenKey(text: string): Buffer {
   const key = parseKey(text);
-  if (key) return key;
-  throw new ConfigError([
-    'DATA_KEY doit contenir 32 octets en base64 ou en hexadécimal : créez-la par « openssl rand -base64 32 »',
-  ]);
+  if (!key) throw setupFaults.malformedKey();
+  return key;
 }
 
 function parseKey(text: string): Buffer | undefined {
@@ -66,14 +74,11 @@ async function readKeyFile(file: string): Promise<Buffer | undefined> {
     const { mode } = await handle.stat();
     // Windows has no such bits: there the folder's own permissions count.
     if (process.platform !== 'win32' && (mode & OPENED_BY_OTHERS) !== 0) {
-      throw new ConfigError([`${file} peut être lu par d'autres utilisateurs : lancez « chmod 600 ${file} ».`]);
+      throw setupFaults.exposedKeyFile(file);
     }
     const key = parseKey(await handle.readFile('utf8'));
-    if (key) return key;
-    throw new ConfigError([
-      `${file} ne contient pas une clé de 32 octets en base64 : remettez la copie que vous avez gardée. ` +
-        `Si aucune donnée n'est à conserver, supprimez le dossier de données.`,
-    ]);
+    if (!key) throw setupFaults.malformedKeyFile(file);
+    return key;
   } finally {
     await handle.close();
   }

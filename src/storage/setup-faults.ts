@@ -2,6 +2,22 @@ import { ConfigError } from '../config.js';
 
 /** What an operator has to mend before a database can be opened, as the one error that start-up shows. */
 export const setupFaults = {
+  malformedKey: (): ConfigError =>
+    new ConfigError([
+      'DATA_KEY doit contenir 32 octets en base64 ou en hexadécimal : créez-la par « openssl rand -base64 32 »',
+    ]),
+  malformedKeyFile: (file: string): ConfigError =>
+    new ConfigError([
+      `${file} ne contient pas une clé de 32 octets en base64 : remettez la copie que vous avez gardée. ` +
+        `Si aucune donnée n'est à conserver, supprimez le dossier de données.`,
+    ]),
+  exposedKeyFile: (file: string): ConfigError =>
+    new ConfigError([`${file} peut être lu par d'autres utilisateurs : lancez « chmod 600 ${file} ».`]),
+  lostKeyFile: (file: string): ConfigError => new ConfigError([`${file} a disparu pendant le démarrage : relancez.`]),
+  notADirectory: (directory: string): ConfigError =>
+    new ConfigError([
+      `DATA_DIR : ${directory} ne peut pas être un dossier, un fichier porte ce nom. Choisissez-en un autre.`,
+    ]),
   otherKey: (): ConfigError =>
     new ConfigError([
       "La base de données a été créée avec une autre clé. Redonnez la clé d'origine : DATA_KEY, ou le fichier data.key " +

@@ -30,6 +30,9 @@ export interface Archive {
 }
 
 export function createArchive({ archive: messages, conversations, sweeps }: Models, clock: Clock): Archive {
+  // Beside the model, whose insertMany hides which of several writes failed.
+  const collection = messages.db.collection<ArchivedMessageDocument>(messages.collection.name);
+
   /** Removes the part of the archive that its conversation no longer names. */
   async function sweep({ archive, conversationId }: SweepDocument): Promise<void> {
     // Local: the write that overtook a commit may not have reached the majority yet, and is to be seen here.
@@ -49,9 +52,7 @@ export function createArchive({ archive: messages, conversations, sweeps }: Mode
       );
       if (documents.length === 0) return;
       try {
-        await messages.db
-          .collection<ArchivedMessageDocument>(messages.collection.name)
-          .insertMany(documents, { ordered: false });
+        await collection.insertMany(documents, { ordered: false });
       } catch (error) {
         // Not ordered: the absent ones were inserted. The others were by a commit that another one overtook.
         if (!areAllDuplicates(error)) throw error;

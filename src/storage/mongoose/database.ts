@@ -1,4 +1,4 @@
-import { type Connection, createConnection } from 'mongoose';
+import { type Connection, type ConnectOptions, createConnection } from 'mongoose';
 import { DomainError } from '../../domain/errors.js';
 import type { RecordCodec } from '../record-codec.js';
 import { toDomainError, toOpeningError } from './errors.js';
@@ -6,6 +6,23 @@ import { migrate } from './migrations.js';
 import { defineModels, type Models } from './models.js';
 
 const DEFAULT_DATABASE = 'permanence';
+const OPTIONS: ConnectOptions = {
+  appName: 'permanence',
+  // A write is acknowledged once a failover cannot undo it; reads see such writes only, on the primary.
+  writeConcern: { w: 'majority', journal: true },
+  readConcern: { level: 'majority' },
+  readPreference: 'primary',
+  // Retried writes need a replica set; the conditional write makes a retry by the caller harmless.
+  retryWrites: false,
+  serverSelectionTimeoutMS: 5_000,
+  connectTimeoutMS: 5_000,
+  socketTimeoutMS: 20_000,
+  maxPoolSize: 20,
+  promoteBuffers: true,
+  bufferCommands: false,
+  autoIndex: false,
+  autoCreate: false,
+};
 
 /** One MongoDB database, opened and migrated. Its promises reject with DomainErrors only, or a fault of the code. */
 export interface MongooseDatabase {
@@ -61,26 +78,14 @@ function wrap(connection: Connection, models: Models): MongooseDatabase {
 }
 
 async function connect(uri: string): Promise<Connection> {
+  const connection = createConnection(uri, {
+    ...OPTIONS,
+    ...(!namesDatabase(uri) && { dbName: DEFAULT_DATABASE }),
+  });
   try {
-    return await createConnection(uri, {
-      appName: 'permanence',
-      ...(!namesDatabase(uri) && { dbName: DEFAULT_DATABASE }),
-      // A write is acknowledged once a failover cannot undo it; reads see such writes only, on the primary.
-      writeConcern: { w: 'majority', journal: true },
-      readConcern: { level: 'majority' },
-      readPreference: 'primary',
-      // Retried writes need a replica set; the conditional write makes a retry by the caller harmless.
-      retryWrites: false,
-      serverSelectionTimeoutMS: 5_000,
-      connectTimeoutMS: 5_000,
-      socketTimeoutMS: 20_000,
-      maxPoolSize: 20,
-      promoteBuffers: true,
-      bufferCommands: false,
-      autoIndex: false,
-      autoCreate: false,
-    }).asPromise();
+    return await connection.asPromise();
   } catch (error) {
+    await connection.close();
     throw toOpeningError(error);
   }
 }

@@ -1,5 +1,6 @@
 import { chmodSync, closeSync, openSync, statSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { codeOf } from '../error-code.js';
 import type { RecordCodec } from '../record-codec.js';
 import { setupFaults } from '../setup-faults.js';
 import { toDomainError, toOpeningError } from './errors.js';
@@ -97,7 +98,9 @@ function restrictToOwner(file: string): void {
   try {
     closeSync(openSync(file, 'a', OWNER_ONLY));
     if ((statSync(file).mode & 0o777) !== OWNER_ONLY) chmodSync(file, OWNER_ONLY);
-  } catch {
+  } catch (error) {
+    // These have a remedy of their own, which start-up knows.
+    if (codeOf(error) === 'ENOSPC' || codeOf(error) === 'EROFS') throw error;
     throw setupFaults.cannotWrite(file);
   }
 }
