@@ -1,0 +1,89 @@
+import { describe, expect, it } from '@jest/globals';
+import { createDataCipher } from '../../../src/storage/data-cipher.js';
+import { createRecordCodec } from '../../../src/storage/record-codec.js';
+import { buildConversation, buildMessage } from '../../support/build-conversation.js';
+
+const codec = createRecordCodec(createDataCipher(Buffer.alloc(32, 1)));
+const message = buildMessage({ seq: 4, externalId: 'outside id', clientId: 'client id', replyTo: 2, text: 'Bonjour' });
+const conversation = buildConversation({
+  id: 'one',
+  rev: 3,
+  channel: 'telegram',
+  address: { key: '42', details: { chat: 42 } },
+  dialogState: { step: 1 },
+});
+const ALTERED = expect.objectContaining({ code: 'storage-unavailable' });
+
+function refusalOf(open: () => unknown): unknown {
+  try {
+    return open();
+  } catch (error) {
+    return error;
+  }
+}
+
+describe('records', () => {
+  it('give back the message and the conversation they were made from', () => {
+    expect(codec.openMessage('one', codec.sealMessage('one', message))).toEqual(message);
+    expect(codec.openConversation(codec.sealConversation(conversation))).toEqual(conversation);
+  });
+
+  it('name in clear only what queries need', () => {
+    const { sealed, ...clear } = codec.sealMessage('one', message);
+    expect(sealed.length).toBeGreaterThan(0);
+    expect(clear).toEqual({
+      seq: 4,
+      author: 'resident',
+      at: message.at,
+      externalHash: expect.stringMatching(/^[\w-]{43}$/),
+    });
+    expect(Object.keys(codec.sealConversation(conversation)).sort()).toEqual([
+      'address',
+      'addressHash',
+      'channel',
+      'createdAt',
+      'dialogState',
+      'id',
+      'lastMessageAt',
+      'lastSeq',
+      'rev',
+      'status',
+    ]);
+  });
+
+  it.each([
+    ['conversation', 'two', {}],
+    ['position', 'one', { seq: 5 }],
+    ['author', 'one', { author: 'delegate' as const }],
+    ['time', 'one', { at: new Date(0) }],
+  ])('refuse a message put under another %s', (_, id, changes) => {
+    const record = { ...codec.sealMessage('one', message), ...changes };
+    expect(refusalOf(() => codec.openMessage(id, record))).toEqual(ALTERED);
+  });
+
+  it('refuse an older state put back, and parts of another conversation', () => {
+    const record = codec.sealConversation(conversation);
+    const another = codec.sealConversation({ ...conversation, id: 'two' });
+    const older = codec.sealDialogState('one', 2, { step: 0 });
+    expect(record.address).not.toBeNull();
+    for (const changes of [
+      { dialogState: older },
+      { dialogState: another.dialogState },
+      { address: another.address },
+      { address: record.dialogState },
+    ]) {
+      expect(refusalOf(() => codec.openConversation({ ...record, ...changes }))).toEqual(ALTERED);
+    }
+  });
+
+  it('hash an outside id apart for each conversation, and an address for each channel', () => {
+    expect(codec.externalHash('one', 'x')).not.toBe(codec.externalHash('two', 'x'));
+    expect(codec.addressHash('telegram', 'x')).not.toBe(codec.addressHash('directline', 'x'));
+  });
+
+  it('tell the key they were made with', () => {
+    const check = codec.sealKeyCheck();
+    expect(codec.opensKeyCheck(check)).toBe(true);
+    expect(createRecordCodec(createDataCipher(Buffer.alloc(32, 2))).opensKeyCheck(check)).toBe(false);
+  });
+});
