@@ -41,7 +41,7 @@ export function createPacer(options: PacerOptions): Pacer {
   return {
     async pass(key) {
       const at = now();
-      const due = Math.max(paidAt.get(key) ?? 0, at - burst * spacingMs) + spacingMs;
+      const due = Math.max(paidAt.get(key) ?? Number.NEGATIVE_INFINITY, at - burst * spacingMs) + spacingMs;
       if (due - at > longestDelayMs) throw new Refusal('TooBusy');
       forgetIdleKeys(at);
       paidAt.set(key, due);
