@@ -1,6 +1,7 @@
 /**
  * Patterns of the data files, over normalised text. Words stand for themselves; `@group` for any of its terms; `mot*`
- * for any word that begins so; `mot?` and `(a|b)?` may be missing; `..` for up to four words in between.
+ * for any word that begins so; `(a|b c)` for either; `mot?`, `(a|b)?` and `@group?` may be missing; `..` for up to four
+ * words in between.
  */
 
 export type Groups = ReadonlyMap<string, string>;
@@ -19,21 +20,22 @@ export function compileGroups(groups: Readonly<Record<string, readonly string[]>
 
 /**
  * Finds whole words only. Bounded everywhere, so that matching takes time in proportion to the text.
- * @throws Error for a group that does not exist
+ * @throws Error for a group that does not exist, or parentheses inside parentheses
  */
 export function compilePattern(pattern: string, groups: Groups): RegExp {
-  return new RegExp(
-    `(?<= )${pattern
-      .split(' ')
-      .map((token) => compileToken(token, groups))
-      .join('')}`,
-    'u',
-  );
+  const tokens = splitTokens(pattern);
+  if (tokens.join(' ') !== pattern) throw new Error(`A pattern that cannot be split into words: "${pattern}"`);
+  return new RegExp(`(?<= )${tokens.map((token) => compileToken(token, groups)).join('')}`, 'u');
 }
 
 /** Text as patterns want it: a space on either side of each word. */
 export function pad(normalised: string): string {
   return ` ${normalised} `;
+}
+
+/** Spaces inside parentheses do not separate. */
+function splitTokens(pattern: string): readonly string[] {
+  return pattern.match(/(?:\([^()]*\)|[^\s()])+/g) ?? [];
 }
 
 function compileToken(token: string, groups: Groups): string {
@@ -51,5 +53,6 @@ function groupSource(name: string, groups: Groups): string {
 }
 
 function alternative(source: string): string {
+  if (source.includes('@')) throw new Error(`A group cannot stand inside "${source}"`);
   return `(?:${source.replace(/\*/g, '[\\p{L}\\p{N}]*')})`;
 }

@@ -9,10 +9,9 @@ declare module '@nlpjs/core' {
 }
 
 declare module '@nlpjs/nlp' {
-  import type { Container } from '@nlpjs/core';
-
   export interface NlpSettings {
-    readonly container: Container;
+    /** A container of @nlpjs/core. */
+    readonly container: object;
     readonly languages: readonly string[];
     readonly autoLoad: boolean;
     readonly autoSave: boolean;
