@@ -79,7 +79,14 @@ function mount(host: HTMLElement, config: WidgetConfig): { readonly shell: Shell
   document.addEventListener('visibilitychange', () => document.hidden || chat.nudge(), { signal });
   addEventListener('pageshow', (event) => event.persisted && chat.nudge(), { signal });
   addEventListener('storage', (event) => keep.isDeparture(event) && shell.followDeparture(), { signal });
-  document.addEventListener('click', (event) => opensWidget(event) && shell.open(), { signal });
+  document.addEventListener(
+    'click',
+    (event) => {
+      const opener = openerOf(event);
+      if (opener) shell.open(opener);
+    },
+    { signal },
+  );
   const stops = [watchObstructions(host, root), watchVisibleHeight(root)];
 
   return {
@@ -119,6 +126,6 @@ function setAppearance(root: HTMLElement, { accent, offset }: WidgetConfig): voi
 }
 
 /** Any element of the page with `data-permanence-open` opens the widget. */
-function opensWidget(event: Event): boolean {
-  return event.target instanceof Element && event.target.closest('[data-permanence-open]') !== null;
+function openerOf({ target }: Event): HTMLElement | undefined {
+  return (target instanceof Element && target.closest<HTMLElement>('[data-permanence-open]')) || undefined;
 }

@@ -1,6 +1,6 @@
 /** Every word of the widget that a resident reads or hears. */
 export const strings = {
-  title: 'Permanence de quartier',
+  title: 'Permanence',
   open: 'Ouvrir la discussion',
   openUnread: (count: number) =>
     `Ouvrir la discussion, ${count} ${count > 1 ? 'nouveaux messages' : 'nouveau message'}`,
@@ -21,7 +21,7 @@ export const strings = {
     european: '112',
     europeanLabel: 'Appeler le 112, urgences',
     sms: 'SMS 114',
-    smsLabel: 'Envoyer un SMS au 114, urgences',
+    smsLabel: 'SMS 114 : écrire aux urgences',
   },
   menu: {
     label: 'Menu',

@@ -47,7 +47,7 @@ export function App({ chat, shell, config }: AppProps): JSX.Element {
           quit={quit}
         />
       ) : (
-        <Launcher unread={unread} takesFocus={takesFocus} open={shell.open} />
+        <Launcher unread={unread} takesFocus={takesFocus} open={() => shell.open()} />
       )}
     </div>
   );

@@ -62,34 +62,36 @@ export function Panel({ chat, shell, config, state, draft, setDraft, takesFocus,
         menuButton={menuButton}
       />
       <EmergencyStrip />
-      {view === 'menu' && (
-        <Menu
-          shell={shell}
-          privacyUrl={new URL('confidentialite.html', config.base).href}
-          canErase={state.phase !== 'erased' && state.phase !== 'refused'}
-          erase={() => setView('erase')}
-          quit={quit}
-          dismiss={() => setView('talk')}
-        />
-      )}
-      {view === 'erase' && <EraseDialog chat={chat} cancel={leaveView} done={() => setView('talk')} />}
-      {view !== 'erase' && state.phase === 'erased' && (
-        <ErasedNotice
-          restart={() => {
-            chat.restart();
-            heading.current?.focus();
-          }}
-        />
-      )}
-      {view !== 'erase' && state.phase !== 'erased' && (
-        <>
-          <ConnectionNotice phase={state.phase} since={state.since} />
-          <LogView chat={chat} log={state.log} phase={state.phase} base={config.base} />
-          {state.phase !== 'refused' && (
-            <Composer draft={draft} setDraft={setDraft} send={chat.send} textBox={textBox} />
-          )}
-        </>
-      )}
+      <div class="body">
+        {view === 'menu' && (
+          <Menu
+            shell={shell}
+            privacyUrl={new URL('confidentialite.html', config.base).href}
+            canErase={state.phase !== 'erased' && state.phase !== 'refused'}
+            erase={() => setView('erase')}
+            quit={quit}
+            dismiss={() => setView('talk')}
+          />
+        )}
+        {view === 'erase' && <EraseDialog chat={chat} cancel={leaveView} done={() => setView('talk')} />}
+        {view !== 'erase' && state.phase === 'erased' && (
+          <ErasedNotice
+            restart={() => {
+              chat.restart();
+              heading.current?.focus();
+            }}
+          />
+        )}
+        {view !== 'erase' && state.phase !== 'erased' && (
+          <>
+            <ConnectionNotice phase={state.phase} since={state.since} />
+            <LogView chat={chat} log={state.log} phase={state.phase} base={config.base} />
+            {state.phase !== 'refused' && (
+              <Composer draft={draft} setDraft={setDraft} send={chat.send} textBox={textBox} />
+            )}
+          </>
+        )}
+      </div>
     </div>
   );
 }

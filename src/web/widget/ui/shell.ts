@@ -13,7 +13,8 @@ export interface ShellState {
 export interface Shell {
   state(): ShellState;
   subscribe(listener: () => void): () => void;
-  open(): void;
+  /** @param opener where the focus returns on closing; the bubble when there is none. */
+  open(opener?: HTMLElement): void;
   /** Opens without moving the focus. */
   restore(): void;
   close(): void;
@@ -26,6 +27,7 @@ export interface Shell {
 
 export function createShell({ chat, keep }: { readonly chat: Chat; readonly keep: Keep }): Shell {
   let state: ShellState = { isOpen: false, takesFocus: false, textSize: keep.textSize() };
+  let opener: HTMLElement | undefined;
   const listeners = new Set<() => void>();
 
   function update(change: Partial<ShellState>): void {
@@ -51,12 +53,17 @@ export function createShell({ chat, keep }: { readonly chat: Chat; readonly keep
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    open: () => show(true),
+    open(from) {
+      opener = from;
+      show(true);
+    },
     restore: () => show(false),
     close() {
       if (!state.isOpen) return;
       keep.saveOpen(false);
-      update({ isOpen: false, takesFocus: true });
+      update({ isOpen: false, takesFocus: !opener?.isConnected });
+      opener?.focus();
+      opener = undefined;
     },
     setTextSize(textSize) {
       keep.saveTextSize(textSize);
