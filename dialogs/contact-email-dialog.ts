@@ -1,4 +1,4 @@
-import { type Answers, foldText } from '../src/domain/answers.js';
+import type { Answers } from '../src/domain/answers.js';
 import type { DateWords } from '../src/domain/date-words.js';
 import type { Facts, Sector } from '../src/domain/facts.js';
 import type { Content } from '../src/domain/message.js';
@@ -45,7 +45,7 @@ export class ContactEmailDialog extends InterruptibleDialog {
   protected override async receive(turn: DialogTurn): Promise<Reply | undefined> {
     if (turn.command === 'dont-know') return { kind: 'said', contents: this.#answerUnknown(turn.now) };
     const isOtherQuestion = turn.decision.kind === 'answer' && turn.decision.intent !== 'contact.email';
-    const sector = this.#named(turn) ?? (isOtherQuestion ? undefined : this.#sectorOf(turn));
+    const sector = isOtherQuestion ? undefined : this.#sectorOf(turn);
     return sector && { kind: 'said', contents: this.#answer(sector, turn.now) };
   }
 
@@ -53,13 +53,8 @@ export class ContactEmailDialog extends InterruptibleDialog {
     return this.#deps.answers.render('cancelled');
   }
 
-  /** The sector whose name is the whole message, as its button says it. */
-  #named({ text }: DialogTurn): Sector | undefined {
-    return this.#deps.facts.sectors.find(({ name }) => foldText(name) === foldText(text));
-  }
-
-  #sectorOf(turn: DialogTurn): Sector | undefined {
-    return this.#named(turn) ?? this.#deps.facts.sectors.find(({ id }) => id === turn.entities.sector);
+  #sectorOf({ entities }: DialogTurn): Sector | undefined {
+    return this.#deps.facts.sectors.find(({ id }) => id === entities.sector);
   }
 
   #answer(sector: Sector, now: Date): readonly Content[] {

@@ -1,6 +1,7 @@
 import type { TurnContext } from 'botbuilder';
-import type { ActionTemplate, Answers } from '../src/domain/answers.js';
+import { type ActionTemplate, type Answers, foldText } from '../src/domain/answers.js';
 import type { Clock } from '../src/domain/clock.js';
+import type { Facts, Sector } from '../src/domain/facts.js';
 import type { Content } from '../src/domain/message.js';
 import { type Command, isCommand, type ReplyWords } from '../src/domain/reply-words.js';
 import { TURN_EFFECTS, type TurnEffects } from '../src/domain/turn-effects.js';
@@ -41,27 +42,43 @@ export type Responder = (turn: DialogTurn) => readonly Content[] | Promise<reado
 export interface TurnReaderDependencies {
   readonly answers: Answers;
   readonly replies: ReplyWords;
+  readonly facts: Facts;
   readonly clock: Clock;
 }
 
+type Reading = Pick<DialogTurn, 'decision' | 'entities' | 'command'>;
+
+const UNSURE: Decision = { kind: 'unsure' };
+
 /** Buttons come before reply words, and those before the recogniser: the surer reading wins. */
-export function createTurnReader({ answers, replies, clock }: TurnReaderDependencies): ReadTurn {
+export function createTurnReader({ answers, replies, facts, clock }: TurnReaderDependencies): ReadTurn {
+  /** The names of the sectors are buttons too, and mean the same whenever they are pressed. */
+  function sectorOf(text: string): Sector | undefined {
+    return facts.sectors.find(({ name }) => foldText(name) === foldText(text));
+  }
+
+  function readButton(text: string): Reading | undefined {
+    const meaning = answers.meaningOf(text);
+    const intent = meaning && intentOf(meaning);
+    if (intent) return { decision: answer(intent), entities: {} };
+    const command = meaning && commandOf(meaning);
+    if (command) return { decision: UNSURE, entities: {}, command };
+    const sector = sectorOf(text);
+    return sector && { decision: answer('contact.email'), entities: { sector: sector.id } };
+  }
+
+  function readWords(text: string, recognition: Recognition | undefined): Reading {
+    const command = replies.commandOf(text);
+    const { decision, entities } = recognition ?? { decision: UNSURE, entities: {} };
+    return { decision, entities, ...(command && { command }) };
+  }
+
   return (context) => {
     const text = context.activity.text ?? '';
-    const meaning = answers.meaningOf(text);
-    const recognition: Recognition | undefined = context.turnState.get(RECOGNITION);
+    const button = readButton(text);
+    const reading = button ?? readWords(text, context.turnState.get(RECOGNITION));
     const effects: TurnEffects = context.turnState.get(TURN_EFFECTS);
-    const command = meaning ? commandOf(meaning) : replies.commandOf(text);
-    const pressed = meaning && intentOf(meaning);
-    return {
-      text,
-      now: clock(),
-      decision: pressed ? answer(pressed) : (recognition?.decision ?? { kind: 'unsure' }),
-      entities: pressed ? {} : (recognition?.entities ?? {}),
-      ...(command && { command }),
-      isButton: meaning !== undefined,
-      effects,
-    };
+    return { text, now: clock(), ...reading, isButton: button !== undefined, effects };
   };
 }
 

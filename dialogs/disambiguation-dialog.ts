@@ -4,12 +4,14 @@ import type { ReplyWords } from '../src/domain/reply-words.js';
 import type { Entities, Intent } from '../src/nlu/intent-recognizer.js';
 import type { DialogTurn, ReadTurn } from './dialog-turn.js';
 import { InterruptibleDialog, type Reply } from './interruptible-dialog.js';
+import type { Wording } from './wording.js';
 
 export const DISAMBIGUATION_ID = 'disambiguation';
 
 export interface DisambiguationDependencies {
   readonly answers: Answers;
   readonly replies: ReplyWords;
+  readonly wording: Wording;
   readonly readTurn: ReadTurn;
 }
 
@@ -23,11 +25,13 @@ interface Choice {
 export class DisambiguationDialog extends InterruptibleDialog<Choice> {
   readonly #answers: Answers;
   readonly #replies: ReplyWords;
+  readonly #wording: Wording;
 
-  constructor({ answers, replies, readTurn }: DisambiguationDependencies) {
+  constructor({ answers, replies, wording, readTurn }: DisambiguationDependencies) {
     super(DISAMBIGUATION_ID, readTurn);
     this.#answers = answers;
     this.#replies = replies;
+    this.#wording = wording;
   }
 
   protected override answerAtOnce(): undefined {
@@ -40,7 +44,9 @@ export class DisambiguationDialog extends InterruptibleDialog<Choice> {
   }
 
   protected override question({ intents }: Choice): readonly Content[] {
-    return this.#answers.render('disambiguate', {}, { actions: [...intents, 'other'] });
+    const actions = [...intents, 'other'];
+    if (!intents.includes('emergency')) return this.#answers.render('disambiguate', {}, { actions });
+    return this.#answers.render('disambiguate.danger', this.#wording.numbers(), { actions });
   }
 
   protected override questionAgain({ intents }: Choice): readonly Content[] {

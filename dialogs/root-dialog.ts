@@ -85,13 +85,12 @@ export class RootDialog extends ComponentDialog {
 
   async #dispatch(inner: DialogContext, turn: DialogTurn, memory: Memory): Promise<Memory> {
     const { command, decision } = turn;
-    const isAccepted = command === 'yes' && memory.offer !== undefined;
-    if (isAccepted && memory.offer) return this.#begin(inner, memory.offer, turn, memory);
+    if (command === 'yes' && memory.offer) return this.#begin(inner, memory.offer, turn, memory);
     if (command === 'erase') return this.#begin(inner, 'privacy.delete', turn, memory);
     if (command === 'menu' || command === 'back') return this.#reply(inner, 'menu', turn);
     if (command === 'cancel') return this.#reply(inner, 'nothing.to-cancel', turn);
+    if (command && !isSmallTalk(turn)) return this.#reply(inner, 'acknowledged', turn);
     if (decision.kind === 'answer') return this.#begin(inner, decision.intent, turn, memory);
-    if (command) return this.#reply(inner, 'acknowledged', turn);
     if (decision.kind === 'disambiguate') {
       await inner.beginDialog(DISAMBIGUATION_ID, { turn });
       return NOTHING_YET;
@@ -131,4 +130,9 @@ export class RootDialog extends ComponentDialog {
       },
     };
   }
+}
+
+/** « ok » may be thanks; any other reading of a bare yes or no, with nothing asked, would be a guess. */
+function isSmallTalk({ decision }: DialogTurn): boolean {
+  return decision.kind === 'answer' && decision.intent.startsWith('smalltalk.');
 }

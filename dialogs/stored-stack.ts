@@ -18,17 +18,17 @@ export function canGoOnFrom(stored: unknown, dialogs: KnownDialogs): stored is D
   const [root] = stack;
   if (!root) return true;
   if (root.id !== dialogs.rootId || root.version !== dialogs.version) return false;
-  const inner = stackOf(isRecord(root.state) ? root.state['dialogs'] : undefined);
+  const inner = stackOf(isRecord(root.state) ? root.state.dialogs : undefined);
   return inner?.every(({ id }) => dialogs.find(id) !== undefined) ?? false;
 }
 
 function stackOf(stored: unknown): DialogInstance[] | undefined {
-  const stack = isRecord(stored) ? stored['dialogStack'] : undefined;
+  const stack = isRecord(stored) ? stored.dialogStack : undefined;
   return Array.isArray(stack) && stack.every(isInstance) ? stack : undefined;
 }
 
 function isInstance(entry: unknown): entry is DialogInstance {
-  return isRecord(entry) && typeof entry['id'] === 'string' && isRecord(entry['state']);
+  return isRecord(entry) && typeof entry.id === 'string' && isRecord(entry.state);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -20,6 +20,8 @@ export interface Wording {
   meet(now: Date): string;
   /** What is not certain of the hours, and when they were last confirmed. */
   doubt(id: PermanenceId): string;
+  /** When the permanence was last confirmed. */
+  checked(id: PermanenceId): string;
   /** The numbers of the facts as people read them, by their id. */
   numbers(): Variables;
   /** Where to write to the police online. */
@@ -85,6 +87,7 @@ export function createWording({ answers, dates, facts, schedules }: WordingDepen
       const { checkedOn, slot } = permanenceOf(facts, id);
       return answers.phrase(slot.hours ? 'doubt.checked' : 'doubt.hours', { checked: dates.fullDate(checkedOn) });
     },
+    checked: (id) => answers.phrase('doubt.checked', { checked: dates.fullDate(permanenceOf(facts, id).checkedOn) }),
     numbers: () => Object.fromEntries(facts.helpNumbers.map(({ id, display }) => [id, display])),
     chat: () => (chat ? answers.phrase('chat', { name: chat.name }) : ''),
     contact() {

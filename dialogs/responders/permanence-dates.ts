@@ -68,15 +68,21 @@ export function answerPermanenceDates(id: PermanenceId, deps: PermanenceDependen
   function between(from: LocalDate, to: LocalDate, now: Date): readonly Content[] {
     const today = parisDate(now);
     if (to < today) return sentences.turnToNext('hours.past.range', now);
-    const firstDay = schedule.status(now).phase === 'over' ? addDays(today, 1) : today;
-    const found = firstDay > to ? [] : schedule.between(from < firstDay ? firstDay : from, to);
-    const [first, ...rest] = found;
+    const firstDay = firstDayLeft(now);
+    const found = schedule.between(from < firstDay ? firstDay : from, to);
+    const [first, second] = found;
     if (!first) {
       const words = { from: deps.dates.day(from, now), to: deps.dates.day(to, now) };
-      return sentences.turnToNext('hours.range.none', now, words);
+      return sentences.turnToNext(from < firstDay ? 'hours.range.none-left' : 'hours.range.none', now, words);
     }
-    if (rest.length === 0) return sentences.about('hours.range.one', first, now);
+    if (!second) return sentences.about('hours.range.one', first, now);
     return sentences.list('hours.range', found.slice(0, MAX_DATES), found.length > MAX_DATES, now);
+  }
+
+  /** Today, or tomorrow when today's is over. */
+  function firstDayLeft(now: Date): LocalDate {
+    const today = parisDate(now);
+    return schedule.status(now).phase === 'over' ? addDays(today, 1) : today;
   }
 
   return ({ entities, now }) => {

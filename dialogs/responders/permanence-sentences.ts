@@ -44,10 +44,12 @@ export function createPermanenceSentences(id: PermanenceId, deps: PermanenceDepe
 
   function render(answer: string, now: Date, variables: Variables, card: Card | undefined): readonly Content[] {
     const [next] = schedules.get(id)?.next(now) ?? [];
+    const { placeId, rule } = permanenceOf(facts, id);
     const common = {
       who: wording.who(id),
-      address: wording.address(next?.placeId ?? permanenceOf(facts, id).placeId),
-      doubt: wording.doubt(id),
+      address: wording.address(next?.placeId ?? placeId),
+      rule: dates.rule(rule),
+      doubt: next ? wording.doubt(id) : wording.checked(id),
       next: wording.nextWithAddress(id, next, now),
     };
     return answers.render(answer, { ...common, ...variables }, { card });

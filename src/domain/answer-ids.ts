@@ -3,7 +3,7 @@
 /** Help numbers as people read them, by their id: `{17}`. */
 const NUMBERS = ['17', '112', '114', '15', '18', '3919', '119', '3114', '3018', '116006', '3133'] as const;
 const TOWN = ['district', 'city'] as const;
-const PERMANENCE = ['who', 'address', 'doubt', 'next'] as const;
+const PERMANENCE = ['who', 'address', 'rule', 'doubt', 'next'] as const;
 
 export const ANSWER_VARIABLES: Readonly<Record<string, readonly string[]>> = {
   welcome: [],
@@ -11,6 +11,7 @@ export const ANSWER_VARIABLES: Readonly<Record<string, readonly string[]>> = {
   'unsure.first': [],
   'unsure.again': [],
   disambiguate: [],
+  'disambiguate.danger': NUMBERS,
   'disambiguate.again': [],
   cancelled: [],
   'nothing.to-cancel': [],
@@ -48,6 +49,7 @@ export const ANSWER_VARIABLES: Readonly<Record<string, readonly string[]>> = {
   'hours.past.range': PERMANENCE,
   'hours.range': [...PERMANENCE, 'dates'],
   'hours.range.one': [...PERMANENCE, 'when'],
+  'hours.range.none-left': [...PERMANENCE, 'from', 'to'],
   'hours.range.none': [...PERMANENCE, 'from', 'to'],
 
   'permanence.location': ['address'],

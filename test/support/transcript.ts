@@ -1,3 +1,4 @@
+import { expect } from '@jest/globals';
 import { type Activity, BotAdapter, type ResourceResponse, type StatePropertyAccessor, TurnContext } from 'botbuilder';
 import { createRootDialog, type DialogDependencies } from '../../dialogs/index.js';
 import { loadAnswers } from '../../src/content/load-answers.js';
@@ -26,7 +27,7 @@ export interface Understood {
 
 /**
  * One line of a transcript. `boutons` and `carte` are of the bubble above them: titles, and the card with its links, all
- * separated by ` · `. They may be left out of an expected transcript as a whole, not one by one.
+ * separated by ` · `.
  */
 export type Line =
   | readonly ['résident', string, (Intent | Understood)?]
@@ -95,8 +96,10 @@ function accessor(chat: Chat): StatePropertyAccessor {
   };
 }
 
-export function buildDependencies({ facts, operator }: ChatOptions, clock: () => Date): DialogDependencies {
-  const allFacts = { ...loadFacts(CORPUS), ...facts };
+export const FACTS: Facts = loadFacts(CORPUS);
+
+function buildDependencies({ facts, operator }: ChatOptions, clock: () => Date): DialogDependencies {
+  const allFacts = { ...FACTS, ...facts };
   return {
     answers: createAnswers(loadAnswers(CORPUS)),
     dates: loadDateWords(CORPUS),
@@ -110,14 +113,23 @@ export function buildDependencies({ facts, operator }: ChatOptions, clock: () =>
   };
 }
 
-/** Plays the resident's lines of a transcript and gives the whole of it, as it really went. */
+/** Fails unless the robot says exactly what the transcript says. */
+export async function expectTranscript(options: ChatOptions, lines: readonly Line[]): Promise<void> {
+  expect(await play(openChat(options), lines)).toEqual(lines);
+}
+
+/**
+ * Plays the resident's lines of a transcript and gives the whole of it, as it really went. Cards and buttons are given
+ * when the transcript shows any.
+ */
 export async function play(chat: Chat, lines: readonly Line[]): Promise<readonly Line[]> {
+  const shown = new Set(['résident', 'robot', ...lines.map(([kind]) => kind)]);
   const played: Line[] = [];
   for (const line of lines) {
     if (line[0] !== 'résident') continue;
     played.push(line, ...(await chat.say(line[1], line[2])));
   }
-  return played;
+  return played.filter(([kind]) => shown.has(kind));
 }
 
 class RecordingAdapter extends BotAdapter {
