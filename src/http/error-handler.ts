@@ -33,7 +33,8 @@ interface ErrorLog {
 export function createErrorHandler(log: ErrorLog): ErrorRequestHandler {
   return (error: unknown, _request, response, next) => {
     const code = refusalCodeOf(error);
-    if (REFUSALS[code].status >= 500) log.error({ code, ...faultOf(error) }, 'HTTP request failed');
+    const isFault = REFUSALS[code].status >= 500 && !(error instanceof Refusal);
+    if (isFault) log.error({ code, ...faultOf(error) }, 'HTTP request failed');
     if (response.headersSent) return next(error);
     return sendRefusal(response, code);
   };

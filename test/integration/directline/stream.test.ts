@@ -162,7 +162,21 @@ describe('the end of a stream', () => {
     expect([await flood.closed(), await large.closed()]).toEqual([1008, 1009]);
   });
 
-  test('when the client stops reading: it is cut', async () => {
+  test('when the client reads too slowly: it is cut before much waits for it', async () => {
+    await restartWith({ limits: { socketBacklogBytes: 10_000 } });
+    const session = await openSession(server.url);
+    const socket = await openStream(session.streamUrl);
+    await socket.until(count(1));
+    socket.socket.pause();
+    // More than the buffers of both systems hold.
+    for (let frames = 0; frames < 60_000; frames++) {
+      server.bot.wakeUps.notify(session.conversationId, { kind: 'typing', author: 'bot' });
+    }
+    socket.socket.resume();
+    expect(await socket.closed()).toBe(1006);
+  });
+
+  test('when the client is gone without a word: it is cut', async () => {
     await restartWith({ limits: { keepAliveMs: 50 } });
     const { streamUrl } = await openSession(server.url);
     const { port, pathname, search } = new URL(streamUrl);
