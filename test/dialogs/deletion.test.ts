@@ -1,5 +1,5 @@
-import { describe, test } from '@jest/globals';
-import { expectTranscript } from '../support/transcript.js';
+import { describe, expect, test } from '@jest/globals';
+import { expectTranscript, openChat } from '../support/transcript.js';
 
 describe('« Effacer mes messages »', () => {
   test('yes erases; a second yes means nothing', () =>
@@ -98,4 +98,38 @@ describe('« Effacer mes messages »', () => {
       ['résident', 'Non, tout garder'],
       ['robot', "D'accord. Je n'ai rien effacé."],
     ]));
+});
+
+describe('what is erased, and when', () => {
+  test.each([
+    ['oui', 1],
+    ['Oui, tout effacer', 1],
+    ['ok', 1],
+    ['non', 0],
+    ['annuler', 0],
+    ['menu', 0],
+    ['je ne sais pas', 0],
+    ['oui mais pas tout de suite', 0],
+    ['bof', 0],
+  ])('« %s » erases %i times', async (reply, times) => {
+    const chat = openChat();
+    await chat.say('efface tout', 'privacy.delete');
+    await chat.say(reply);
+    expect(chat.erasures()).toBe(times);
+  });
+
+  test.each(['oui', 'Oui, tout effacer', 'ok'])('« %s » erases nothing when nothing was asked', async (reply) => {
+    const chat = openChat();
+    await chat.say('bonjour', 'smalltalk.greeting');
+    await chat.say(reply);
+    expect(chat.erasures()).toBe(0);
+  });
+
+  test('« oui » erases nothing once another question was answered', async () => {
+    const chat = openChat();
+    await chat.say('efface tout', 'privacy.delete');
+    await chat.say("c'est où ?", 'permanence.location');
+    await chat.say('oui');
+    expect(chat.erasures()).toBe(0);
+  });
 });

@@ -6,7 +6,7 @@ import { loadDateWords } from '../../src/content/load-date-words.js';
 import { loadFacts } from '../../src/content/load-facts.js';
 import { loadReplies } from '../../src/content/load-replies.js';
 import { createAnswers } from '../../src/domain/answers.js';
-import type { Facts } from '../../src/domain/facts.js';
+import type { Facts, Permanence } from '../../src/domain/facts.js';
 import { createSchedules } from '../../src/domain/permanence-schedule.js';
 import { TURN_EFFECTS, type TurnEffects } from '../../src/domain/turn-effects.js';
 import { type Decision, type Entities, type Intent, RECOGNITION } from '../../src/nlu/intent-recognizer.js';
@@ -97,20 +97,28 @@ function accessor(chat: Chat): StatePropertyAccessor {
 }
 
 export const FACTS: Facts = loadFacts(CORPUS);
+const WORDS = {
+  answers: createAnswers(loadAnswers(CORPUS)),
+  dates: loadDateWords(CORPUS),
+  replies: loadReplies(CORPUS),
+};
 
 function buildDependencies({ facts, operator }: ChatOptions, clock: () => Date): DialogDependencies {
   const allFacts = { ...FACTS, ...facts };
   return {
-    answers: createAnswers(loadAnswers(CORPUS)),
-    dates: loadDateWords(CORPUS),
+    ...WORDS,
     facts: allFacts,
     schedules: createSchedules(allFacts.permanences),
     clock,
-    replies: loadReplies(CORPUS),
     publicPaths: { privacy: '/confidentialite' },
     retentionDays: 90,
     operator,
   };
+}
+
+/** The facts with another permanence of the delegates. */
+export function withDelegates(change: Partial<Permanence>): Partial<Facts> {
+  return { permanences: FACTS.permanences.map((one) => (one.id === 'delegates' ? { ...one, ...change } : one)) };
 }
 
 /** Fails unless the robot says exactly what the transcript says. */
