@@ -23,9 +23,17 @@ export function remember(lastIntent: Intent): Memory {
  * Pontarlier ? » about addresses. Messages that are understood by themselves stay as they are.
  */
 export function readInContext(turn: DialogTurn, { lastIntent }: Memory): DialogTurn {
-  if (turn.decision.kind !== 'unsure' || turn.command || !lastIntent) return turn;
-  const { dates, sector } = turn.entities;
-  if (dates && ABOUT_DATES.includes(lastIntent)) return { ...turn, decision: answer(lastIntent) };
-  if (sector && lastIntent === 'contact.email') return { ...turn, decision: answer(lastIntent) };
-  return turn;
+  const intent = turn.command ? undefined : continuedBy(turn, lastIntent);
+  return intent ? { ...turn, decision: answer(intent) } : turn;
+}
+
+function continuedBy({ decision, entities }: DialogTurn, lastIntent: Intent | undefined): Intent | undefined {
+  if (decision.kind === 'answer') return undefined;
+  const choices = decision.kind === 'disambiguate' ? decision.intents : undefined;
+  const mayBe = (intent: Intent) => intent === lastIntent && (choices?.includes(intent) ?? true);
+  if (entities.sector && mayBe('contact.email')) return 'contact.email';
+  if (!entities.dates) return undefined;
+  // Of a day that either permanence may be on, the answer about the delegates tells both.
+  const isEither = choices?.every((intent) => ABOUT_DATES.includes(intent)) ?? false;
+  return ABOUT_DATES.find(mayBe) ?? (isEither ? 'permanence.hours' : undefined);
 }

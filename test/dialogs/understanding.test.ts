@@ -139,6 +139,39 @@ describe('not understood', () => {
 });
 
 describe('read in context', () => {
+  test('« jeudi prochain ? » is of the delegates, whose answer tells of the commissaires too', () =>
+    expectTranscript({}, [
+      ['résident', 'le jeudi 3 ?', { between: ['permanence.hours', 'permanence.commissioners'], on: '2026-12-03' }],
+      ['robot', "Non. Il n'y a pas de permanence des délégués jeudi 3 décembre."],
+      [
+        'robot',
+        'Mais ce jour-là, il y a une permanence des commissaires. Adresse : Maison de Services au Public, 7/9 rue Picasso, à Planoise.',
+      ],
+      [
+        'robot',
+        "La prochaine permanence des délégués : demain, mercredi 25 novembre, l'après-midi. Je ne connais pas l'heure exacte. Dernière vérification : 1er novembre 2026.",
+      ],
+    ]));
+
+  test('… but of the commissaires when they were talked about', () =>
+    expectTranscript({}, [
+      ['résident', 'voir un commissaire', 'permanence.commissioners'],
+      ['robot', 'La prochaine permanence des commissaires a lieu jeudi 3 décembre.'],
+      ['robot', "C'est le 1er jeudi du mois. Adresse : Maison de Services au Public, 7/9 rue Picasso, à Planoise."],
+      ['robot', "Je ne connais pas l'heure exacte. Dernière vérification : 1er novembre 2026."],
+      ['résident', 'le jeudi 3 ?', { between: ['permanence.hours', 'permanence.commissioners'], on: '2026-12-03' }],
+      ['robot', 'Oui. Il y a une permanence des commissaires ce jour-là.'],
+      ['robot', "C'est jeudi 3 décembre. Adresse : Maison de Services au Public, 7/9 rue Picasso, à Planoise."],
+      ['robot', "Je ne connais pas l'heure exacte. Dernière vérification : 1er novembre 2026."],
+    ]));
+
+  test('a day alone, with nothing talked about, is not guessed', () =>
+    expectTranscript({}, [
+      ['résident', 'le 3 décembre', { on: '2026-12-03' }],
+      ['robot', "Je n'ai pas compris."],
+      ['robot', 'Choisissez un sujet, ou écrivez votre question autrement.'],
+    ]));
+
   test('« et le 1er janvier ? » goes on about dates; another matter does not', () =>
     expectTranscript({}, [
       ['résident', 'horaires ?', 'permanence.hours'],
@@ -162,58 +195,5 @@ describe('read in context', () => {
       ['robot', "Je n'ai pas encore l'adresse e-mail pour Pontarlier."],
       ['robot', 'Vous pouvez écrire à la police sur Ma Sécurité, jour et nuit.'],
       ['robot', "En cas de danger, n'écrivez pas : appelez le 17."],
-    ]));
-});
-
-describe('talk', () => {
-  test('greetings vary, the same each time', () =>
-    expectTranscript({}, [
-      ['résident', 'bonjour', 'smalltalk.greeting'],
-      ['robot', 'Bonjour. Que voulez-vous savoir ?'],
-      ['résident', 'bonjour', 'smalltalk.greeting'],
-      ['robot', 'Bonjour. Je vous écoute.'],
-      ['résident', 'bonjour', 'smalltalk.greeting'],
-      ['robot', 'Bonjour. Posez-moi votre question.'],
-      ['résident', 'merci', 'smalltalk.thanks'],
-      ['robot', 'Avec plaisir.'],
-      ['résident', 'ok', 'smalltalk.thanks'],
-      ['robot', 'Je vous en prie.'],
-      ['résident', 'au revoir', 'smalltalk.goodbye'],
-      ['robot', 'Au revoir. Je reste là si vous avez une autre question.'],
-      ['résident', 'je sais pas', 'bot.help'],
-      ['robot', "D'accord. Que voulez-vous savoir ?"],
-      ['résident', 'non', 'smalltalk.goodbye'],
-      ['robot', 'Au revoir. Je reste là si vous avez une autre question.'],
-    ]));
-
-  test('in the evening', () =>
-    expectTranscript({ now: new Date('2026-11-24T18:00:00Z') }, [
-      ['résident', 'bonsoir', 'smalltalk.greeting'],
-      ['robot', 'Bonsoir. Que voulez-vous savoir ?'],
-    ]));
-
-  test('abuse: calm once, then the menu', () =>
-    expectTranscript({}, [
-      ['résident', 'vous êtes nuls', 'smalltalk.abuse'],
-      ['robot', 'Je vois que vous êtes en colère.'],
-      ['robot', 'Si vous avez un problème, vous pouvez en parler à un délégué.'],
-      ['boutons', 'Parler à un délégué · Signaler · Voir le menu'],
-      ['résident', 'connards', 'smalltalk.abuse'],
-      ['robot', 'Que voulez-vous savoir ?'],
-      ['boutons', 'Horaires · Adresse · Signaler · Parler à un délégué'],
-      ['résident', 'connards', 'smalltalk.abuse'],
-      ['robot', 'Que voulez-vous savoir ?'],
-      ['boutons', 'Horaires · Adresse · Signaler · Parler à un délégué'],
-      ['résident', "c'est où ?", 'permanence.location'],
-      ['robot', 'La permanence a lieu ici : Maison de Services au Public, 7/9 rue Picasso, à Planoise.'],
-      [
-        'robot',
-        "Je ne sais pas quel bus ou quel tram prendre. Je ne sais pas non plus si l'accès est possible en fauteuil.",
-      ],
-      ['boutons', 'Voir les horaires · Parler à un délégué'],
-      ['résident', 'nul', 'smalltalk.abuse'],
-      ['robot', 'Je vois que vous êtes en colère.'],
-      ['robot', 'Si vous avez un problème, vous pouvez en parler à un délégué.'],
-      ['boutons', 'Parler à un délégué · Signaler · Voir le menu'],
     ]));
 });
