@@ -17,12 +17,12 @@ import type { Message } from '../../src/domain/message.js';
 import { openHttpServer } from '../../src/http/http-server.js';
 import type { TurnHandler } from '../../src/pipeline/turn.js';
 import { createInProcessWakeUps } from '../../src/realtime/in-process.js';
-import { createMemoryConversationStore } from '../support/memory-conversation-store.js';
+import { createMemoryStore } from '../support/storage-memory.js';
 
 const silent = { warn: () => undefined, error: () => undefined };
 const clock = (): Date => new Date();
 const wakeUps = createInProcessWakeUps((error) => console.error(error));
-const store = createMemoryConversationStore();
+const store = createMemoryStore();
 const conversations = createConversations({ store, wakeUps, clock, welcome: () => [{ kind: 'text', text: 'echo' }] });
 
 class CollectingAdapter extends BotAdapter {

@@ -41,13 +41,17 @@ describe(`kill -9 in the middle of turns, ${ROUNDS} times (CHAOS_SEED=${SEED})`,
       );
 
       let isOver = false;
-      const talking = residents.map((resident) => keepTalking(resident, () => isOver));
-      for (let round = 0; round < ROUNDS; round++) {
-        server = await killAndRestart(server, port, random() * LONGEST_RUN_MS);
-        await Promise.all(residents.map(checkTranscript));
+      const talking = Promise.all(residents.map((resident) => keepTalking(resident, () => isOver)));
+      try {
+        for (let round = 0; round < ROUNDS; round++) {
+          server = await killAndRestart(server, port, random() * LONGEST_RUN_MS);
+          await Promise.all(residents.map(checkTranscript));
+        }
+      } finally {
+        isOver = true;
+        await talking.catch(() => undefined);
       }
-      isOver = true;
-      await Promise.all(talking);
+      await talking;
       await Promise.all(residents.map(checkTranscript));
       for (const { acknowledged, sent } of residents) expect(acknowledged.size).toBe(sent);
 

@@ -10,7 +10,7 @@ import { createTurnHandler, type TurnHandlerDependencies } from '../../../src/pi
 import type { DialogRunner } from '../../../src/pipeline/run-dialogs.js';
 import { createInProcessWakeUps } from '../../../src/realtime/in-process.js';
 import type { ConversationStore } from '../../../src/storage/ports/conversation-store.js';
-import { createMemoryConversationStore } from '../../support/memory-conversation-store.js';
+import { createMemoryStore } from '../../support/storage-memory.js';
 
 const NOW = new Date('2026-11-24T09:00:00Z');
 const RECOGNISED: Recognition = {
@@ -65,7 +65,7 @@ async function setStatus(status: Conversation['status']): Promise<void> {
 }
 
 beforeEach(async () => {
-  store = createMemoryConversationStore();
+  store = createMemoryStore();
   failures = [];
   signals = [];
   const wakeUps = createInProcessWakeUps(() => undefined);
