@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { describeInBrowser, picture, seriousFaults, VIEWPORTS } from '../support/browser-harness.js';
+import { describeInBrowser, inPage, picture, seriousFaults, VIEWPORTS } from '../support/browser-harness.js';
 import { openStage, type Stage } from '../support/browser-stage.js';
 
 describeInBrowser('the widget is usable by everybody', () => {
@@ -125,6 +125,7 @@ describeInBrowser('the widget is usable by everybody', () => {
 
     await widget.textBox.focus();
     await press('Escape');
+    await widget.launcher.waitFor();
     expect(await focused(page)).toBe('Ouvrir la discussion');
   });
 
@@ -171,13 +172,13 @@ describeInBrowser('the widget is usable by everybody', () => {
     const { id } = server.theConversation();
     for (let count = 1; count <= 12; count++) server.say(id, { text: `Message ${count}` });
     await widget.sees('Message 12');
-    await widget.log.evaluate('element => { element.scrollTop = 0 }');
+    await widget.log.evaluate(inPage('it.scrollTop = 0'));
     await page.waitForFunction(
       'document.querySelector("permanence-widget").shadowRoot.querySelector(".log").scrollTop === 0',
     );
     server.say(id, { text: 'Le dernier' });
     await widget.button('Nouveaux messages').waitFor();
-    expect(await widget.log.evaluate('element => element.scrollTop')).toBe(0);
+    expect(await widget.log.evaluate(inPage('it.scrollTop'))).toBe(0);
     await widget.button('Nouveaux messages').click();
     await widget.button('Nouveaux messages').waitFor({ state: 'detached' });
     expect(await widget.bubbles.last().isVisible()).toBe(true);
@@ -214,10 +215,10 @@ describeInBrowser('the widget is usable by everybody', () => {
     const { page, widget } = await stage.scene({ context: { forcedColors: 'active', reducedMotion: 'reduce' } });
     await widget.begin();
     await picture(page, 'widget-forced-colors');
-    expect(await widget.panel.evaluate('element => getComputedStyle(element).animationName')).toBe('none');
-    expect(
-      await widget.bubbles.first().locator('..').evaluate('element => getComputedStyle(element).borderTopStyle'),
-    ).toBe('solid');
+    expect(await widget.panel.evaluate(inPage('getComputedStyle(it).animationName'))).toBe('none');
+    expect(await widget.bubbles.first().locator('..').evaluate(inPage('getComputedStyle(it).borderTopStyle'))).toBe(
+      'solid',
+    );
   });
 });
 

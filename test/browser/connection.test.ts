@@ -118,10 +118,10 @@ describeInBrowser('the widget on a poor line', () => {
     server.dropConnections();
     await widget.panel.getByText(/Connexion coupée depuis [1-9]\d* s/).waitFor();
     const { id } = server.theConversation();
-    for (const text of ['A', 'B', 'C']) server.say(id, { author: 'delegate', text });
+    for (const text of ['Premier', 'Deuxième', 'Troisième']) server.say(id, { author: 'delegate', text });
     server.faults.isUnreachable = false;
-    await widget.sees('C');
-    expect((await widget.texts()).slice(1)).toEqual(['A', 'B', 'C']);
+    await widget.sees('Troisième');
+    expect((await widget.texts()).slice(1)).toEqual(['Premier', 'Deuxième', 'Troisième']);
     await widget.panel.getByText(/Connexion coupée/).waitFor({ state: 'detached' });
   });
 

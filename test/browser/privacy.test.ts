@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { describeInBrowser, newPage, picture } from '../support/browser-harness.js';
+import { describeInBrowser, inPage, newPage, picture } from '../support/browser-harness.js';
 import type { HostPage } from '../support/browser-host-pages.js';
 import {
   barHost,
@@ -123,7 +123,7 @@ describeInBrowser('the widget leaves no trace that it need not', () => {
     });
     await widget.sees(/onerror/);
     expect(await widget.bubbles.nth(1).textContent()).toContain('<img src=x onerror=alert(1)> javascript:alert(1)');
-    const links = await widget.log.locator('a').evaluateAll('links => links.map((link) => link.href)');
+    const links = await widget.log.locator('a').evaluateAll(inPage('it.map((link) => link.href)'));
     expect(links).toEqual(['https://exemple.fr/a?b=1', 'tel:17']);
     expect(faults).toEqual([]);
   });
@@ -144,7 +144,7 @@ describeInBrowser('the widget on other people’s sites', () => {
 
   async function visit(host: (server: string) => HostPage): Promise<Scene> {
     return stage.scene({
-      async start(server) {
+      async start(server: string) {
         site = await startHostSite(host(server));
         return site.url;
       },
@@ -158,7 +158,7 @@ describeInBrowser('the widget on other people’s sites', () => {
     await widget.sees('Reçu : bonjour');
     await picture(page, 'host-strict');
     expect(faults).toEqual([]);
-    expect(await widget.panel.evaluate('element => getComputedStyle(element).position')).toBe('fixed');
+    expect(await widget.panel.evaluate(inPage('getComputedStyle(it).position'))).toBe('fixed');
   });
 
   test('it looks and works the same beside hostile styles', async () => {
@@ -167,10 +167,11 @@ describeInBrowser('the widget on other people’s sites', () => {
     await hostile.widget.send('bonjour');
     await hostile.widget.sees('Reçu : bonjour');
     await picture(hostile.page, 'host-hostile');
-    const looks = `element => { const { color, fontSize, letterSpacing, direction, textTransform, lineHeight, fontFamily, visibility,
-      opacity } = getComputedStyle(element); const { width, height, right, bottom } = element.getBoundingClientRect();
-      return { color, fontSize, letterSpacing, direction, textTransform, lineHeight, fontFamily, visibility, opacity, width, height,
-      right: innerWidth - right, bottom: innerHeight - bottom } }`;
+    const looks = inPage<unknown>(`((style, box) => [
+      ...['color', 'fontSize', 'letterSpacing', 'direction', 'textTransform', 'lineHeight', 'fontFamily', 'visibility', 'opacity']
+        .map((name) => style[name]),
+      box.width, box.height, innerWidth - box.right, innerHeight - box.bottom,
+    ])(getComputedStyle(it), it.getBoundingClientRect())`);
     const seen = await hostile.widget.panel.evaluate(looks);
     await stage.clear();
     await site?.close();
@@ -189,9 +190,7 @@ describeInBrowser('the widget on other people’s sites', () => {
     await widget.begin();
     await picture(page, 'host-accent');
     await widget.panel.getByRole('heading', { name: 'Mairie' }).waitFor();
-    expect(await widget.panel.locator('.header').evaluate('element => getComputedStyle(element).color')).toBe(
-      'rgb(0, 0, 0)',
-    );
+    expect(await widget.panel.locator('.header').evaluate(inPage('getComputedStyle(it).color'))).toBe('rgb(0, 0, 0)');
     expect((await widget.panel.boundingBox())?.x).toBeLessThan(40);
     await context.route('**/neutre', (route) => route.fulfill({ body: 'Rien' }));
     await widget.button('Quitter vite').click();
@@ -217,7 +216,7 @@ describeInBrowser('the widget on other people’s sites', () => {
     await widget.bubbles.first().waitFor();
     await page.keyboard.press('Escape');
     await widget.launcher.waitFor();
-    expect(await opener.evaluate('element => element === document.activeElement')).toBe(true);
+    expect(await opener.evaluate(inPage('it === document.activeElement'))).toBe(true);
   });
 
   test('on a phone, the composer stays above the keyboard', async () => {

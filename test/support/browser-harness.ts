@@ -17,9 +17,9 @@ export function describeInBrowser(title: string, suite: () => void): void {
 
 export function findChromium(): string | undefined {
   const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
-  const directories = (process.env['PATH'] ?? '').split(delimiter);
+  const directories = (process.env.PATH ?? '').split(delimiter);
   const candidates = directories.flatMap((directory) => names.map((name) => join(directory, name)));
-  return [process.env['CHROMIUM_PATH'] ?? '', ...candidates].find((path) => path !== '' && isExecutable(path));
+  return [process.env.CHROMIUM_PATH ?? '', ...candidates].find((path) => path !== '' && isExecutable(path));
 }
 
 export async function launchBrowser(): Promise<Browser> {
@@ -82,6 +82,11 @@ interface Violation {
   readonly id: string;
   readonly impact: string;
   readonly nodes: readonly { readonly target: unknown; readonly failureSummary: string }[];
+}
+
+/** A function for the page, from the text of an expression over `it`: the tests are compiled without the DOM's types. */
+export function inPage<Result>(expression: string): (it: unknown) => Result {
+  return new Function('it', `return ${expression}`) as (it: unknown) => Result;
 }
 
 /** Leaves a picture in test/results, for people to look at. */

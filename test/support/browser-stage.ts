@@ -34,7 +34,7 @@ export async function openStage(): Promise<Stage> {
   const cleanups: (() => Promise<void>)[] = [];
 
   return {
-    async scene({ context: contextOptions, answer, start = (server) => server } = {}) {
+    async scene({ context: contextOptions, answer, start = (server: string) => server } = {}) {
       const server = await startFakeServer(webRoot, answer);
       const context = await browser.newContext({ locale: 'fr-FR', ...contextOptions });
       cleanups.push(

@@ -58,7 +58,7 @@ export const strings = {
   },
   composer: {
     label: 'Votre message',
-    placeholder: 'Écrivez votre message',
+    placeholder: 'Votre message',
     send: 'Envoyer',
     left: (count: number) => (count > 1 ? `Encore ${count} caractères` : `Encore ${count} caractère`),
     over: (count: number) =>

@@ -58,9 +58,9 @@ export function createApi(base: string, fetch: typeof globalThis.fetch): Api {
     });
     if (!response.ok) throw new ApiError(response.status, Number(response.headers.get('retry-after')) || undefined);
     if (response.status === 204) return {};
-    return response.json().catch(() => {
-      throw new ApiError(0);
-    });
+    const answer: unknown = await response.json().catch(() => undefined);
+    if (typeof answer !== 'object' || answer === null) throw new ApiError(0);
+    return answer as Record<string, unknown>;
   }
 
   const conversation = ({ conversationId }: Session, suffix = '', watermark?: string): string =>

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Chat } from '../client/chat.js';
 import type { WidgetConfig } from '../config.js';
 import { countUnread } from '../model/log.js';
@@ -62,7 +62,7 @@ interface LauncherProps {
 
 function Launcher({ unread, takesFocus, open }: LauncherProps): JSX.Element {
   const button = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (takesFocus) button.current?.focus();
   }, [takesFocus]);
   return (

@@ -25,7 +25,7 @@ export function Composer({ draft, setDraft, send, textBox }: ComposerProps): JSX
     if (!box) return;
     box.style.height = 'auto';
     box.style.height = `${box.scrollHeight + box.offsetHeight - box.clientHeight}px`;
-  }, [draft, textBox]);
+  });
 
   function submit(): void {
     textBox.current?.focus();

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Chat } from '../client/chat.js';
 import { strings } from '../strings.js';
 import { Icon } from './icons.js';
@@ -14,7 +14,7 @@ export interface EraseDialogProps {
 export function EraseDialog({ chat, cancel, done }: EraseDialogProps): JSX.Element {
   const [step, setStep] = useState<'asking' | 'working' | 'failed'>('asking');
   const keepButton = useRef<HTMLButtonElement>(null);
-  useEffect(() => keepButton.current?.focus(), []);
+  useLayoutEffect(() => keepButton.current?.focus(), []);
 
   async function confirm(): Promise<void> {
     if (step === 'working') return;
@@ -43,7 +43,7 @@ export function EraseDialog({ chat, cancel, done }: EraseDialogProps): JSX.Eleme
 
 export function ErasedNotice({ restart }: { readonly restart: () => void }): JSX.Element {
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  useLayoutEffect(() => heading.current?.focus(), []);
   return (
     <div class="notice">
       <Icon name="erase" />

@@ -54,7 +54,7 @@ export function LogView({ chat, log, phase, base }: LogViewProps): JSX.Element {
               <GroupView key={row.key} group={row} resend={chat.resend} base={base} />
             ),
           )}
-          {log.typing && <Dots label={strings.typing(nameOf(log.typing))} />}
+          {log.typing && phase === 'live' && <Dots label={strings.typing(nameOf(log.typing))} />}
           {actions.length > 0 && (
             <fieldset class="actions" aria-label={strings.actions}>
               {actions.map(({ title, value }) => (

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Chat, ChatState } from '../client/chat.js';
 import type { WidgetConfig } from '../config.js';
 import { strings } from '../strings.js';
@@ -32,7 +32,7 @@ export function Panel({ chat, shell, config, state, draft, setDraft, takesFocus,
   const menuButton = useRef<HTMLButtonElement>(null);
   const textBox = useRef<HTMLTextAreaElement>(null);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (takesFocus) (isTouch() ? heading : textBox).current?.focus();
   }, [takesFocus]);
 

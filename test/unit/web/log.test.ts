@@ -1,0 +1,118 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  addOutgoing,
+  countUnread,
+  EMPTY_LOG,
+  lastSeq,
+  receive,
+  setDelivery,
+  unacknowledged,
+} from '../../../src/web/widget/model/log.js';
+import type { Author, Message } from '../../../src/web/widget/model/message.js';
+import { currentActions, currentSpeaker, timeline } from '../../../src/web/widget/model/timeline.js';
+
+const NOON = Date.parse('2026-11-25T12:00:00Z');
+
+function message(seq: number, overrides: Partial<Message> = {}): Message {
+  return { seq, author: 'bot', text: `message ${seq}`, at: NOON + seq, cards: [], actions: [], ...overrides };
+}
+
+const received = (...messages: readonly Message[]) =>
+  messages.reduce((log, one) => receive(log, { kind: 'message', message: one }), EMPTY_LOG);
+
+const outgoing = (clientId: string) => ({ clientId, text: 'bonjour', at: NOON, delivery: 'queued' as const });
+
+test('whatever the order and however often messages arrive, each is there once, in order', () => {
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 1, max: 20 })), (seqs) => {
+      const log = received(...seqs.map((seq) => message(seq)));
+      expect(log.messages.map(({ seq }) => seq)).toEqual([...new Set(seqs)].sort((a, b) => a - b));
+    }),
+  );
+});
+
+test('the echo takes the place of what was sent, and its bubble keeps its key', () => {
+  const sent = addOutgoing(received(message(1)), outgoing('abc'));
+  const echoed = receive(sent, { kind: 'message', message: message(2, { author: 'resident', clientId: 'abc' }) });
+  expect(echoed.outgoing).toEqual([]);
+  const keys = [sent, echoed].map(
+    (log) =>
+      timeline(log)
+        .flatMap((row) => (row.kind === 'group' ? row.entries : []))
+        .at(-1)?.key,
+  );
+  expect(keys).toEqual(['abc', 'abc']);
+});
+
+test('an erasure empties the log up to itself, and keeps what was not sent yet', () => {
+  const log = addOutgoing(received(message(1), message(2), message(4)), outgoing('later'));
+  const erased = receive(log, { kind: 'erased', seq: 3 });
+  expect(erased.messages.map(({ seq }) => seq)).toEqual([4]);
+  expect(erased.outgoing).toHaveLength(1);
+});
+
+test('what a reload brings back is what was not acknowledged; one on its way waits again', () => {
+  let log = EMPTY_LOG;
+  for (const id of ['a', 'b', 'c', 'd']) log = addOutgoing(log, outgoing(id));
+  log = setDelivery(setDelivery(setDelivery(log, 'a', 'sent'), 'b', 'sending'), 'c', 'failed');
+  expect(unacknowledged(log).map(({ clientId, delivery }) => [clientId, delivery])).toEqual([
+    ['b', 'queued'],
+    ['c', 'failed'],
+    ['d', 'queued'],
+  ]);
+});
+
+test('typing ends with the answer, and one’s own typing is not shown', () => {
+  const typing = receive(received(message(1)), { kind: 'typing', author: 'delegate', name: 'Jean' });
+  expect(typing.typing).toEqual({ author: 'delegate', name: 'Jean' });
+  const own = receive(typing, { kind: 'message', message: message(2, { author: 'resident' }) });
+  expect(own.typing).toBeDefined();
+  expect(receive(own, { kind: 'message', message: message(3, { author: 'delegate' }) }).typing).toBeUndefined();
+  expect(receive(EMPTY_LOG, { kind: 'typing', author: 'resident' })).toEqual(EMPTY_LOG);
+});
+
+test('unread are the messages of others after the last one seen', () => {
+  const log = received(message(1), message(2, { author: 'resident' }), message(3), message(4, { author: 'system' }));
+  expect([0, 1, 3, 4].map((seen) => countUnread(log, seen))).toEqual([3, 2, 1, 0]);
+  expect(lastSeq(EMPTY_LOG)).toBe(0);
+});
+
+test('messages are grouped by author, closeness and day', () => {
+  const minute = 60_000;
+  const rows = timeline(
+    received(
+      message(1, { at: NOON }),
+      message(2, { at: NOON + minute }),
+      message(3, { at: NOON + 9 * minute }),
+      message(4, { at: NOON + 9 * minute, author: 'delegate', name: 'Jean' }),
+      message(5, { at: NOON + 24 * 60 * minute, author: 'delegate', name: 'Jean' }),
+    ),
+  );
+  expect(rows.map((row) => (row.kind === 'day' ? 'day' : `${row.author} ${row.entries.length}`))).toEqual([
+    'day',
+    'bot 2',
+    'bot 1',
+    'delegate 1',
+    'day',
+    'delegate 1',
+  ]);
+});
+
+test('only the very last message offers its buttons', () => {
+  const actions = [{ title: 'Adresse', value: 'Adresse' }];
+  const log = received(message(1, { actions }));
+  expect(currentActions(log)).toEqual(actions);
+  expect(currentActions(addOutgoing(log, outgoing('a')))).toEqual([]);
+  expect(currentActions(receive(log, { kind: 'message', message: message(2) }))).toEqual([]);
+});
+
+test.each<[readonly Author[], string]>([
+  [[], 'bot'],
+  [['bot', 'delegate', 'resident'], 'delegate'],
+  [['delegate', 'system', 'bot'], 'bot'],
+])('after %j, it is the %s that answers', (authors, expected) => {
+  expect(currentSpeaker(received(...authors.map((author, index) => message(index + 1, { author })))).author).toBe(
+    expected,
+  );
+});
