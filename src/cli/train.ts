@@ -3,10 +3,16 @@
  *
  *   node dist/src/cli/train.js               trains
  *   node dist/src/cli/train.js --if-needed   trains only when corpus, lexicons or code changed
+ *   node dist/src/cli/train.js --fit         fits the thresholds anew, by cross-validation, into corpus/fr/nlu/decision.json,
+ *                                            then trains
  */
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { ContentError } from '../content/read-json.js';
+import { crossValidate, fitDecision } from '../nlu/fit-decision.js';
+import { loadCorpus } from '../nlu/load-corpus.js';
+import { loadLexicons } from '../nlu/load-lexicons.js';
 import { isModelCurrent } from '../nlu/load-model.js';
+import { createNormaliser } from '../nlu/normalise.js';
 import { trainModel } from '../nlu/train.js';
 
 const ROOT = new URL('../../../', import.meta.url);
@@ -23,6 +29,7 @@ try {
 
 async function run(): Promise<void> {
   if (process.argv.includes('--if-needed') && isModelCurrent(CORPUS, MODEL)) return;
+  if (process.argv.includes('--fit')) refit();
   const startedAt = performance.now();
   const text = `${JSON.stringify(await trainModel(CORPUS))}\n`;
   mkdirSync(new URL('.', MODEL), { recursive: true });
@@ -31,4 +38,14 @@ async function run(): Promise<void> {
   renameSync(partial, MODEL);
   const seconds = (performance.now() - startedAt) / 1000;
   console.log(`Modèle de langue entraîné en ${seconds.toFixed(1)} s (${Math.round(text.length / 1024)} kio).`);
+}
+
+function refit(): void {
+  const examples = loadCorpus(CORPUS, createNormaliser(loadLexicons(CORPUS).normaliser));
+  const decision = {
+    fittedOn: `validation croisée en cinq parties sur ${examples.length} phrases`,
+    ...fitDecision(crossValidate(examples)),
+  };
+  writeFileSync(new URL('nlu/decision.json', CORPUS), `${JSON.stringify(decision, null, 2)}\n`);
+  console.log(decision);
 }

@@ -19,7 +19,7 @@ export async function createNlu({ corpusDir, modelFile }: NluSources): Promise<{
   emergency: EmergencyDetector;
 }> {
   const lexicons = loadLexicons(corpusDir);
-  const classifier = await createNlpjsClassifier(await loadModel(corpusDir, modelFile));
+  const classifier = createNlpjsClassifier(await loadModel(corpusDir, modelFile));
   return {
     recognizer: createRecognizer(classifier, lexicons),
     emergency: createEmergencyDetector({

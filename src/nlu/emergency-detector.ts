@@ -14,10 +14,14 @@ export interface EmergencyDetectorDependencies {
   readonly longestForModel: number;
 }
 
-/** Rules over each clause, or the model: a missed danger is worse than a number shown for nothing. */
+/**
+ * Rules over each clause, or the model: a missed danger is worse than a number shown for nothing. The model is not asked
+ * about words that a rule knows and a guard explains (« il y avait le feu la semaine dernière »): it cannot tell them
+ * from a danger under way.
+ */
 export function createEmergencyDetector(dependencies: EmergencyDetectorDependencies): EmergencyDetector {
   const { normalise, model, longestForModel } = dependencies;
-  const assessByRules = compileRules(dependencies.lexicon);
+  const applyRules = compileRules(dependencies.lexicon);
 
   async function assessByModel(text: string): Promise<EmergencyAssessment | undefined> {
     const normalised = normalise(text.slice(0, longestForModel));
@@ -29,10 +33,9 @@ export function createEmergencyDetector(dependencies: EmergencyDetectorDependenc
 
   return {
     async assess(text) {
-      const clauses = splitClauses(text)
-        .map(normalise)
-        .filter((clause) => clause !== '');
-      return assessByRules(clauses) ?? (await assessByModel(text));
+      const verdict = applyRules(splitClauses(text).map(normalise));
+      if (verdict === 'explained') return undefined;
+      return verdict ?? (await assessByModel(text));
     },
   };
 }
@@ -42,26 +45,31 @@ function splitClauses(text: string): readonly string[] {
   return text.split(/[.!?;:\n…]+/u);
 }
 
-type RuleSet = (clauses: readonly string[]) => EmergencyAssessment | undefined;
+/** `explained`: some rule fits, and a guard says why it means no danger; undefined: no rule fits. */
+type Verdict = EmergencyAssessment | 'explained' | undefined;
 
-function compileRules(lexicon: EmergencyLexicon): RuleSet {
+function compileRules(lexicon: EmergencyLexicon): (clauses: readonly string[]) => Verdict {
   const groups = compileGroups(lexicon.groups);
   const now = compileAll(lexicon.now, groups);
   const guards = new Map(Object.entries(lexicon.guards).map(([name, list]) => [name, compileAll(list, groups)]));
   const overruled = new Set(lexicon.overruledByNow);
   const rules = lexicon.rules.map((rule) => ({ ...rule, expressions: compileAll(rule.patterns, groups) }));
 
-  function holds(rule: (typeof rules)[number], clause: string): boolean {
-    if (!fits(clause, rule.expressions)) return false;
+  function isExplained(clause: string, unless: readonly string[]): boolean {
     const isNow = fits(clause, now);
-    return !rule.unless.some((name) => !(isNow && overruled.has(name)) && fits(clause, guards.get(name) ?? []));
+    return unless.some((name) => !(isNow && overruled.has(name)) && fits(clause, guards.get(name) ?? []));
   }
 
   return (clauses) => {
-    const padded = clauses.map(pad);
-    const told = rules.filter((rule) => padded.some((clause) => holds(rule, clause)));
-    if (told.length === 0) return undefined;
-    return { kinds: [...new Set<EmergencyKind>(told.flatMap(({ kinds }) => kinds))] };
+    const hits = clauses
+      .map(pad)
+      .flatMap((clause) =>
+        rules.filter(({ expressions }) => fits(clause, expressions)).map((rule) => ({ clause, rule })),
+      );
+    if (hits.length === 0) return undefined;
+    const told = hits.filter(({ clause, rule }) => !isExplained(clause, rule.unless));
+    if (told.length === 0) return 'explained';
+    return { kinds: [...new Set<EmergencyKind>(told.flatMap(({ rule }) => rule.kinds))] };
   };
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { EmergencyKind, SectorId } from '../domain/facts.js';
+import { compileGroups, compilePattern, type Groups } from './pattern.js';
 
 /** Shapes of corpus/fr/nlu/*.json. Everything in them is written as the normaliser leaves it: lower case, no accents. */
 
@@ -110,11 +111,27 @@ export const emergencySchema = z
       }),
     ),
   })
-  .superRefine(({ guards, rules, overruledByNow }, context) => {
+  .superRefine(({ groups, guards, now, rules, overruledByNow }, context) => {
+    const patterns = [...now, ...Object.values(guards).flat(), ...rules.flatMap((rule) => rule.patterns)];
+    for (const faulty of faultyPatterns(patterns, () => compileGroups(groups))) {
+      context.addIssue({ code: 'custom', message: `motif illisible : ${faulty}` });
+    }
     for (const guard of [...overruledByNow, ...rules.flatMap(({ unless }) => unless)]) {
       if (!Object.hasOwn(guards, guard)) context.addIssue({ code: 'custom', message: `garde inconnue : ${guard}` });
     }
   });
+
+function faultyPatterns(patterns: readonly string[], groups: () => Groups): readonly string[] {
+  return patterns.filter((source) => {
+    try {
+      compilePattern(source, groups());
+      return false;
+    } catch (error) {
+      if (error instanceof Error) return true;
+      throw error;
+    }
+  });
+}
 
 const probability = z.number().min(0, 'entre 0 et 1').max(1, 'entre 0 et 1');
 

@@ -1,4 +1,4 @@
-import { type Container, containerBootstrap } from '@nlpjs/core';
+import { containerBootstrap } from '@nlpjs/core';
 import { Nlp } from '@nlpjs/nlp';
 import type { Classifier, Example } from './classifier.js';
 import { LABELS } from './labels.js';
@@ -9,8 +9,7 @@ const LOCALE = 'fr';
 const ENGINE = 'LinearNlu';
 
 /** A model of ours inside nlp.js's pipeline. The texts that it takes have been normalised. */
-export async function createNlpjsClassifier(model: LinearModel): Promise<Classifier> {
-  const { nlp } = createNlp({ current: model });
+export function createNlpjsClassifier(model: LinearModel, nlp: Nlp = createNlp({ current: model })): Classifier {
   return {
     async classify(normalised) {
       const { classifications } = await nlp.process(LOCALE, normalised);
@@ -25,7 +24,7 @@ export async function createNlpjsClassifier(model: LinearModel): Promise<Classif
 /** Trains through nlp.js, which holds the corpus; the same examples give the same model. */
 export async function trainNlpjsModel(examples: readonly Example[]): Promise<LinearModel> {
   const slot: ModelSlot = {};
-  const { nlp } = createNlp(slot);
+  const nlp = createNlp(slot);
   const data = LABELS.map((intent) => ({
     intent,
     utterances: examples.filter(({ label }) => label === intent).map(({ text }) => text),
@@ -36,11 +35,13 @@ export async function trainNlpjsModel(examples: readonly Example[]): Promise<Lin
   return slot.current;
 }
 
-interface ModelSlot {
+/** Where the engine finds its model, or leaves the one that it has trained. */
+export interface ModelSlot {
   current?: LinearModel;
 }
 
-function createNlp(slot: ModelSlot): { nlp: Nlp; container: Container } {
+/** nlp.js with our engine and nothing that looks at, logs, stores or keeps what people write. */
+export function createNlp(slot: ModelSlot): Nlp {
   const container = containerBootstrap();
   container.register('logger', silentLogger, true);
   container.register(ENGINE, engineClass(slot), false);
@@ -49,7 +50,7 @@ function createNlp(slot: ModelSlot): { nlp: Nlp; container: Container } {
     trainByDomain: false,
     useStemDict: false,
   });
-  const nlp = new Nlp({
+  return new Nlp({
     container,
     languages: [LOCALE],
     autoLoad: false,
@@ -58,7 +59,6 @@ function createNlp(slot: ModelSlot): { nlp: Nlp; container: Container } {
     calculateSentiment: false,
     threshold: 0,
   });
-  return { nlp, container };
 }
 
 /**

@@ -20,7 +20,7 @@ export async function createNlpjsRecognizer({
   model,
   lexicons,
 }: NlpjsRecognizerDependencies): Promise<IntentRecognizer> {
-  return createRecognizer(await createNlpjsClassifier(model), lexicons);
+  return createRecognizer(createNlpjsClassifier(model), lexicons);
 }
 
 /** The same steps around any classifier: guard, normalise, classify, decide, entities. */

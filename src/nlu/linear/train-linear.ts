@@ -5,23 +5,18 @@ import { type LinearModel, type SparseVector, scores, softmax, vectorise } from 
 
 export interface TrainingOptions {
   readonly epochs: number;
+  /** Of the first epoch; it falls evenly to nothing. */
   readonly learningRate: number;
-  /** Strength of the pull of all weights towards zero. */
-  readonly l2: number;
   /** Features seen in fewer examples are left out. */
   readonly minExamples: number;
-  readonly temperature: number;
   readonly seed: number;
 }
 
-export const TRAINING: TrainingOptions = {
-  epochs: 30,
-  learningRate: 0.5,
-  l2: 1e-4,
-  minExamples: 2,
-  temperature: 1,
-  seed: 20260601,
-};
+/** The best of some twenty settings by four-fold cross-validation on the French corpus. */
+export const TRAINING: TrainingOptions = { epochs: 15, learningRate: 2, minExamples: 1, seed: 20260601 };
+
+/** The bias learns slower than the weights, or the first examples would set it. */
+const BIAS_RATE = 0.05;
 
 /** Deterministic: the same examples in the same order give the same bytes. Labels weigh the same however many lines they have. */
 export function trainLinear(examples: readonly Example[], options: TrainingOptions = TRAINING): LinearModel {
@@ -29,20 +24,20 @@ export function trainLinear(examples: readonly Example[], options: TrainingOptio
   const width = LABELS.length;
   const model: LinearModel = {
     labels: LABELS,
-    temperature: options.temperature,
+    temperature: 1,
     ...vocabulary,
     weights: new Float32Array(vocabulary.rows.size * width),
     bias: new Float32Array(width),
   };
   const items = prepareItems(examples, model);
-  const squares = new Float64Array(model.weights.length).fill(1e-8);
   const order = items.map((_, index) => index);
   const random = mulberry32(options.seed);
   for (let epoch = 0; epoch < options.epochs; epoch += 1) {
+    const rate = options.learningRate * (1 - epoch / options.epochs);
     shuffle(order, random);
     for (const index of order) {
       const item = items[index];
-      if (item) step(model, item, squares, options);
+      if (item) step(model, item, rate);
     }
   }
   return model;
@@ -79,29 +74,18 @@ function prepareItems(examples: readonly Example[], model: LinearModel): Item[] 
   }));
 }
 
-/** One AdaGrad step (Duchi et al., 2011) on the rows that the example touches. */
-function step(
-  model: LinearModel,
-  { vector, label, importance }: Item,
-  squares: Float64Array,
-  o: TrainingOptions,
-): void {
+/** One step of stochastic gradient descent on the rows that the example touches. */
+function step(model: LinearModel, { vector, label, importance }: Item, rate: number): void {
   const { weights, bias } = model;
   const width = bias.length;
   const errors = softmax(scores(vector, model));
   errors[label] = (errors[label] ?? 0) - 1;
-  for (let k = 0; k < width; k += 1) bias[k] = (bias[k] ?? 0) - 0.02 * o.learningRate * importance * (errors[k] ?? 0);
+  const pace = rate * importance;
+  for (let k = 0; k < width; k += 1) bias[k] = (bias[k] ?? 0) - BIAS_RATE * pace * (errors[k] ?? 0);
   for (let index = 0; index < vector.rows.length; index += 1) {
     const start = (vector.rows[index] ?? 0) * width;
-    const value = (vector.values[index] ?? 0) * importance;
-    for (let k = 0; k < width; k += 1) {
-      const at = start + k;
-      const weight = weights[at] ?? 0;
-      const gradient = (errors[k] ?? 0) * value + o.l2 * weight;
-      const sum = (squares[at] ?? 0) + gradient * gradient;
-      squares[at] = sum;
-      weights[at] = weight - (o.learningRate * gradient) / Math.sqrt(sum);
-    }
+    const value = (vector.values[index] ?? 0) * pace;
+    for (let k = 0; k < width; k += 1) weights[start + k] = (weights[start + k] ?? 0) - value * (errors[k] ?? 0);
   }
 }
 
