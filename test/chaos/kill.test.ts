@@ -45,7 +45,6 @@ describe(`kill -9 in the middle of turns, ${ROUNDS} times (CHAOS_SEED=${SEED})`,
       try {
         for (let round = 0; round < ROUNDS; round++) {
           server = await killAndRestart(server, port, random() * LONGEST_RUN_MS);
-          await Promise.all(residents.map(checkTranscript));
         }
       } finally {
         isOver = true;
@@ -53,7 +52,6 @@ describe(`kill -9 in the middle of turns, ${ROUNDS} times (CHAOS_SEED=${SEED})`,
       }
       await talking;
       await Promise.all(residents.map(checkTranscript));
-      for (const { acknowledged, sent } of residents) expect(acknowledged.size).toBe(sent);
 
       const total = residents.reduce((sum, { acknowledged }) => sum + acknowledged.size, 0);
       expect(total).toBeGreaterThan(ROUNDS);
@@ -79,17 +77,17 @@ async function killAndRestart(server: ServerProcess, port: number, afterMs: numb
   return startServerProcess({ dataDir: data.path, port });
 }
 
-async function checkTranscript(resident: Resident): Promise<void> {
-  // Taken before the transcript, so that each of them must be in it.
-  const acknowledged = [...resident.acknowledged];
-  const transcript = await resident.chat.transcript();
+/** What is lost, doubled or half written stays so: one look at the end finds what any of the kills did. */
+async function checkTranscript({ chat, acknowledged, sent }: Resident): Promise<void> {
+  const transcript = await chat.transcript();
   const sequence = transcript.map((activity) => activity.channelData?.['webchat:sequence-id']);
   expect(sequence).toEqual(transcript.map((_, index) => index + 1));
 
   const mine = transcript.filter((activity) => activity.channelData?.author === 'resident');
   const ids = new Map(mine.map((activity) => [activity.channelData?.clientActivityID ?? '', activity.id]));
+  expect(mine.length).toBe(sent);
   expect(ids.size).toBe(mine.length);
-  expect(acknowledged.filter(([clientId, id]) => ids.get(clientId) !== id)).toEqual([]);
+  expect([...acknowledged].filter(([clientId, id]) => ids.get(clientId) !== id)).toEqual([]);
 
   for (const message of mine) {
     const answer = transcript[transcript.indexOf(message) + 1];

@@ -5,7 +5,7 @@ import type { Content, Message } from '../../src/domain/message.js';
 import type { WakeUps } from '../../src/domain/wake-ups.js';
 import type { TurnHandler, TurnOutcome } from '../../src/pipeline/turn.js';
 import type { ConversationStore } from '../../src/storage/ports/conversation-store.js';
-import { createMemoryConversationStore } from './memory-conversation-store.js';
+import { createMemoryStore } from './storage-memory.js';
 
 export interface EchoData {
   readonly store: ConversationStore;
@@ -26,7 +26,7 @@ export const WELCOME: Content = {
 };
 
 export function createEchoData(clock: Clock): EchoData {
-  return { store: createMemoryConversationStore(), clock };
+  return { store: createMemoryStore(), clock };
 }
 
 export function createEchoBot({ store, clock }: EchoData): EchoBot {
