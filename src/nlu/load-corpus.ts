@@ -46,7 +46,7 @@ export function loadCorpus(corpusDir: URL, normalise: Normaliser): readonly Exam
     ...repeatedLines(lines),
     ...contested(examples),
   );
-  if (faults.length > 0) throw new ContentError(faults);
+  if (faults.length > 0) throw new ContentError([...new Set(faults)]);
   return [...new Map(examples.map((example) => [example.text, example])).values()];
 }
 
