@@ -47,15 +47,26 @@ describeInBrowser('the widget leaves no trace that it need not', () => {
     await other.open();
     await other.sees('Reçu : vite');
 
+    const { page: thirdPage } = await newPage(context);
+    await thirdPage.goto(server.url);
+    const third = widgetOn(thirdPage);
+    await third.open();
+    await third.sees('Reçu : vite');
+
     await widget.button('Quitter vite').click();
     await page.waitForURL('https://www.meteofrance.com/');
     await other.launcher.waitFor();
-    expect(await stores(otherPage)).toMatchObject({ local: [] });
+    await third.launcher.waitFor();
+    expect(await stores(otherPage)).toMatchObject({ local: [], session: [] });
     await page.goBack();
     expect(page.url()).not.toBe(server.url);
     await page.goto(server.url);
     await widget.begin();
     expect(await widget.texts()).toEqual([expect.stringMatching(/^Bonjour/)]);
+    // The tabs that were told have not told each other again: the new conversation is left in peace.
+    await widget.send('de retour');
+    await widget.sees('Reçu : de retour');
+    expect((await stores(page)).local.join()).toContain('token');
   });
 
   test('« Effacer » asks once, removes the conversation here, on the server and in the other tab', async () => {

@@ -212,13 +212,13 @@ export async function startFakeServer(webRoot: string, answer: Answer = echo): P
   app.get('/v3/directline/conversations/:id', (request, response) => {
     const conversation = authorised(request, response);
     if (!conversation) return;
-    const after = Number(request.query['watermark'] ?? 0);
+    const after = Number(request.query.watermark ?? 0);
     const streamUrl = `${url.replace('http', 'ws')}stream?id=${conversation.id}&watermark=${after}`;
     response.json({ conversationId: conversation.id, token: newToken(conversation.id), expires_in: 1800, streamUrl });
   });
   app.get('/v3/directline/conversations/:id/activities', (request, response) => {
     const conversation = authorised(request, response);
-    if (conversation) response.json(pageAfter(conversation, Number(request.query['watermark'] ?? 0)));
+    if (conversation) response.json(pageAfter(conversation, Number(request.query.watermark ?? 0)));
   });
   app.post('/v3/directline/conversations/:id/activities', (request, response) => {
     const conversation = authorised(request, response);

@@ -35,9 +35,9 @@ export function builtWeb(): string {
   const work = mkdtempSync(join(tmpdir(), 'permanence-web-'));
   const vite = join(ROOT, 'node_modules', 'vite', 'bin', 'vite.js');
   const config = join('src', 'web', 'vite.config.ts');
-  execFileSync(process.execPath, [vite, 'build', '--config', config, '--outDir', work, '--logLevel', 'warn'], {
-    cwd: ROOT,
-  });
+  const args = [vite, 'build', '--config', config, '--outDir', work, '--logLevel', 'warn'];
+  // The runner's own NODE_ENV would build something else than what is shipped.
+  execFileSync(process.execPath, args, { cwd: ROOT, env: { ...process.env, NODE_ENV: 'production' } });
   // Another process may have been faster; its result is the same.
   if (!existsSync(out)) renameSync(work, out);
   return out;

@@ -41,6 +41,7 @@ test('leaving forgets everything and tells the other tabs; forgetting a conversa
   const written: string[] = [];
   const watched = { ...shared, setItem: (key: string, value: string) => void written.push(`${key}=${value}`) };
   const leaving = createKeep(SCOPE, watched, tab, () => 0);
+  leaving.tellDeparture();
   leaving.forgetAll();
   expect([...shared.entries, ...tab.entries]).toEqual([]);
   const [key = '', newValue = ''] = written[0]?.split('=') ?? [];

@@ -1,7 +1,7 @@
-import { backoffMs } from '../model/backoff.js';
 import { EMPTY_LOG, type Log, lastSeq, receive, stopTyping, unacknowledged } from '../model/log.js';
 import { type Message, readActivity } from '../model/message.js';
-import { type Api, ApiError, type Session } from './api.js';
+import { type Api, ApiError } from './api.js';
+import { createConnection, isAuthority } from './connection.js';
 import type { Line } from './line.js';
 import { createOutbox } from './outbox.js';
 import type { Sessions } from './sessions.js';
@@ -34,7 +34,7 @@ export interface Chat {
   erase(): Promise<boolean>;
   /** Begins a new conversation after the last one was removed. */
   restart(): void;
-  /** Forgets everything on this page, at once, without asking the server. */
+  /** Ends here and empties the log, at once, without asking the server. */
   leave(): void;
   /** Ends the connection without forgetting anything; `start` takes it up again. */
   pause(): void;
@@ -56,26 +56,31 @@ export interface ChatDependencies {
   readonly newId: () => string;
 }
 
-/** Half the life of a token. */
-const REFRESH_MS = 15 * 60_000;
 const TYPING_MS = 6_000;
-
-class Refused extends Error {}
 
 export function createChat({ api, sessions, line, keep, timers, random, newId }: ChatDependencies): Chat {
   let state: ChatState = { phase: 'idle', since: 0, log: EMPTY_LOG, seen: 0 };
-  let watermark: string | undefined;
-  /** Ends everything under way. */
-  let life = new AbortController();
-  /** Ends the present connection. */
-  let turn = new AbortController();
-  /** Ends the wait for the next one. */
-  let pause = new AbortController();
-  /** The conversation whose past has been read. */
-  let readId: string | undefined;
+  let typingId = 0;
   const listeners = new Set<() => void>();
   const newsListeners = new Set<(messages: readonly Message[]) => void>();
 
+  const connection = createConnection({
+    api,
+    sessions,
+    line,
+    timers,
+    random,
+    begin: (isNew) => update({ log: { ...EMPTY_LOG, outgoing: state.log.outgoing }, seen: isNew ? 0 : keep.seen() }),
+    take,
+    onLive() {
+      update({ phase: 'live' });
+      void outbox.flush();
+    },
+    onOffline: () => state.phase !== 'offline' && update({ phase: 'offline', since: timers.now() }),
+    onReconnect: () => update({ phase: 'connecting' }),
+    onRefused: () => update({ phase: 'refused' }),
+    onGone: gone,
+  });
   const outbox = createOutbox({
     api,
     sessions,
@@ -85,11 +90,8 @@ export function createChat({ api, sessions, line, keep, timers, random, newId }:
     log: () => state.log,
     change: setLog,
     isLive: () => state.phase === 'live',
-    check: () => void check(),
-    reconnect() {
-      update({ phase: 'connecting' });
-      turn.abort();
-    },
+    check: () => void connection.check(),
+    reconnect: connection.reconnect,
     gone,
   });
 
@@ -104,14 +106,14 @@ export function createChat({ api, sessions, line, keep, timers, random, newId }:
     if (hasOtherOutgoing) keep.saveUnsent(unacknowledged(log));
   }
 
-  function take(activities: readonly unknown[], newWatermark: string | undefined, isHistory: boolean): void {
+  function take(activities: readonly unknown[], isHistory: boolean): boolean {
     const before = lastSeq(state.log);
     const arrived = activities.map(readActivity).filter((incoming) => incoming !== undefined);
-    if (newWatermark !== undefined) watermark = newWatermark;
-    if (arrived.length === 0) return;
+    if (arrived.length === 0) return false;
     setLog(arrived.reduce(receive, state.log));
     if (arrived.some(({ kind }) => kind === 'typing')) expireTyping();
     if (!isHistory) tellNews(before);
+    return lastSeq(state.log) > before;
   }
 
   function tellNews(after: number): void {
@@ -119,127 +121,24 @@ export function createChat({ api, sessions, line, keep, timers, random, newId }:
     if (news.length > 0) for (const listener of newsListeners) listener(news);
   }
 
+  /** Each sign of typing lasts a while, and a later one prolongs it. */
   function expireTyping(): void {
-    const { signal } = life;
-    void timers.wait(TYPING_MS, signal).then(() => {
-      if (state.log.typing && !signal.aborted) setLog(stopTyping(state.log));
+    const id = ++typingId;
+    void timers.wait(TYPING_MS).then(() => {
+      if (id === typingId && state.log.typing) setLog(stopTyping(state.log));
     });
-  }
-
-  async function run(signal: AbortSignal): Promise<void> {
-    void keepToken(signal);
-    for (let attempt = 0; !signal.aborted; attempt++) {
-      turn = new AbortController();
-      const error = await connect(turn.signal, () => {
-        attempt = 0;
-      }).catch((reason: unknown) => reason);
-      if (signal.aborted || isOver(error)) return;
-      const isExpired = isAuthority(error);
-      if (isExpired) sessions.distrust();
-      // A refused token is renewed at once, and a line that was cut on purpose taken up again.
-      if (attempt > 0 || !(isExpired || turn.signal.aborted)) await rest(attempt, error);
-    }
-  }
-
-  /** Whether there is nothing more to connect to. */
-  function isOver(error: unknown): boolean {
-    if (error instanceof Refused) update({ phase: 'refused' });
-    else if (error instanceof ApiError && error.status === 404) gone();
-    else return false;
-    return true;
-  }
-
-  async function rest(attempt: number, error: unknown): Promise<void> {
-    if (state.phase !== 'offline') update({ phase: 'offline', since: timers.now() });
-    pause = new AbortController();
-    const retryAfter = error instanceof ApiError ? error.retryAfter : undefined;
-    await timers.wait(retryAfter ? retryAfter * 1_000 : backoffMs(attempt, random()), pause.signal);
-  }
-
-  async function connect(signal: AbortSignal, onLive: () => void): Promise<void> {
-    const { session, isNew } = await sessions.open().catch((error: unknown) => {
-      throw error instanceof ApiError && error.status === 403 ? new Refused() : error;
-    });
-    if (signal.aborted) return;
-    if (readId !== session.conversationId) {
-      watermark = undefined;
-      update({ log: { ...EMPTY_LOG, outgoing: state.log.outgoing }, seen: isNew ? 0 : keep.seen() });
-      if (!isNew) await readHistory(session, signal);
-      if (signal.aborted) return;
-      readId = session.conversationId;
-    }
-    await line.follow(
-      session,
-      {
-        watermark: () => watermark,
-        onOpen() {
-          if (signal.aborted) return;
-          onLive();
-          update({ phase: 'live' });
-          void outbox.flush();
-        },
-        onPage: (activities, newWatermark) => !signal.aborted && take(activities, newWatermark, false),
-      },
-      signal,
-    );
-  }
-
-  /** Reads the past over HTTP, up to its end, so that it can be told from news. */
-  async function readHistory(session: Session, signal: AbortSignal): Promise<void> {
-    for (let isMore = true; isMore && !signal.aborted; ) {
-      const page = await api.activities(session, watermark);
-      if (!signal.aborted) take(page.activities, page.watermark, true);
-      isMore = page.activities.length > 0 && page.watermark !== undefined;
-    }
-  }
-
-  async function keepToken(signal: AbortSignal): Promise<void> {
-    for (;;) {
-      await timers.wait(REFRESH_MS, signal);
-      if (signal.aborted) return;
-      await sessions.refresh().catch((error: unknown) => {
-        if (isAuthority(error)) sessions.distrust();
-      });
-    }
-  }
-
-  /** Asks over HTTP what the line may have failed to bring; takes the line up again when there is no answer. */
-  async function check(): Promise<void> {
-    const session = sessions.current();
-    const { signal } = turn;
-    if (!session || state.phase !== 'live') return;
-    try {
-      const page = await api.activities(session, watermark);
-      if (signal.aborted) return;
-      const before = lastSeq(state.log);
-      take(page.activities, page.watermark, false);
-      if (lastSeq(state.log) > before) turn.abort();
-    } catch {
-      if (!signal.aborted) cut();
-    }
-  }
-
-  function cut(): void {
-    if (state.phase === 'live') update({ phase: 'offline', since: timers.now() });
-    turn.abort();
-  }
-
-  function stop(): void {
-    for (const controller of [life, turn, pause]) controller.abort();
-    life = new AbortController();
-    readId = undefined;
   }
 
   function gone(): void {
-    stop();
+    connection.stop();
     sessions.forget();
     update({ phase: 'erased', log: EMPTY_LOG, seen: 0 });
   }
 
   function start(): void {
-    if (state.phase !== 'idle') return;
+    if (state.phase !== 'idle' && state.phase !== 'refused') return;
     update({ phase: 'connecting', since: timers.now(), log: { ...EMPTY_LOG, outgoing: keep.unsent() } });
-    void run(life.signal);
+    connection.start();
   }
 
   async function remove(): Promise<boolean> {
@@ -269,13 +168,12 @@ export function createChat({ api, sessions, line, keep, timers, random, newId }:
       start();
     },
     leave() {
-      stop();
+      connection.stop();
       sessions.forget();
-      keep.forgetAll();
       update({ phase: 'idle', log: EMPTY_LOG, seen: 0 });
     },
     pause() {
-      stop();
+      connection.stop();
       update({ phase: 'idle' });
     },
     seeAll() {
@@ -285,16 +183,11 @@ export function createChat({ api, sessions, line, keep, timers, random, newId }:
       update({ seen: seq });
     },
     nudge() {
-      pause.abort();
-      void check();
+      connection.hurry();
+      void connection.check();
     },
-    cut,
+    cut: connection.cut,
   };
-}
-
-/** The token has expired, or is not taken any more. */
-function isAuthority(error: unknown): boolean {
-  return error instanceof ApiError && (error.status === 401 || error.status === 403);
 }
 
 function subscribeTo<Listener>(listeners: Set<Listener>, listener: Listener): () => void {

@@ -32,8 +32,10 @@ export interface Keep {
   saveOpen(isOpen: boolean): void;
   /** The conversation is gone: its token and what was not sent go too. */
   forgetConversation(): void;
-  /** Leaves no trace, and tells the other tabs. */
+  /** Leaves no trace. It must not be told to the other tabs by one that was told itself: they would never stop. */
   forgetAll(): void;
+  /** Tells the other tabs to do the same. */
+  tellDeparture(): void;
   /** Whether a storage event says that another tab left in haste. */
   isDeparture(event: { readonly key: string | null; readonly newValue: string | null }): boolean;
 }
@@ -76,8 +78,8 @@ export function createKeep(scope: string, shared: KeyValues, tab: KeyValues, now
     isOpen: () => tab.getItem(names.open) === '1',
     saveOpen: (isOpen) => tab.setItem(names.open, isOpen ? '1' : '0'),
     forgetConversation,
+    tellDeparture: () => shared.setItem(names.session, DEPARTED),
     forgetAll() {
-      shared.setItem(names.session, DEPARTED);
       forgetConversation();
       shared.removeItem(names.size);
       tab.removeItem(names.open);

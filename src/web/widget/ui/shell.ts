@@ -44,6 +44,7 @@ export function createShell({ chat, keep }: { readonly chat: Chat; readonly keep
 
   function empty(): void {
     chat.leave();
+    keep.forgetAll();
     update({ isOpen: false, takesFocus: false, textSize: 0 });
   }
 
@@ -70,7 +71,7 @@ export function createShell({ chat, keep }: { readonly chat: Chat; readonly keep
       update({ textSize });
     },
     leave() {
-      keep.forgetAll();
+      keep.tellDeparture();
       empty();
     },
     followDeparture: empty,
