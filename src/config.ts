@@ -119,7 +119,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     ...TOGETHER.filter(([needed, by]) => by in given && !(needed in given)).map(
       ([needed, by]) => `${needed} est nécessaire quand ${by} est donné`,
     ),
-    ...(given['MICROSOFT_APP_TYPE'] === 'SingleTenant' && !('MICROSOFT_APP_TENANT_ID' in given)
+    ...(given.MICROSOFT_APP_TYPE === 'SingleTenant' && !('MICROSOFT_APP_TENANT_ID' in given)
       ? ['MICROSOFT_APP_TENANT_ID est nécessaire quand MICROSOFT_APP_TYPE vaut SingleTenant']
       : []),
   ];

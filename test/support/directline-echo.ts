@@ -47,16 +47,23 @@ export function createEchoBot({ store, clock }: EchoData): EchoBot {
       at: clock(),
       content: { kind: 'text', text: inbound.text },
     };
+    const erasesHistory = inbound.text === 'efface';
     const reply: Message = {
       seq: seq + 1,
       externalId: `out:${seq + 1}`,
       replyTo: seq,
       author: 'bot',
       at: clock(),
-      content: answerTo(inbound.text, seq),
+      content: answerTo(inbound.text),
     };
-    const erasesHistory = reply.content.kind === 'erased';
-    const messages = erasesHistory ? [reply] : [question, reply];
+    // The mark takes the place of the question, and refers to a message that is gone with the others.
+    const mark: Message = {
+      ...question,
+      author: 'system',
+      replyTo: seq - 1,
+      content: { kind: 'erased', erasedMessages: seq },
+    };
+    const messages = erasesHistory ? [mark] : [question, reply];
     await store.commit({
       id,
       expectedRev: conversation.rev,
@@ -67,7 +74,7 @@ export function createEchoBot({ store, clock }: EchoData): EchoBot {
       at: clock(),
     });
     wakeUps.notify(id, { kind: 'changed' });
-    return { kind: 'committed', seq, replies: [reply] };
+    return { kind: 'committed', seq, replies: erasesHistory ? [] : [reply] };
   }
 
   async function handle(id: string, inbound: Parameters<TurnHandler['handle']>[1]): Promise<TurnOutcome> {
@@ -82,8 +89,7 @@ export function createEchoBot({ store, clock }: EchoData): EchoBot {
   return { conversations, turns: { handle }, wakeUps };
 }
 
-function answerTo(text: string, seq: number): Content {
-  if (text === 'efface') return { kind: 'erased', erasedMessages: seq };
+function answerTo(text: string): Content {
   const actions = [{ title: 'Oui', value: 'Oui' }];
   if (text !== 'carte') return { kind: 'text', text: `Vous avez écrit : ${text}`, actions };
   const card = {

@@ -180,13 +180,13 @@ describe('reading', () => {
         type: 'event',
         name: 'conversation.erased',
         value: { erasedMessages: 2 },
-        id: `${session.conversationId}|0000003`,
+        id: `${session.conversationId}|0000002`,
         timestamp: '2026-11-25T09:00:00.000Z',
         channelId: 'directline',
         conversation: { id: session.conversationId },
-        from: { id: 'bot', name: 'Assistant (robot)', role: 'bot' },
+        from: { id: 'system', name: 'Permanence', role: 'bot' },
         locale: 'fr-FR',
-        channelData: { author: 'bot', 'webchat:sequence-id': 3 },
+        channelData: { author: 'system', 'webchat:sequence-id': 2 },
       },
     ]);
   });

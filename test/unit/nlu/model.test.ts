@@ -27,7 +27,11 @@ describe('training', () => {
 
   test('leaves no word of the corpus in the model', () => {
     const { features, idf, weights, bias, ...rest } = trained.model;
-    for (const part of [features, idf, weights, bias]) expect(part).toMatch(/^[A-Za-z0-9+/]+=*$/);
+    // Numbers only: each part is base64 through and through.
+    for (const part of [features, idf, weights, bias]) {
+      expect(part.length).toBeGreaterThan(0);
+      expect(Buffer.from(part, 'base64').toString('base64')).toBe(part);
+    }
     expect(Object.keys(rest).sort()).toEqual(['labels', 'temperature']);
   });
 });
