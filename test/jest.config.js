@@ -11,4 +11,6 @@ export default {
     ],
   },
   testTimeout: 30_000,
+  // One less than the processors, jest's default, leaves a machine of two with one; many tests wait for a process.
+  maxWorkers: 2,
 };
