@@ -76,13 +76,13 @@ describeInBrowser('the widget is usable by everybody', () => {
     90_000,
   );
 
-  test.each(['', 'confidentialite.html', 'accessibilite.html'])(
+  test.each(['', 'confidentialite', 'accessibilite'])(
     'axe finds nothing serious on the page /%s',
     async (path) => {
       for (const { name, options } of VIEWPORTS) {
         const { page } = await stage.scene({ context: options });
         await page.goto(new URL(path, page.url()).href);
-        await check(page, `page-${path.replace('.html', '') || 'demo'}-${name}`);
+        await check(page, `page-${path || 'demo'}-${name}`);
         await stage.clear();
       }
     },
@@ -172,6 +172,9 @@ describeInBrowser('the widget is usable by everybody', () => {
     const { id } = server.theConversation();
     for (let count = 1; count <= 12; count++) server.say(id, { text: `Message ${count}` });
     await widget.sees('Message 12');
+    await page.reload();
+    await widget.open();
+    await widget.sees('Message 12');
     await widget.log.evaluate(inPage('it.scrollTop = 0'));
     await page.waitForFunction(
       'document.querySelector("permanence-widget").shadowRoot.querySelector(".log").scrollTop === 0',
@@ -182,6 +185,26 @@ describeInBrowser('the widget is usable by everybody', () => {
     await widget.button('Nouveaux messages').click();
     await widget.button('Nouveaux messages').waitFor({ state: 'detached' });
     expect(await widget.bubbles.last().isVisible()).toBe(true);
+  });
+
+  test('an answer longer than the panel is shown from its beginning', async () => {
+    const { page, widget } = await stage.scene({
+      context: { viewport: { width: 320, height: 480 } },
+      answer: () =>
+        ['Appelez tout de suite le 17.', 'A\nb\nc\nd\ne', 'F\ng\nh\ni\nj', 'La fin'].map((text) => ({ text })),
+    });
+    await widget.begin();
+    await widget.send('au secours');
+    await widget.button('Lire la suite').waitFor();
+    await picture(page, 'widget-long-answer');
+    const log = await widget.log.boundingBox();
+    const beginning = await widget.log.getByText('Appelez tout de suite').boundingBox();
+    expect(beginning?.y).toBeGreaterThanOrEqual(log?.y ?? Number.POSITIVE_INFINITY);
+    for (let pages = 0; pages < 6 && (await widget.button('Lire la suite').isVisible()); pages++) {
+      await widget.button('Lire la suite').click();
+    }
+    const end = await widget.bubbles.last().boundingBox();
+    expect((end?.y ?? 0) + (end?.height ?? 0)).toBeLessThanOrEqual((log?.y ?? 0) + (log?.height ?? 0));
   });
 
   test('targets are at least 44 px', async () => {

@@ -1,28 +1,20 @@
-import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import type { Server } from 'node:http';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import express, { type NextFunction, type Request, type Response } from 'express';
-import { type WebSocket, WebSocketServer } from 'ws';
+import type { Duplex } from 'node:stream';
+import express, { type NextFunction, type Request, type Response, Router } from 'express';
+import { WebSocketServer } from 'ws';
+import { type Answer, createFakeDesk, type FakeConversation, type FakeDesk } from './browser-fake-desk.js';
 
 /** Just enough of the server for the widget, with a switch for every fault that a line can have. */
-export interface FakeServer {
+export interface FakeServer
+  extends Pick<FakeDesk, 'conversations' | 'say' | 'typing' | 'eraseHistory' | 'remove' | 'expireTokens'> {
   readonly url: string;
   readonly faults: Faults;
-  /** By conversation id. */
-  readonly conversations: ReadonlyMap<string, FakeConversation>;
   /** The only conversation. @throws Error when there are none or several. */
   theConversation(): FakeConversation;
   /** Breaks every connection there is; new ones are taken unless a fault forbids it. */
   dropConnections(): void;
-  say(conversationId: string, content: FakeContent): void;
-  typing(conversationId: string, author: 'bot' | 'delegate'): void;
-  /** What the bot does on « effacer mes données ». */
-  eraseHistory(conversationId: string): void;
-  remove(conversationId: string): void;
-  /** Every token given so far is refused from now on, except for beginning a session with it. */
-  expireTokens(): void;
   close(): Promise<void>;
 }
 
@@ -42,36 +34,10 @@ export interface Faults {
   delayMs: number;
 }
 
-export interface FakeContent {
-  readonly text: string;
-  readonly author?: 'bot' | 'delegate' | 'system';
-  readonly name?: string;
-  readonly actions?: readonly string[];
-  readonly card?: {
-    readonly title: string;
-    readonly text?: string;
-    readonly links: readonly (readonly [string, string])[];
-  };
+interface Parts {
+  readonly desk: FakeDesk;
+  readonly faults: Faults;
 }
-
-export interface FakeConversation {
-  readonly id: string;
-  readonly activities: Activity[];
-  /** Every message that was posted, repeats included. */
-  readonly posts: { readonly clientId: string; readonly text: string }[];
-}
-
-interface Activity {
-  readonly seq: number;
-  readonly [field: string]: unknown;
-}
-
-export type Answer = (text: string) => readonly FakeContent[];
-
-const WELCOME: FakeContent = {
-  text: 'Bonjour. Je suis un robot : je réponds aux questions sur la permanence.',
-  actions: ['Horaires', 'Adresse', 'Signaler', 'Parler à un délégué'],
-};
 
 const echo: Answer = (text) => [{ text: `Reçu : ${text}` }];
 
@@ -85,234 +51,38 @@ export async function startFakeServer(webRoot: string, answer: Answer = echo): P
     sessionStatus: 0,
     delayMs: 0,
   };
-  const conversations = new Map<string, FakeConversation>();
-  const sockets = new Map<WebSocket, string>();
-  const tokens = new Map<string, string>();
-  const expired = new Set<string>();
+  const desk = createFakeDesk(answer, () => faults.mutesSockets);
+  const parts: Parts = { desk, faults };
   const connections = new Set<Socket>();
-
   const app = express();
+  app.use(troubles(faults), express.json());
+  app.use('/api/widget/session', sessionRoutes(parts));
+  app.use('/v3/directline', directLineRoutes(parts));
+  app.use(express.static(webRoot, { extensions: ['html'] }));
   const server = createServer(app);
-  const webSockets = new WebSocketServer({ noServer: true });
+  server.on('upgrade', streams(parts));
   server.on('connection', (socket: Socket) => {
     connections.add(socket);
     socket.on('close', () => connections.delete(socket));
   });
-
-  function broadcast(id: string, activities: readonly Activity[], watermark?: number): void {
-    if (faults.mutesSockets) return;
-    for (const [socket, socketId] of sockets) {
-      if (socketId === id)
-        socket.send(JSON.stringify({ activities, ...(watermark && { watermark: String(watermark) }) }));
-    }
-  }
-
-  function append(
-    conversation: FakeConversation,
-    fields: Record<string, unknown>,
-    channelData: Record<string, unknown>,
-  ): Activity {
-    const seq = Number(conversation.activities.at(-1)?.seq ?? 0) + 1;
-    const activity: Activity = {
-      seq,
-      id: `${conversation.id}|${seq}`,
-      timestamp: new Date().toISOString(),
-      ...fields,
-      channelData: { ...channelData, 'webchat:sequence-id': seq },
-    };
-    conversation.activities.push(activity);
-    broadcast(conversation.id, [activity], seq);
-    return activity;
-  }
-
-  function say(id: string, { text, author = 'bot', name, actions = [], card }: FakeContent): void {
-    const conversation = conversations.get(id);
-    if (!conversation) return;
-    append(
-      conversation,
-      {
-        type: 'message',
-        text,
-        from: { id: author, role: 'bot', ...(name && { name }) },
-        ...(actions.length > 0 && {
-          suggestedActions: { actions: actions.map((title) => ({ type: 'imBack', title, value: title })) },
-        }),
-        ...(card && {
-          attachments: [
-            {
-              contentType: 'application/vnd.microsoft.card.hero',
-              content: {
-                title: card.title,
-                text: card.text,
-                buttons: card.links.map(([title, value]) => ({ type: 'openUrl', title, value })),
-              },
-            },
-          ],
-        }),
-      },
-      { author },
-    );
-  }
-
-  function newToken(id: string): string {
-    const token = randomUUID();
-    tokens.set(token, id);
-    return token;
-  }
-
-  function authorised(request: Request, response: Response): FakeConversation | undefined {
-    const token = request.get('authorization')?.replace('Bearer ', '') ?? '';
-    const id = tokens.get(token);
-    const conversation = conversations.get(id ?? '');
-    const status = !id || expired.has(token) ? 403 : conversation ? 0 : 404;
-    if (status === 0) return conversation;
-    problem(response, status);
-    return undefined;
-  }
-
-  app.use((request: Request, response: Response, next: NextFunction) => {
-    if (faults.isUnreachable) {
-      request.socket.destroy();
-      return;
-    }
-    response.set({
-      'access-control-allow-origin': request.get('origin') ?? '*',
-      'access-control-allow-headers': 'authorization, content-type',
-      'access-control-allow-methods': 'GET, POST, DELETE',
-    });
-    if (request.method === 'OPTIONS') response.status(204).end();
-    else if (faults.delayMs > 0) setTimeout(next, faults.delayMs);
-    else next();
-  });
-  app.use(express.json());
-
-  app.post('/api/widget/session', (request, response) => {
-    if (faults.sessionStatus > 0) return problem(response, faults.sessionStatus);
-    const known = conversations.get(tokens.get(String(request.body?.token)) ?? '');
-    const id = known?.id ?? randomUUID();
-    if (!known) {
-      conversations.set(id, { id, activities: [], posts: [] });
-      say(id, WELCOME);
-    }
-    response
-      .status(known ? 200 : 201)
-      .json({ conversationId: id, token: newToken(id), expires_in: 1800, isNew: !known });
-  });
-  app.delete('/api/widget/session', (request, response) => {
-    const conversation = authorised(request, response);
-    if (!conversation) return;
-    remove(conversation.id);
-    response.status(204).end();
-  });
-  app.post('/v3/directline/tokens/refresh', (request, response) => {
-    const conversation = authorised(request, response);
-    if (conversation)
-      response.json({ conversationId: conversation.id, token: newToken(conversation.id), expires_in: 1800 });
-  });
-  app.get('/v3/directline/conversations/:id', (request, response) => {
-    const conversation = authorised(request, response);
-    if (!conversation) return;
-    const after = Number(request.query.watermark ?? 0);
-    const streamUrl = `${url.replace('http', 'ws')}stream?id=${conversation.id}&watermark=${after}`;
-    response.json({ conversationId: conversation.id, token: newToken(conversation.id), expires_in: 1800, streamUrl });
-  });
-  app.get('/v3/directline/conversations/:id/activities', (request, response) => {
-    const conversation = authorised(request, response);
-    if (conversation) response.json(pageAfter(conversation, Number(request.query.watermark ?? 0)));
-  });
-  app.post('/v3/directline/conversations/:id/activities', (request, response) => {
-    const conversation = authorised(request, response);
-    if (!conversation) return;
-    if (faults.refusals.times > 0) {
-      faults.refusals.times -= 1;
-      return problem(response, faults.refusals.status);
-    }
-    const text = String(request.body.text);
-    const clientId = String(request.body.channelData.clientActivityID);
-    conversation.posts.push({ clientId, text });
-    if (conversation.posts.filter((post) => post.clientId === clientId).length === 1) {
-      append(
-        conversation,
-        { type: 'message', text, from: { id: 'resident', role: 'user' } },
-        { author: 'resident', clientActivityID: clientId },
-      );
-      for (const content of answer(text)) say(conversation.id, content);
-    }
-    if (faults.lostAcknowledgements > 0) {
-      faults.lostAcknowledgements -= 1;
-      request.socket.destroy();
-      return;
-    }
-    response.json({ id: clientId });
-  });
-  app.use(express.static(webRoot));
-
-  server.on('upgrade', (request, socket, head) => {
-    if (faults.isUnreachable || faults.blocksSockets) return void socket.destroy();
-    const query = new URL(request.url ?? '', url).searchParams;
-    webSockets.handleUpgrade(request, socket, head, (webSocket) => {
-      const conversation = conversations.get(query.get('id') ?? '');
-      if (!conversation) return webSocket.close();
-      sockets.set(webSocket, conversation.id);
-      webSocket.on('close', () => sockets.delete(webSocket));
-      const page = pageAfter(conversation, Number(query.get('watermark')));
-      if (page.activities.length > 0 && !faults.mutesSockets) webSocket.send(JSON.stringify(page));
-    });
-  });
-
-  function remove(id: string): void {
-    conversations.delete(id);
-    for (const [socket, socketId] of sockets) if (socketId === id) socket.close();
-  }
-
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
 
   return {
-    url,
+    ...desk,
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
     faults,
-    conversations,
     theConversation() {
-      const [only, ...others] = conversations.values();
-      if (!only || others.length > 0) throw new Error(`${conversations.size} conversations instead of one`);
+      const [only, ...others] = desk.conversations.values();
+      if (!only || others.length > 0) throw new Error(`${desk.conversations.size} conversations instead of one`);
       return only;
     },
     dropConnections() {
-      for (const socket of sockets.keys()) socket.terminate();
+      for (const socket of desk.sockets.keys()) socket.terminate();
       for (const connection of connections) connection.destroy();
-    },
-    say,
-    typing: (id, author) => broadcast(id, [{ seq: 0, type: 'typing', from: { role: 'bot' }, channelData: { author } }]),
-    eraseHistory(id) {
-      const conversation = conversations.get(id);
-      if (!conversation) return;
-      const erased = append(
-        conversation,
-        { type: 'event', name: 'conversation.erased', from: { role: 'bot' } },
-        { author: 'system' },
-      );
-      conversation.activities.splice(0, conversation.activities.indexOf(erased));
-      say(id, { text: 'C’est effacé.' });
-    },
-    remove,
-    expireTokens() {
-      for (const token of tokens.keys()) expired.add(token);
     },
     close: () => closeServer(server, connections),
   };
-}
-
-function pageAfter(conversation: FakeConversation, after: number): { activities: Activity[]; watermark: string } {
-  return {
-    activities: conversation.activities.filter(({ seq }) => seq > after),
-    watermark: String(Math.max(after, Number(conversation.activities.at(-1)?.seq ?? 0))),
-  };
-}
-
-function problem(response: Response, status: number): void {
-  const detail = 'Refusé.';
-  response.status(status).json({ status, code: 'refused', detail, error: { code: 'refused', message: detail } });
 }
 
 /** Ends the server with every connection that it still has. */
@@ -322,4 +92,96 @@ export async function closeServer(server: Server, connections: ReadonlySet<Socke
   for (const connection of connections) connection.destroy();
   server.closeAllConnections();
   await closed;
+}
+
+/** What may happen to any call; and every origin is allowed. */
+function troubles(faults: Faults) {
+  return (request: Request, response: Response, next: NextFunction): void => {
+    if (faults.isUnreachable) return void request.socket.destroy();
+    response.set({
+      'access-control-allow-origin': request.get('origin') ?? '*',
+      'access-control-allow-headers': 'authorization, content-type',
+      'access-control-allow-methods': 'GET, POST, DELETE',
+    });
+    if (request.method === 'OPTIONS') response.status(204).end();
+    else setTimeout(next, faults.delayMs);
+  };
+}
+
+function sessionRoutes({ desk, faults }: Parts): Router {
+  const router = Router();
+  router.post('/', (request, response) => {
+    if (faults.sessionStatus > 0) return refuse(response, faults.sessionStatus);
+    const known = desk.conversations.get(desk.ownerOf(String(request.body?.token)) ?? '');
+    const { id } = known ?? desk.open();
+    response.status(known ? 200 : 201).json({ ...session(desk, id), isNew: !known });
+  });
+  router.delete('/', (request, response) => {
+    const conversation = authorise(desk, request, response);
+    if (!conversation) return;
+    desk.remove(conversation.id);
+    response.status(204).end();
+  });
+  return router;
+}
+
+function directLineRoutes({ desk, faults }: Parts): Router {
+  const router = Router();
+  router.post('/tokens/refresh', (request, response) => {
+    const conversation = authorise(desk, request, response);
+    if (conversation) response.json(session(desk, conversation.id));
+  });
+  router.get('/conversations/:id', (request, response) => {
+    const conversation = authorise(desk, request, response);
+    if (!conversation) return;
+    const query = new URLSearchParams({ id: conversation.id, watermark: String(request.query.watermark ?? 0) });
+    response.json({ ...session(desk, conversation.id), streamUrl: `ws://${request.get('host')}/stream?${query}` });
+  });
+  router.get('/conversations/:id/activities', (request, response) => {
+    const conversation = authorise(desk, request, response);
+    if (conversation) response.json(desk.pageAfter(conversation, Number(request.query.watermark ?? 0)));
+  });
+  router.post('/conversations/:id/activities', (request, response) => {
+    const conversation = authorise(desk, request, response);
+    if (!conversation) return;
+    if (faults.refusals.times-- > 0) return refuse(response, faults.refusals.status);
+    const clientId = String(request.body.channelData.clientActivityID);
+    desk.post(conversation, { clientId, text: String(request.body.text) });
+    if (faults.lostAcknowledgements-- > 0) return void request.socket.destroy();
+    response.json({ id: clientId });
+  });
+  return router;
+}
+
+function streams({ desk, faults }: Parts) {
+  const server = new WebSocketServer({ noServer: true });
+  return (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+    if (faults.isUnreachable || faults.blocksSockets) return void socket.destroy();
+    const query = new URL(request.url ?? '', 'http://localhost').searchParams;
+    server.handleUpgrade(request, socket, head, (webSocket) => {
+      const conversation = desk.conversations.get(query.get('id') ?? '');
+      if (!conversation) return webSocket.close();
+      desk.sockets.set(webSocket, conversation.id);
+      webSocket.on('close', () => desk.sockets.delete(webSocket));
+      const page = desk.pageAfter(conversation, Number(query.get('watermark')));
+      if (page.activities.length > 0 && !faults.mutesSockets) webSocket.send(JSON.stringify(page));
+    });
+  };
+}
+
+function session(desk: FakeDesk, id: string): object {
+  return { conversationId: id, token: desk.newToken(id), expires_in: 1800 };
+}
+
+/** The token's conversation; undefined once the call has been refused. */
+function authorise(desk: FakeDesk, request: Request, response: Response): FakeConversation | undefined {
+  const token = request.get('authorization')?.replace('Bearer ', '') ?? '';
+  const id = desk.ownerOf(token);
+  if (!id || desk.hasExpired(token)) return refuse(response, 403);
+  return desk.conversations.get(id) ?? refuse(response, 404);
+}
+
+function refuse(response: Response, status: number): undefined {
+  const detail = 'Refusé.';
+  response.status(status).json({ status, code: 'refused', detail, error: { code: 'refused', message: detail } });
 }

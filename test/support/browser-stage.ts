@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
-import { type Answer, type FakeServer, startFakeServer } from './browser-fake-server.js';
+import type { Answer } from './browser-fake-desk.js';
+import { type FakeServer, startFakeServer } from './browser-fake-server.js';
 import { builtWeb, launchBrowser, newPage } from './browser-harness.js';
 import { type WidgetPage, widgetOn } from './browser-widget.js';
 

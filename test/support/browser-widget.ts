@@ -22,7 +22,7 @@ export interface WidgetPage {
   sees(text: string | RegExp): Promise<void>;
   /** Waits until nothing is on its way any more. */
   settled(): Promise<void>;
-  /** The texts of the bubbles, in order. */
+  /** The texts of the bubbles, in order, with plain spaces. */
   texts(): Promise<readonly string[]>;
   openMenu(): Promise<void>;
 }
@@ -68,7 +68,7 @@ export function widgetOn(page: Page): WidgetPage {
     settled: async () => {
       await log.locator('.delivery').first().waitFor({ state: 'detached' });
     },
-    texts: () => bubbles.allTextContents(),
+    texts: async () => (await bubbles.allTextContents()).map((text) => text.replaceAll('\u00a0', ' ')),
     async openMenu() {
       await menuButton.click();
       await host.locator('.menu').waitFor();

@@ -47,6 +47,7 @@ export const strings = {
   typing: (who: string) => `${who} écrit…`,
   actions: 'Réponses proposées',
   newMessages: 'Nouveaux messages',
+  readOn: 'Lire la suite',
   unreadNotice: (count: number) =>
     count > 1 ? `${count} nouveaux messages dans la discussion` : '1 nouveau message dans la discussion',
   delivery: {

@@ -25,4 +25,5 @@ test('the privacy notice leaves its place for the one who is responsible', () =>
   const html = readFileSync(join(builtWeb(), 'confidentialite.html'), 'utf8');
   expect(html).toContain('{{controllerName}}');
   expect(html).toContain('{{controllerContact}}');
+  expect(html).toContain('{{retentionDays}} jours');
 });

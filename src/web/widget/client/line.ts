@@ -1,4 +1,4 @@
-import { type Api, readPage, type Session } from './api.js';
+import { type Api, ApiError, readPage, type Session } from './api.js';
 import type { Timers } from './timers.js';
 
 /** A socket as the browser gives it, reduced to what is used. */
@@ -36,6 +36,8 @@ const OPENING_MS = 8_000;
 const CHECK_MS = 30_000;
 const POLL_MS = 2_500;
 const BLOCKED_AFTER = 2;
+/** The server closes so when the conversation has been removed (a code of our own, RFC 6455, 7.4.2). */
+const REMOVED = 4404;
 
 /** The stream by WebSocket; by polling where sockets are blocked. */
 export function createLine({ api, openSocket, timers }: LineDependencies): Line {
@@ -69,6 +71,7 @@ export function createLine({ api, openSocket, timers }: LineDependencies): Line 
       if (!stream.isOver()) {
         handlers.onOpen();
         await Promise.race([stream.closed, watch(session, handlers, stream)]);
+        if (stream.closeCode() === REMOVED) throw new ApiError(404);
       }
     } finally {
       signal.removeEventListener('abort', stop);
@@ -97,6 +100,8 @@ interface Stream {
   readonly closed: Promise<void>;
   readonly ended: AbortSignal;
   isOver(): boolean;
+  /** Why the server ended it; undefined when it did not say. */
+  closeCode(): number | undefined;
   /** How many frames came, the empty ones that keep the line alive included. */
   heard(): number;
   close(): void;
@@ -107,6 +112,7 @@ function openStream(socket: Socket, handlers: LineHandlers, timers: Timers): Str
   const opened = deferred<boolean>();
   const closed = deferred<void>();
   let frames = 0;
+  let code: number | undefined;
 
   function finish(): void {
     if (end.signal.aborted) return;
@@ -123,7 +129,8 @@ function openStream(socket: Socket, handlers: LineHandlers, timers: Timers): Str
     opening.abort();
     opened.resolve(true);
   };
-  socket.onclose = () => {
+  socket.onclose = (event: { readonly code: number }) => {
+    code = event.code;
     opening.abort();
     finish();
   };
@@ -137,6 +144,7 @@ function openStream(socket: Socket, handlers: LineHandlers, timers: Timers): Str
     closed: closed.promise,
     ended: end.signal,
     isOver: () => end.signal.aborted,
+    closeCode: () => code,
     heard: () => frames,
     close() {
       opening.abort();

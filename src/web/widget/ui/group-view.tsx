@@ -42,9 +42,16 @@ export function GroupView({ group, resend, base }: GroupViewProps): JSX.Element 
 function Words({ text }: { readonly text: string }): JSX.Element {
   return (
     <p class="words">
-      {autolink(text).map((piece) => (piece.href ? <TextLink href={piece.href}>{piece.text}</TextLink> : piece.text))}
+      {autolink(text).map((piece) =>
+        piece.href ? <TextLink href={piece.href}>{piece.text}</TextLink> : holdPunctuation(piece.text),
+      )}
     </p>
   );
+}
+
+/** French sets a space before « : ; ? ! » and within quotation marks: no line may begin with what follows it. */
+function holdPunctuation(text: string): string {
+  return text.replace(/ (?=[:;?!»])|(?<=«) /g, '\u00a0');
 }
 
 function CardView({ card, base }: { readonly card: Card; readonly base: string }): JSX.Element {

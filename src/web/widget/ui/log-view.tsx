@@ -1,5 +1,4 @@
 import type { JSX } from 'preact';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Chat, Phase } from '../client/chat.js';
 import { formatDay } from '../model/dates.js';
 import type { Log } from '../model/log.js';
@@ -8,6 +7,7 @@ import { strings } from '../strings.js';
 import { GroupView } from './group-view.js';
 import { Icon } from './icons.js';
 import { nameOf } from './names.js';
+import { useReadingPlace } from './reading-place.js';
 
 export interface LogViewProps {
   readonly chat: Chat;
@@ -16,13 +16,11 @@ export interface LogViewProps {
   readonly base: string;
 }
 
-/** Nearer to the end than this counts as reading the end. */
-const NEAR_PX = 48;
 /** A part that scrolls must take the focus, so that arrow keys reach it (WCAG 2.1.1). */
 const SCROLLS_BY_KEYBOARD = 0;
 
 export function LogView({ chat, log, phase, base }: LogViewProps): JSX.Element {
-  const { box, content, hasNews, onScroll, scrollToEnd } = useStickyEnd(log);
+  const { box, content, below, onScroll, goOn } = useReadingPlace(log);
   const actions = currentActions(log);
   const isEmpty = log.messages.length + log.outgoing.length === 0;
 
@@ -66,10 +64,10 @@ export function LogView({ chat, log, phase, base }: LogViewProps): JSX.Element {
           )}
         </div>
       </div>
-      {hasNews && (
-        <button type="button" class="news" onClick={scrollToEnd}>
+      {below && (
+        <button type="button" class="news" onClick={goOn}>
           <Icon name="down" />
-          {strings.newMessages}
+          {below === 'news' ? strings.newMessages : strings.readOn}
         </button>
       )}
     </div>
@@ -87,44 +85,4 @@ function Dots({ label }: { readonly label: string }): JSX.Element {
       {label}
     </p>
   );
-}
-
-/** Keeps the end in view, unless the reader went back to earlier messages: then it tells that there are new ones. */
-function useStickyEnd(log: Log) {
-  const box = useRef<HTMLDivElement>(null);
-  const content = useRef<HTMLDivElement>(null);
-  const isAtEnd = useRef(true);
-  const [hasNews, setHasNews] = useState(false);
-
-  function scrollToEnd(): void {
-    isAtEnd.current = true;
-    setHasNews(false);
-    if (box.current) box.current.scrollTop = box.current.scrollHeight;
-  }
-
-  function onScroll(): void {
-    const { scrollTop = 0, scrollHeight = 0, clientHeight = 0 } = box.current ?? {};
-    isAtEnd.current = scrollHeight - scrollTop - clientHeight < NEAR_PX;
-    if (isAtEnd.current) setHasNews(false);
-  }
-
-  const isFirst = useRef(true);
-  useLayoutEffect(() => {
-    if (isAtEnd.current) scrollToEnd();
-    else if (!isFirst.current) setHasNews(true);
-    isFirst.current = false;
-  }, [log.messages.length]);
-  useLayoutEffect(() => {
-    if (log.outgoing.length > 0) scrollToEnd();
-  }, [log.outgoing.length]);
-  useLayoutEffect(() => {
-    if (isAtEnd.current) scrollToEnd();
-  }, [log.typing]);
-  useEffect(() => {
-    const observer = new ResizeObserver(() => isAtEnd.current && scrollToEnd());
-    for (const element of [box.current, content.current]) if (element) observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
-
-  return { box, content, hasNews, onScroll, scrollToEnd };
 }

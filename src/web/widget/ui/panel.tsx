@@ -66,7 +66,7 @@ export function Panel({ chat, shell, config, state, draft, setDraft, takesFocus,
         {view === 'menu' && (
           <Menu
             shell={shell}
-            privacyUrl={new URL('confidentialite.html', config.base).href}
+            privacyUrl={new URL('confidentialite', config.base).href}
             canErase={state.phase !== 'erased' && state.phase !== 'refused'}
             erase={() => setView('erase')}
             quit={quit}

@@ -1,0 +1,102 @@
+import type { RefObject } from 'preact';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { type Log, lastSeq } from '../model/log.js';
+
+/** What lies below the visible part: the rest of an answer whose beginning shows, or messages not seen at all. */
+export type Below = 'rest' | 'news' | undefined;
+
+export interface ReadingPlace {
+  readonly box: RefObject<HTMLDivElement | null>;
+  readonly content: RefObject<HTMLDivElement | null>;
+  readonly below: Below;
+  readonly onScroll: () => void;
+  /** A page further through an answer; to the end, when new messages wait there. */
+  readonly goOn: () => void;
+}
+
+/** Nearer to the end than this counts as reading the end. */
+const NEAR_PX = 48;
+const MARGIN_PX = 8;
+/** Messages that come within this time of the first one are one answer. */
+const ANSWER_MS = 3_000;
+/** Of the visible height, so that the last line read stays in view. */
+const PAGE = 0.8;
+
+/**
+ * Keeps the end in view, with two exceptions. A reader who went back up is not moved. And an answer longer than the
+ * panel is shown from its beginning: that is where « Appelez le 17 » stands.
+ */
+export function useReadingPlace(log: Log): ReadingPlace {
+  const box = useRef<HTMLDivElement>(null);
+  const content = useRef<HTMLDivElement>(null);
+  const isAtEnd = useRef(true);
+  const shownSeq = useRef(0);
+  /** The first message of the answer that is arriving, and when it came. */
+  const answer = useRef({ index: 0, at: 0 });
+  const [below, setBelow] = useState<Below>(undefined);
+
+  function scrollTo(top: number): void {
+    const element = box.current;
+    if (!element) return;
+    const end = element.scrollHeight - element.clientHeight;
+    element.scrollTop = Math.min(top, end);
+    isAtEnd.current = top >= end - NEAR_PX;
+    setBelow(isAtEnd.current ? undefined : 'rest');
+  }
+
+  function scrollToEnd(): void {
+    scrollTo(Number.MAX_SAFE_INTEGER);
+  }
+
+  function onScroll(): void {
+    const { scrollTop = 0, scrollHeight = 0, clientHeight = 0 } = box.current ?? {};
+    isAtEnd.current = scrollHeight - scrollTop - clientHeight < NEAR_PX;
+    if (isAtEnd.current) setBelow(undefined);
+  }
+
+  useLayoutEffect(() => {
+    const before = shownSeq.current;
+    shownSeq.current = lastSeq(log);
+    const first = log.messages.findIndex(({ seq, author }) => seq > before && author !== 'resident');
+    if (before === 0 || first < 0) {
+      if (isAtEnd.current) scrollToEnd();
+      return;
+    }
+    const isSameAnswer = log.messages[first - 1]?.author !== 'resident' && Date.now() - answer.current.at < ANSWER_MS;
+    if (!isSameAnswer) answer.current = { index: first, at: Date.now() };
+    if (isAtEnd.current) scrollTo(topOfEntry(answer.current.index, box.current, content.current) - MARGIN_PX);
+    else if (!isSameAnswer) setBelow('news');
+  }, [log.messages]);
+  useLayoutEffect(() => {
+    if (log.outgoing.length > 0) scrollToEnd();
+  }, [log.outgoing.length]);
+  useLayoutEffect(() => {
+    if (isAtEnd.current) scrollToEnd();
+  }, [log.typing]);
+  useEffect(() => {
+    const observer = new ResizeObserver(() => isAtEnd.current && scrollToEnd());
+    for (const element of [box.current, content.current]) if (element) observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+
+  return {
+    box,
+    content,
+    below,
+    onScroll,
+    goOn() {
+      const { scrollTop = 0, clientHeight = 0 } = box.current ?? {};
+      if (below === 'news') scrollToEnd();
+      else scrollTo(scrollTop + clientHeight * PAGE);
+    },
+  };
+}
+
+/** Where a message begins, with the author's name above it when it is the first of its group. */
+function topOfEntry(index: number, box: HTMLElement | null, content: HTMLElement | null): number {
+  const entry = content?.querySelectorAll('.entry')[index];
+  if (!box || !entry) return Number.MAX_SAFE_INTEGER;
+  const isFirstOfGroup = entry.parentElement?.querySelector('.entry') === entry;
+  const start = (isFirstOfGroup && entry.parentElement) || entry;
+  return start.getBoundingClientRect().top - box.getBoundingClientRect().top + box.scrollTop;
+}

@@ -1,0 +1,154 @@
+import { randomUUID } from 'node:crypto';
+import type { WebSocket } from 'ws';
+
+/** The conversations of the fake server, with their tokens and the sockets that follow them. */
+
+export interface FakeContent {
+  readonly text: string;
+  readonly author?: 'bot' | 'delegate' | 'system';
+  readonly name?: string;
+  readonly actions?: readonly string[];
+  readonly card?: FakeCard;
+}
+
+interface FakeCard {
+  readonly title: string;
+  readonly text?: string;
+  readonly links: readonly (readonly [title: string, url: string])[];
+}
+
+export interface FakeConversation {
+  readonly id: string;
+  readonly activities: Activity[];
+  /** Every message that was posted, repeats included. */
+  readonly posts: { readonly clientId: string; readonly text: string }[];
+}
+
+export interface Activity {
+  readonly seq: number;
+  readonly [field: string]: unknown;
+}
+
+export type Answer = (text: string) => readonly FakeContent[];
+
+export interface FakeDesk {
+  readonly conversations: ReadonlyMap<string, FakeConversation>;
+  readonly sockets: Map<WebSocket, string>;
+  newToken(id: string): string;
+  /** The conversation's id, whether the token has expired or not. */
+  ownerOf(token: string): string | undefined;
+  hasExpired(token: string): boolean;
+  expireTokens(): void;
+  open(): FakeConversation;
+  /** Stores a resident's message, unless its client id is known, and the answers to it. */
+  post(conversation: FakeConversation, message: { clientId: string; text: string }): void;
+  say(id: string, content: FakeContent): void;
+  typing(id: string, author: 'bot' | 'delegate'): void;
+  eraseHistory(id: string): void;
+  remove(id: string): void;
+  pageAfter(conversation: FakeConversation, after: number): { activities: Activity[]; watermark: string };
+}
+
+const WELCOME: FakeContent = {
+  text: 'Bonjour. Je suis un robot : je réponds aux questions sur la permanence.',
+  actions: ['Horaires', 'Adresse', 'Signaler', 'Parler à un délégué'],
+};
+const REMOVED = 4404;
+
+export function createFakeDesk(answer: Answer, isMuted: () => boolean): FakeDesk {
+  const conversations = new Map<string, FakeConversation>();
+  const sockets = new Map<WebSocket, string>();
+  const tokens = new Map<string, string>();
+  const expired = new Set<string>();
+
+  const socketsOf = (id: string): WebSocket[] =>
+    [...sockets].flatMap(([socket, socketId]) => (socketId === id ? [socket] : []));
+
+  function broadcast(id: string, frame: object): void {
+    if (!isMuted()) for (const socket of socketsOf(id)) socket.send(JSON.stringify(frame));
+  }
+
+  function append({ id, activities }: FakeConversation, fields: object, channelData: object): Activity {
+    const seq = Number(activities.at(-1)?.seq ?? 0) + 1;
+    const activity: Activity = {
+      seq,
+      id: `${id}|${seq}`,
+      timestamp: new Date().toISOString(),
+      ...fields,
+      channelData: { ...channelData, 'webchat:sequence-id': seq },
+    };
+    activities.push(activity);
+    broadcast(id, { activities: [activity], watermark: String(seq) });
+    return activity;
+  }
+
+  function say(id: string, content: FakeContent): void {
+    const conversation = conversations.get(id);
+    if (conversation) append(conversation, messageFields(content), { author: content.author ?? 'bot' });
+  }
+
+  return {
+    conversations,
+    sockets,
+    newToken(id) {
+      const token = randomUUID();
+      tokens.set(token, id);
+      return token;
+    },
+    ownerOf: (token) => tokens.get(token),
+    hasExpired: (token) => expired.has(token),
+    expireTokens() {
+      for (const token of tokens.keys()) expired.add(token);
+    },
+    open() {
+      const conversation: FakeConversation = { id: randomUUID(), activities: [], posts: [] };
+      conversations.set(conversation.id, conversation);
+      say(conversation.id, WELCOME);
+      return conversation;
+    },
+    post(conversation, { clientId, text }) {
+      const isRepeat = conversation.posts.some((post) => post.clientId === clientId);
+      conversation.posts.push({ clientId, text });
+      if (isRepeat) return;
+      const fields = { type: 'message', text, from: { id: 'resident', role: 'user' } };
+      append(conversation, fields, { author: 'resident', clientActivityID: clientId });
+      for (const content of answer(text)) say(conversation.id, content);
+    },
+    say,
+    typing: (id, author) =>
+      broadcast(id, { activities: [{ type: 'typing', from: { role: 'bot' }, channelData: { author } }] }),
+    eraseHistory(id) {
+      const conversation = conversations.get(id);
+      if (!conversation) return;
+      const fields = { type: 'event', name: 'conversation.erased', from: { role: 'bot' } };
+      const erased = append(conversation, fields, { author: 'system' });
+      conversation.activities.splice(0, conversation.activities.indexOf(erased));
+      say(id, { text: 'C’est effacé.' });
+    },
+    remove(id) {
+      conversations.delete(id);
+      for (const socket of socketsOf(id)) socket.close(REMOVED);
+    },
+    pageAfter: ({ activities }, after) => ({
+      activities: activities.filter(({ seq }) => seq > after),
+      watermark: String(Math.max(after, activities.at(-1)?.seq ?? 0)),
+    }),
+  };
+}
+
+function messageFields({ text, author = 'bot', name, actions = [], card }: FakeContent): object {
+  return {
+    type: 'message',
+    text,
+    from: { id: author, role: 'bot', ...(name && { name }) },
+    ...(actions.length > 0 && {
+      suggestedActions: { actions: actions.map((title) => ({ type: 'imBack', title, value: title })) },
+    }),
+    ...(card && { attachments: [heroCard(card)] }),
+  };
+}
+
+function heroCard({ title, text, links }: FakeCard): object {
+  const buttons = links.map(([name, value]) => ({ type: 'openUrl', title: name, value }));
+  return { contentType: 'application/vnd.microsoft.card.hero', content: { title, text, buttons } };
+}
