@@ -103,7 +103,7 @@ describeInBrowser('the widget is usable by everybody', () => {
     await press('Shift+Enter');
     await page.keyboard.type('à tous');
     await press('Enter');
-    await widget.sees(/Reçu : bonjour\s+à tous/);
+    await widget.sees(/Reçu\s: bonjour\s+à tous/);
     expect(await focused(page)).toBe('Votre message');
 
     await widget.menuButton.focus();
@@ -162,7 +162,7 @@ describeInBrowser('the widget is usable by everybody', () => {
     await keys.send('Input.insertText', { text: '平和' });
     expect(server.theConversation().posts).toEqual([]);
     await widget.textBox.press('Enter');
-    await widget.sees(/Reçu : /);
+    await widget.sees(/Reçu\s: /);
     expect(server.theConversation().posts).toHaveLength(1);
   });
 
