@@ -2,6 +2,7 @@ import { render } from 'preact';
 import { createApi } from './client/api.js';
 import { createChat } from './client/chat.js';
 import { createLine } from './client/line.js';
+import { oneTabAtATime } from './client/one-tab-at-a-time.js';
 import { createSessions } from './client/sessions.js';
 import { createKeep, forgivingStorage, type Keep } from './client/storage.js';
 import { realTimers } from './client/timers.js';
@@ -103,9 +104,7 @@ function mount(host: HTMLElement, config: WidgetConfig): { readonly shell: Shell
 function assembleChat(config: WidgetConfig, keep: Keep) {
   const timers = realTimers;
   const api = createApi(config.base, (...request) => fetch(...request));
-  const alone = <Result,>(action: () => Promise<Result>): Promise<Result> =>
-    // Browsers give locks to secure pages only; elsewhere two tabs opened in one instant may begin two conversations.
-    navigator.locks ? (navigator.locks.request(`permanence:${config.base}`, action) as Promise<Result>) : action();
+  const alone = oneTabAtATime(`permanence:${config.base}`, () => keep.session() !== undefined);
   return createChat({
     api,
     keep,
