@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { type Request, type Response, Router, static as serveStatic } from 'express';
 
 export interface PagesDependencies {
@@ -37,7 +38,7 @@ export function createPagesRouter({ webDir, variables }: PagesDependencies): Rou
 
   // The pages go out filled in, by the routes above, and in no other way.
   router.use((request, _, next) => (request.path.endsWith('.html') ? next('router') : next()));
-  router.use(serveStatic(webDir.pathname, { index: false, extensions: false, maxAge: '1h', dotfiles: 'ignore' }));
+  router.use(serveStatic(fileURLToPath(webDir), { index: false, extensions: false, maxAge: '1h', dotfiles: 'ignore' }));
   return router;
 }
 
