@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { describe, expect, test } from '@jest/globals';
 import { type ChatClient, openChat } from '../support/chat-client.js';
 import { createRandom } from '../support/random.js';
@@ -8,7 +9,7 @@ const SEED = Number(process.env.CHAOS_SEED ?? Date.now() % 1_000_000);
 /** The same on MongoDB, where starting and each commit take longer. */
 const MONGODB_ROUNDS = Math.ceil(ROUNDS / 5);
 const RESIDENTS = 8;
-/** A kill comes at a random moment of this span, so that it falls at every point of a turn. */
+/** A kill comes at a random moment of this span once turns flow, so that it falls at every point of a turn. */
 const LONGEST_RUN_MS = 250;
 const QUESTIONS = [
   "C'est ouvert demain ?",
@@ -55,9 +56,11 @@ async function run(env: Record<string, string>, rounds: number): Promise<void> {
   );
 
   let isOver = false;
-  const talking = Promise.all(residents.map((resident) => keepTalking(resident, () => isOver)));
+  const flow = new EventEmitter();
+  const talking = Promise.all(residents.map((resident) => keepTalking(resident, flow, () => isOver)));
   try {
     for (let round = 0; round < rounds; round++) {
+      await once(flow, 'acknowledged');
       await new Promise((resolve) => setTimeout(resolve, random() * LONGEST_RUN_MS));
       expect(await server.stop('SIGKILL')).toBe('SIGKILL');
       server = await startServerProcess({ dataDir: data.path, port, env });
@@ -75,12 +78,13 @@ async function run(env: Record<string, string>, rounds: number): Promise<void> {
   data.remove();
 }
 
-async function keepTalking(resident: Resident, isOver: () => boolean): Promise<void> {
+async function keepTalking(resident: Resident, flow: EventEmitter, isOver: () => boolean): Promise<void> {
   while (!isOver()) {
     const clientId = `m${resident.sent}`;
     const text = QUESTIONS[resident.sent % QUESTIONS.length] ?? '';
     resident.sent += 1;
     resident.acknowledged.set(clientId, await resident.chat.send(text, clientId));
+    flow.emit('acknowledged');
   }
 }
 
