@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { describeInBrowser, picture, seriousFaults, VIEWPORTS } from '../support/browser-harness.js';
+import { describeInBrowser, inPage, picture, seriousFaults, VIEWPORTS } from '../support/browser-harness.js';
 import { type Desk, openDesk } from '../support/desk.js';
 import { openVisitors, type Visitors } from '../support/e2e-browser.js';
 
@@ -47,5 +47,18 @@ describeInBrowser('what residents see of the real server, at every size and in b
     await context.setOffline(true);
     await widget.panel.getByText(/Connexion coupée depuis \d+ s/).waitFor();
     await picture(page, `e2e-${name}-offline`);
+  });
+
+  // The button that leads further down a long answer lies over the answer's own links (WCAG 2.4.11).
+  test.failing('at 320 px nothing lies over the link that has the focus', async () => {
+    const { widget } = await visitors.visit(desk.url, { viewport: { width: 320, height: 640 } });
+    await widget.begin();
+    await widget.button('Adresse').click();
+    const link = widget.log.getByRole('link', { name: 'Voir le plan' });
+    await widget.settled();
+    await link.focus();
+    const isOnTop = `((box) => it.getRootNode().elementFromPoint(box.x + box.width / 2, box.y + box.height / 2) === it)(
+      it.getBoundingClientRect())`;
+    expect(await link.evaluate(inPage<boolean>(isOnTop))).toBe(true);
   });
 });

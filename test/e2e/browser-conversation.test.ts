@@ -7,6 +7,7 @@ import { keptSession, onServer, storedValues, writtenTexts } from '../support/e2
 /** A Tuesday: the permanence is tomorrow. */
 const NOW = '2026-11-24T09:00:00Z';
 const WELCOME = /^Bonjour, je suis un robot/;
+const ACKNOWLEDGED_MS = 3_000;
 const NEUTRAL_PAGE = 'https://www.meteofrance.com/';
 
 describeInBrowser('the widget on the page of the real server', () => {
@@ -142,7 +143,7 @@ describeInBrowser('the widget on the page of the real server', () => {
   test.failing('the deletion empties the screen at once, the request for it included', async () => {
     const visitor = await begin();
     await eraseByWords(visitor);
-    await visitor.widget.log.getByText('Envoyé').waitFor();
+    await visitor.widget.log.locator('.delivery').waitFor({ state: 'detached', timeout: ACKNOWLEDGED_MS });
     expect(await visitor.widget.texts()).toEqual([expect.stringMatching(/^C'est fait/)]);
   });
 
