@@ -139,8 +139,7 @@ describeInBrowser('the widget on the page of the real server', () => {
     expect(faults).toEqual([]);
   });
 
-  // The event comes before the answer to the POST that asked for it: the widget still counts that message as on its way.
-  test.failing('the deletion empties the screen at once, the request for it included', async () => {
+  test('the deletion empties the screen at once, the request for it included', async () => {
     const visitor = await begin();
     await eraseByWords(visitor);
     await visitor.widget.log.locator('.delivery').waitFor({ state: 'detached', timeout: ACKNOWLEDGED_MS });

@@ -12,6 +12,8 @@ export interface Outgoing {
   readonly text: string;
   readonly at: number;
   readonly delivery: Delivery;
+  /** On its way while the conversation was erased: it may be the very request for that, whose echo never comes. */
+  readonly wasErased?: boolean;
 }
 
 export interface Typing {
@@ -38,7 +40,9 @@ export function receive(log: Log, incoming: Incoming): Log {
   if (incoming.kind === 'erased') {
     return {
       messages: log.messages.filter(({ seq }) => seq > incoming.seq),
-      outgoing: log.outgoing.filter(({ delivery }) => delivery !== 'sent'),
+      outgoing: log.outgoing
+        .filter(({ delivery }) => delivery !== 'sent')
+        .map((one) => (one.delivery === 'sending' ? { ...one, wasErased: true } : one)),
     };
   }
   return receiveMessage(log, incoming.message);
@@ -53,7 +57,8 @@ export function addOutgoing(log: Log, outgoing: Outgoing): Log {
 }
 
 export function setDelivery(log: Log, clientId: string, delivery: Delivery): Log {
-  return { ...log, outgoing: log.outgoing.map((one) => (one.clientId === clientId ? { ...one, delivery } : one)) };
+  const outgoing = log.outgoing.map((one) => (one.clientId === clientId ? { ...one, delivery } : one));
+  return { ...log, outgoing: outgoing.filter((one) => !(one.wasErased && one.delivery === 'sent')) };
 }
 
 /** What a reload must bring back: everything not acknowledged. One on its way may have been lost, so it waits again. */
