@@ -7,6 +7,7 @@ const NODE_MAJOR = 24;
 const EX_CONFIG = 78;
 /** Less than the 10 s that process managers leave between SIGTERM and SIGKILL. */
 const STOP_LIMIT_MS = 9_000;
+const PARENT_CHECK_MS = 500;
 
 if (Number.parseInt(process.versions.node, 10) < NODE_MAJOR) {
   console.error(
@@ -27,11 +28,27 @@ try {
     modelFile: new URL('../model/fr.json', import.meta.url),
   });
   console.log(app.announcement);
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop(app.stop));
+  const stopOnce = once(() => stop(app.stop));
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, stopOnce);
+  if (process.env.npm_lifecycle_event === 'start') onParentGone(stopOnce);
 } catch (error) {
   const message = operatorMessage(error);
   console.error(message ?? error);
   process.exit(message === undefined ? 1 : EX_CONFIG);
+}
+
+/** `npm start` runs us under a shell that dies of a signal without passing it on: then we are to stop as well. */
+function onParentGone(act: () => void): void {
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && act(), PARENT_CHECK_MS).unref();
+}
+
+function once(act: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (!isDone) act();
+    isDone = true;
+  };
 }
 
 async function stop(stopApp: () => Promise<void>): Promise<void> {

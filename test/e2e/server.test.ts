@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -78,6 +79,36 @@ describe('SIGTERM', () => {
     expect(stored).toBeGreaterThanOrEqual(statuses.filter((status) => status === 200).length);
   });
 });
+
+describe('npm start', () => {
+  test('a SIGTERM to npm stops the server, though the shell between them does not pass it on', async () => {
+    const folder = makeDataDir();
+    const child = spawn('npm', ['start'], {
+      cwd: join(import.meta.dirname, '..', '..'),
+      env: { ...process.env, PORT: '0', DATA_DIR: folder.path },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    let output = '';
+    for await (const chunk of child.stdout) {
+      output += chunk;
+      if (/localhost:\d+/.test(output)) break;
+    }
+    const [url = ''] = output.match(/http:\/\/localhost:\d+/) ?? [];
+    expect((await fetch(`${url}/healthz`)).status).toBe(200);
+    child.kill('SIGTERM');
+    await untilRefused(url);
+    folder.remove();
+  });
+});
+
+/** Resolves once nothing listens there any more; the test's own limit ends the wait otherwise. */
+async function untilRefused(url: string): Promise<void> {
+  for (;;) {
+    const answer = await fetch(`${url}/healthz`).catch(() => undefined);
+    if (!answer) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
 
 describe('what the operator has to mend', () => {
   test('a wrong configuration: one message with every fault, exit code 78', async () => {
