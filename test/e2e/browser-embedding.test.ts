@@ -37,8 +37,7 @@ describeInBrowser('the widget by one script tag on a site of another origin', ()
     expect(faults).toEqual([]);
   });
 
-  // The refusal carries no Access-Control-Allow-Origin, so a browser cannot tell it from a broken line.
-  test.failing('on a site that is not allowed, it says so, and the emergency numbers stay', async () => {
+  test('on a site that is not allowed, it says so, and the emergency numbers stay', async () => {
     const { widget } = await visitors.visit(`http://${STRANGE_HOST}:${site.port}/`);
     await widget.open();
     await widget.panel.getByText('La discussion n’est pas disponible sur ce site.').waitFor({ timeout: REFUSAL_MS });

@@ -43,7 +43,8 @@ export interface Presentation {
 export interface ActivityPresenter {
   /** Messages read after `after`, in order, with the watermark that follows them. */
   presentPage(messages: readonly Message[], after: number, presentation: Presentation): ActivitySet;
-  presentTyping(author: 'bot' | 'delegate', conversationId: string): OutboundActivity;
+  /** Web Chat sorts what has no number last, after the answer to come: `after`, the last message sent, gives it a place. */
+  presentTyping(author: 'bot' | 'delegate', after: number, conversationId: string): OutboundActivity;
 }
 
 const SEQUENCE_DIGITS = 7;
@@ -80,14 +81,14 @@ export function createActivityPresenter({
       });
       return { activities, watermark: `${messages.at(-1)?.seq ?? after}` };
     },
-    presentTyping: (author, conversationId) => ({
+    presentTyping: (author, after, conversationId) => ({
       type: 'typing',
       timestamp: clock().toISOString(),
       channelId: 'directline',
       conversation: { id: conversationId },
       from: from(author),
       locale: 'fr-FR',
-      channelData: { author },
+      channelData: { author, 'webchat:sequence-id': after },
     }),
   };
 }

@@ -55,7 +55,7 @@ export function serveStream(parts: DirectLineParts, socket: WebSocket, reader: S
   function receive(signal: Signal): void {
     if (signal.kind === 'changed') wake();
     else if (signal.kind === 'removed') close(CLOSE.removed);
-    else void send(JSON.stringify({ activities: [presenter.presentTyping(signal.author, conversationId)] }));
+    else void send(JSON.stringify({ activities: [presenter.presentTyping(signal.author, sent, conversationId)] }));
   }
 
   const wake = createPump(sendPage, closeOnFault);

@@ -92,7 +92,7 @@ describe('the stream', () => {
       conversation: { id: session.conversationId },
       from: { id: 'delegate', name: 'Délégué', role: 'bot' },
       locale: 'fr-FR',
-      channelData: { author: 'delegate' },
+      channelData: { author: 'delegate', 'webchat:sequence-id': 1 },
     });
     expect(socket.frames.at(-1)).not.toHaveProperty('watermark');
   });
