@@ -3,6 +3,7 @@ import { autolink, safeHref } from '../model/autolink.js';
 import { formatTime } from '../model/dates.js';
 import type { Card } from '../model/message.js';
 import type { Entry, Group } from '../model/timeline.js';
+import { typeset } from '../model/typeset.js';
 import { strings } from '../strings.js';
 import { Icon } from './icons.js';
 import { nameOf } from './names.js';
@@ -43,27 +44,22 @@ function Words({ text }: { readonly text: string }): JSX.Element {
   return (
     <p class="words">
       {autolink(text).map((piece) =>
-        piece.href ? <TextLink href={piece.href}>{piece.text}</TextLink> : holdPunctuation(piece.text),
+        piece.href ? <TextLink href={piece.href}>{piece.text}</TextLink> : typeset(piece.text),
       )}
     </p>
   );
 }
 
-/** French sets a space before « : ; ? ! » and within quotation marks: no line may begin with what follows it. */
-function holdPunctuation(text: string): string {
-  return text.replace(/ (?=[:;?!»])|(?<=«) /g, '\u00a0');
-}
-
 function CardView({ card, base }: { readonly card: Card; readonly base: string }): JSX.Element {
   return (
     <div class="card">
-      {card.title && <p class="card-title">{card.title}</p>}
+      {card.title && <p class="card-title">{typeset(card.title)}</p>}
       {card.text && <Words text={card.text} />}
       {card.links.map(({ title, url }) => {
         const href = safeHref(url, base);
         return href ? (
           <TextLink key={url} href={href} className="card-link">
-            {title}
+            {typeset(title)}
           </TextLink>
         ) : null;
       })}
