@@ -51,7 +51,7 @@ describeInBrowser('the widget on the page of the real server', () => {
     const { context, widget, faults } = await begin();
     await widget.button('Horaires').click();
     await widget.sees(/^La prochaine permanence des délégués/);
-    await widget.button("Voir l'adresse").click();
+    await widget.button('Voir l’adresse').click();
     await widget.sees(/^La permanence a lieu ici.*7\/9 rue Picasso/);
     await context.route('https://www.openstreetmap.org/**', (route) => route.fulfill({ body: 'Un plan' }));
     const [plan] = await Promise.all([
@@ -66,7 +66,7 @@ describeInBrowser('the widget on the page of the real server', () => {
   test('danger: the numbers come at once, each can be called, and nobody is said to be alerted', async () => {
     const { widget, faults } = await begin();
     await widget.send('au secours, un homme me menace avec un couteau');
-    await widget.sees(/je n'ai prévenu personne/);
+    await widget.sees(/je n’ai prévenu personne/);
     expect((await widget.texts())[2]).toMatch(/^Appelez tout de suite le 17 ou le 112/);
     const links = await widget.log.locator('a').evaluateAll(inPage<string[]>('it.map((link) => link.href)'));
     expect(links).toEqual(expect.arrayContaining(['tel:17', 'tel:112', 'sms:114']));
@@ -120,7 +120,7 @@ describeInBrowser('the widget on the page of the real server', () => {
     await widget.sees(/^La permanence a lieu ici/);
     await widget.send('effacez mes données');
     await widget.button('Oui, tout effacer').click();
-    await widget.sees(/^C'est fait\. La conversation est effacée/);
+    await widget.sees(/^C’est fait\. La conversation est effacée/);
   }
 
   test('asked in words and confirmed, the deletion empties the server, and a reload shows nothing else', async () => {
@@ -134,7 +134,7 @@ describeInBrowser('the widget on the page of the real server', () => {
       expect.stringMatching(/^C'est fait/),
     ]);
     await page.reload();
-    await widget.sees(/^C'est fait/);
+    await widget.sees(/^C’est fait/);
     expect(await widget.texts()).toHaveLength(1);
     expect(faults).toEqual([]);
   });
@@ -143,7 +143,7 @@ describeInBrowser('the widget on the page of the real server', () => {
     const visitor = await begin();
     await eraseByWords(visitor);
     await visitor.widget.log.locator('.delivery').waitFor({ state: 'detached', timeout: ACKNOWLEDGED_MS });
-    expect(await visitor.widget.texts()).toEqual([expect.stringMatching(/^C'est fait/)]);
+    expect(await visitor.widget.texts()).toEqual([expect.stringMatching(/^C’est fait/)]);
   });
 
   test('« Quitter vite » leaves at once, and nothing of the conversation stays in the browser', async () => {

@@ -3,6 +3,7 @@ import type { Chat, Phase } from '../client/chat.js';
 import { formatDay } from '../model/dates.js';
 import type { Log } from '../model/log.js';
 import { currentActions, timeline } from '../model/timeline.js';
+import { typeset } from '../model/typeset.js';
 import { strings } from '../strings.js';
 import { GroupView } from './group-view.js';
 import { Icon } from './icons.js';
@@ -33,7 +34,7 @@ export function LogView({ chat, log, phase, base }: LogViewProps): JSX.Element {
   return (
     <div class="log-frame">
       <div
-        class="log"
+        class={below ? 'log goes-on' : 'log'}
         role="log"
         aria-live="off"
         aria-label={strings.log}
@@ -57,7 +58,7 @@ export function LogView({ chat, log, phase, base }: LogViewProps): JSX.Element {
             <fieldset class="actions" aria-label={strings.actions}>
               {actions.map(({ title, value }) => (
                 <button key={value} type="button" onClick={() => choose(value)}>
-                  {title}
+                  {typeset(title)}
                 </button>
               ))}
             </fieldset>
@@ -65,7 +66,7 @@ export function LogView({ chat, log, phase, base }: LogViewProps): JSX.Element {
         </div>
       </div>
       {below && (
-        <button type="button" class="news" onClick={goOn}>
+        <button type="button" class="more" onClick={(event) => goOn(event.currentTarget.offsetHeight)}>
           <Icon name="down" />
           {below === 'news' ? strings.newMessages : strings.readOn}
         </button>

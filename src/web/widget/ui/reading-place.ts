@@ -10,21 +10,26 @@ export interface ReadingPlace {
   readonly content: RefObject<HTMLDivElement | null>;
   readonly below: Below;
   readonly onScroll: () => void;
-  /** A page further through an answer; to the end, when new messages wait there. */
-  readonly goOn: () => void;
+  /**
+   * A page further through an answer; to the end, when new messages wait there.
+   * @param covered how much of the box's end is under the button, in pixels.
+   */
+  readonly goOn: (covered: number) => void;
 }
 
-/** Nearer to the end than this counts as reading the end. */
-const NEAR_PX = 48;
+/** Nearer to the end than this counts as reading the end: less than a line, so that nothing to read is left out. */
+const NEAR_PX = 20;
 const MARGIN_PX = 8;
 /** Messages that come within this time of the first one are one answer. */
 const ANSWER_MS = 3_000;
 /** Of the visible height, so that the last line read stays in view. */
 const PAGE = 0.8;
+/** A question that takes more of the height than this makes way for its answer. */
+const LARGEST_QUESTION = 0.3;
 
 /**
  * Keeps the end in view, with two exceptions. A reader who went back up is not moved. And an answer longer than the
- * panel is shown from its beginning: that is where « Appelez le 17 » stands.
+ * panel is shown from its beginning, under the question when that is short: there stands « Appelez le 17 ».
  */
 export function useReadingPlace(log: Log): ReadingPlace {
   const box = useRef<HTMLDivElement>(null);
@@ -64,7 +69,7 @@ export function useReadingPlace(log: Log): ReadingPlace {
     }
     const isSameAnswer = log.messages[first - 1]?.author !== 'resident' && Date.now() - answer.current.at < ANSWER_MS;
     if (!isSameAnswer) answer.current = { index: first, at: Date.now() };
-    if (isAtEnd.current) scrollTo(topOfEntry(answer.current.index, box.current, content.current) - MARGIN_PX);
+    if (isAtEnd.current) scrollTo(topOfAnswer(answer.current.index, box.current, content.current) - MARGIN_PX);
     else if (!isSameAnswer) setBelow('news');
   }, [log.messages]);
   useLayoutEffect(() => {
@@ -84,19 +89,36 @@ export function useReadingPlace(log: Log): ReadingPlace {
     content,
     below,
     onScroll,
-    goOn() {
+    goOn(covered) {
       const { scrollTop = 0, clientHeight = 0 } = box.current ?? {};
       if (below === 'news') scrollToEnd();
-      else scrollTo(scrollTop + clientHeight * PAGE);
+      else scrollTo(scrollTop + (clientHeight - covered) * PAGE);
+      if (!isAtEnd.current) return;
+      scrollToEnd();
+      // The button goes away at the end: the focus stays in the conversation.
+      box.current?.focus();
     },
   };
 }
 
-/** Where a message begins, with the author's name above it when it is the first of its group. */
-function topOfEntry(index: number, box: HTMLElement | null, content: HTMLElement | null): number {
-  const entry = content?.querySelectorAll('.entry')[index];
+/**
+ * Where an answer that does not fit begins to be read: at the question just before it, or else at the name of who
+ * answers. One that fits is shown whole, with its buttons.
+ */
+function topOfAnswer(index: number, box: HTMLElement | null, content: HTMLElement | null): number {
+  const entries = content?.querySelectorAll('.entry') ?? [];
+  const entry = entries[index];
   if (!box || !entry) return Number.MAX_SAFE_INTEGER;
   const isFirstOfGroup = entry.parentElement?.querySelector('.entry') === entry;
   const start = (isFirstOfGroup && entry.parentElement) || entry;
-  return start.getBoundingClientRect().top - box.getBoundingClientRect().top + box.scrollTop;
+  const question = isFirstOfGroup ? entries[index - 1] : undefined;
+  const isShort = question && question.clientHeight < box.clientHeight * LARGEST_QUESTION;
+  const isAsked = isShort && question.closest('.resident');
+  const top = topWithin(box, start);
+  const fits = box.scrollHeight - top <= box.clientHeight;
+  return isAsked && !fits ? topWithin(box, question) : top;
+}
+
+function topWithin(box: HTMLElement, element: Element): number {
+  return element.getBoundingClientRect().top - box.getBoundingClientRect().top + box.scrollTop;
 }
