@@ -79,6 +79,15 @@ describeInBrowser('the panel at each width', () => {
     }
   });
 
+  test('the header stays in its place, however long the conversation', async () => {
+    const { widget, server } = await stage.scene({ context: { viewport: { width: 320, height: 480 } } });
+    await widget.begin();
+    for (let count = 1; count <= 8; count++) server.say(server.theConversation().id, { text: `Message ${count}` });
+    await widget.sees('Message 8');
+    expect(await widget.panel.evaluate(inPage<number>('(it.scrollTop = 99, it.scrollTop)'))).toBe(0);
+    expect(await widget.panel.evaluate(inPage<number>('it.scrollHeight - it.clientHeight'))).toBeLessThanOrEqual(0);
+  });
+
   test('a long question makes way for its answer', async () => {
     const { widget } = await stage.scene({
       context: { viewport: { width: 320, height: 640 } },
