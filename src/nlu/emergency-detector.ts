@@ -28,7 +28,7 @@ export function createEmergencyDetector(dependencies: EmergencyDetectorDependenc
     if (!model || normalised === '') return undefined;
     const ranking = await model.classifier.classify(normalised);
     const probability = ranking.find(({ label }) => label === 'emergency')?.probability ?? 0;
-    return probability >= model.emergencyAbove ? { kinds: [] } : undefined;
+    return probability >= model.emergencyAbove ? { kinds: [], level: 2 } : undefined;
   }
 
   return {
@@ -69,7 +69,7 @@ function compileRules(lexicon: EmergencyLexicon): (clauses: readonly string[]) =
     if (hits.length === 0) return undefined;
     const told = hits.filter(({ clause, rule }) => !isExplained(clause, rule.unless));
     if (told.length === 0) return 'explained';
-    return { kinds: [...new Set<EmergencyKind>(told.flatMap(({ rule }) => rule.kinds))] };
+    return { kinds: [...new Set<EmergencyKind>(told.flatMap(({ rule }) => rule.kinds))], level: 2 };
   };
 }
 

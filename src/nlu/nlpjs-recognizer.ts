@@ -30,9 +30,11 @@ export function createRecognizer(classifier: Classifier, lexicons: Lexicons): In
   return {
     async recognise(text, now) {
       const normalised = normalise(text.slice(0, LONGEST_CLASSIFIED));
-      if (normalised === '') return { decision: { kind: 'unsure' }, ranking: NOTHING_SAID, entities: {} };
+      if (normalised === '') return { decision: { kind: 'unsure' }, ranking: NOTHING_SAID, entities: {}, requests: [] };
       const ranking = await classifier.classify(normalised);
-      return { decision: decide(ranking, lexicons.decision), ranking, entities: findEntities(normalised, now) };
+      const decision = decide(ranking, lexicons.decision);
+      const requests = decision.kind === 'answer' ? [decision.intent] : [];
+      return { decision, ranking, entities: findEntities(normalised, now), requests };
     },
   };
 }

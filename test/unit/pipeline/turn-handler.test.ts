@@ -17,6 +17,7 @@ const RECOGNISED: Recognition = {
   decision: { kind: 'answer', intent: 'bot.help' },
   ranking: [{ label: 'bot.help', probability: 1 }],
   entities: {},
+  requests: ['bot.help'],
 };
 
 let store: ConversationStore;
@@ -41,7 +42,9 @@ function handlerWith(overrides: Partial<TurnHandlerDependencies> = {}) {
     store,
     wakeUps,
     clock: () => NOW,
-    emergency: { assess: async (text) => (text.includes('au secours') ? { kinds: ['violence'] } : undefined) },
+    emergency: {
+      assess: async (text) => (text.includes('au secours') ? { kinds: ['violence'], level: 2 } : undefined),
+    },
     recognizer: { recognise: async () => RECOGNISED },
     dialogs: countingDialogs,
     emergencyAnswer: ({ kinds }) => [said(`17 (${kinds.join()})`)],
