@@ -10,7 +10,7 @@ const answers = createAnswers(loadAnswers(new URL('../../corpus/fr/', import.met
 const answerEmergency = createEmergencyAnswer({ answers, facts: FACTS });
 
 function answer(...kinds: EmergencyKind[]): readonly TextContent[] {
-  return answerEmergency({ kinds }).filter((content) => content.kind === 'text');
+  return answerEmergency({ kinds, level: 2 }).filter((content) => content.kind === 'text');
 }
 
 function links(...kinds: EmergencyKind[]): string[] {
