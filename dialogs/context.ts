@@ -20,6 +20,8 @@ interface Continuation {
   readonly intent: Intent;
   /** It is of a town without permanences. */
   readonly isElsewhere?: boolean;
+  /** It is of the day that the last answer was about. */
+  readonly isSameDay?: boolean;
 }
 
 /** What a rule looks at. */
@@ -47,7 +49,7 @@ export interface ContextualTurn {
 export function readInContext(turn: DialogTurn, memory: Memory, homeSector: SectorId | undefined): ContextualTurn {
   const found = isSaidInFull(turn) ? undefined : goesOn(toSituation(turn, memory.lastIntent, homeSector));
   if (!found) return { turn, isElsewhere: false };
-  const isSameDay = turn.followUp !== undefined && ABOUT_DATES.includes(found.intent) && !turn.entities.dates;
+  const isSameDay = found.isSameDay && !turn.entities.dates;
   const entities = { ...turn.entities, ...(isSameDay && memory.dates && { dates: memory.dates }) };
   return { turn: { ...turn, decision: answer(found.intent), entities }, isElsewhere: found.isElsewhere ?? false };
 }
@@ -131,13 +133,12 @@ function atWhatPlace({ last, topics = [], mayStandFor }: Situation): Continuatio
 /** « et pour les commissaires ? », « et les délégués ? » */
 function withTheOthers({ last, topics = [], mayStandFor }: Situation): Continuation | undefined {
   if (!last || !ABOUT_PERMANENCES.includes(last)) return undefined;
-  const others: readonly Intent[] = [...ABOUT_PERMANENCES];
-  if (topics.includes('commissioners') && mayStandFor('permanence.commissioners', others)) {
-    return { intent: 'permanence.commissioners' };
+  if (topics.includes('commissioners') && mayStandFor('permanence.commissioners', ABOUT_PERMANENCES)) {
+    return { intent: 'permanence.commissioners', isSameDay: true };
   }
   const isBackToDelegates = last === 'permanence.commissioners' && topics.includes('delegates');
   const mayBeHours = mayStandFor('permanence.hours', ['delegates.role', 'permanence.commissioners']);
-  return isBackToDelegates && mayBeHours ? { intent: 'permanence.hours' } : undefined;
+  return isBackToDelegates && mayBeHours ? { intent: 'permanence.hours', isSameDay: true } : undefined;
 }
 
 /** « et à quelle heure ? » */

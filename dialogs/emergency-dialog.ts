@@ -78,10 +78,14 @@ export class EmergencyDialog extends InterruptibleDialog<Told> {
     return this.#deps.answers.render('emergency.left', this.#deps.wording.numbers());
   }
 
-  #situationOf({ command, text }: DialogTurn, kinds: readonly EmergencyKind[]): Situation | undefined {
+  #situationOf({ command, decision, text }: DialogTurn, kinds: readonly EmergencyKind[]): Situation | undefined {
     if (command === 'yes') return isOfSuicide(kinds) ? 'safe' : 'happening';
     if (command === 'no') return isOfSuicide(kinds) ? 'unsafe' : 'over';
-    return (command && SITUATION_OF[command]) ?? this.#deps.replies.situationOf(text);
+    const told = (command && SITUATION_OF[command]) ?? this.#deps.replies.situationOf(text);
+    if (told || decision.kind === 'answer' || isOfSuicide(kinds)) return told;
+    // « oui il casse tout »: to take it for a danger costs nothing. « non mais … » may mean anything.
+    const [first = ''] = text.trim().split(/[\s,.]/);
+    return this.#deps.replies.commandOf(first) === 'yes' ? 'happening' : undefined;
   }
 
   #answer(situation: Situation, kinds: readonly EmergencyKind[]): readonly Content[] {

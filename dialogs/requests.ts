@@ -8,7 +8,6 @@ import type { Wording } from './wording.js';
 export function requestsOf({ decision, requests }: DialogTurn): readonly Intent[] {
   const decided = decision.kind === 'answer' ? [decision.intent] : [];
   if (requests.length < 2) return decided;
-  if (requests.includes('emergency')) return ['emergency'];
   const asked = [...new Set(requests)].filter((intent) => !intent.startsWith('smalltalk.'));
   return asked.length > 0 ? asked.slice(0, 2) : decided;
 }

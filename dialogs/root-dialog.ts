@@ -115,6 +115,7 @@ export class RootDialog extends ComponentDialog {
     if (command === 'cancel') return this.#reply(inner, 'nothing.to-cancel', turn);
     if (command && ABOUT_DANGER.includes(command)) return this.#begin(inner, 'emergency', turn, memory);
     if (command && !isSmallTalk(turn)) return this.#reply(inner, 'acknowledged', turn);
+    if (isSadWithoutRequest(turn)) return this.#begin(inner, 'emergency', turn, memory);
     const requests = requestsOf(turn);
     if (requests.length > 0) return this.#beginAll(inner, requests, turn, memory);
     if (decision.kind === 'disambiguate') {
@@ -126,6 +127,7 @@ export class RootDialog extends ComponentDialog {
 
   /** One matter, or two in their order; one that asks something comes last, so that its question is what is replied to. */
   async #beginAll(inner: DialogContext, intents: readonly Intent[], turn: DialogTurn, memory: Memory): Promise<Memory> {
+    if (intents.includes('emergency')) return this.#begin(inner, 'emergency', turn, memory);
     const asks = (intent: Intent) => this.findDialog(intent) instanceof InterruptibleDialog;
     const [first, second] = intents.toSorted((one, other) => Number(asks(one)) - Number(asks(other)));
     if (!first) throw new Error('There is nothing to begin');
@@ -160,11 +162,12 @@ export class RootDialog extends ComponentDialog {
     return NOTHING_YET;
   }
 
-  /** The menu at first; a person from the second miss in a row on. */
+  /** The menu at first; a person from the second miss in a row on, or at once when it tells of a danger. */
   async #offerHelp(inner: DialogContext, turn: DialogTurn, { misses }: Memory): Promise<Memory> {
-    const id = misses === 0 ? 'unsure.first' : 'unsure.again';
+    const isOfPerson = misses > 0 || turn.danger !== undefined;
+    const id = turn.danger ? 'unsure.danger' : misses === 0 ? 'unsure.first' : 'unsure.again';
     await say(inner.context, this.#deps.answers.render(id, {}, { phrasing: misses }), turn);
-    return { misses: misses + 1, ...(misses > 0 && { offer: 'handoff.request' }) };
+    return { misses: misses + 1, ...(isOfPerson && { offer: 'handoff.request' }) };
   }
 }
 
@@ -178,6 +181,12 @@ function stateOf(inner: DialogContext): { memory?: Memory } {
 /** « ok » may be thanks; any other reading of a bare yes or no, with nothing asked, would be a guess. */
 function isSmallTalk({ decision }: DialogTurn): boolean {
   return decision.kind === 'answer' && decision.intent.startsWith('smalltalk.');
+}
+
+/** « au revoir, c'est fini pour moi »: no menu and no goodbye, but whether they are safe. */
+function isSadWithoutRequest(turn: DialogTurn): boolean {
+  const isSad = turn.danger?.kinds.includes('suicide') ?? false;
+  return isSad && (turn.decision.kind !== 'answer' || isSmallTalk(turn));
 }
 
 function eitherOf(first: Intent, second: Intent): Decision {

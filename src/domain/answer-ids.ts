@@ -12,6 +12,7 @@ export const ANSWER_VARIABLES: Readonly<Record<string, readonly string[]>> = {
   menu: [],
   'unsure.first': [],
   'unsure.again': [],
+  'unsure.danger': [],
   disambiguate: [],
   'disambiguate.danger': NUMBERS,
   'disambiguate.again': [],

@@ -11,7 +11,8 @@ export function arrangeReplies({ numbers, replies }: TurnDraft): readonly Conten
 /** True when one of the replies has all these links already. */
 function showNumbers(replies: readonly Content[], numbers: readonly Content[]): boolean {
   const wanted = numbers.flatMap(linksOf);
-  return replies.map(linksOf).some((shown) => wanted.every((url) => shown.includes(url)));
+  const isShown = (links: readonly string[]) => wanted.every((url) => links.includes(url));
+  return wanted.length > 0 && replies.map(linksOf).some(isShown);
 }
 
 function linksOf(content: Content): readonly string[] {
