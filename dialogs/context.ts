@@ -55,7 +55,7 @@ export function readInContext(turn: DialogTurn, memory: Memory, homeSector: Sect
 }
 
 function isSaidInFull({ command, isButton, danger, requests }: DialogTurn): boolean {
-  return command !== undefined || isButton || danger?.level === 2 || requests.length > 1;
+  return command !== undefined || isButton || danger !== undefined || requests.length > 1;
 }
 
 function toSituation(turn: DialogTurn, last: Intent | undefined, homeSector: SectorId | undefined): Situation {

@@ -69,9 +69,10 @@ export class DisambiguationDialog extends InterruptibleDialog<Choice> {
 
   #oneOf(
     intents: Choice['intents'],
-    { decision, text }: DialogTurn,
+    { decision, requests, text }: DialogTurn,
     position: number | undefined,
   ): readonly Intent[] | undefined {
+    if (requests.length > 1) return undefined;
     const meant = decision.kind === 'answer' ? decision.intent : undefined;
     const intent =
       intents[position ?? -1] ?? intents.find((choice) => choice === meant) ?? this.#named(intents, text, meant);

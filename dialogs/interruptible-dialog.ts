@@ -141,7 +141,7 @@ export abstract class InterruptibleDialog<Notes extends object = object> extends
   }
 }
 
-function asksSomethingElse({ command, decision }: DialogTurn): boolean {
+function asksSomethingElse({ command, decision, requests }: DialogTurn): boolean {
   if (command) return LEAVING.includes(command);
-  return decision.kind !== 'unsure';
+  return decision.kind !== 'unsure' || requests.length > 1;
 }

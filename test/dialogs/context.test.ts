@@ -293,4 +293,18 @@ describe('nothing is carried over', () => {
       ['robot', "Je ne connais pas l'heure exacte. Dernière vérification : 1er novembre 2026."],
       ['boutons', "Voir l'adresse · Parler à un délégué"],
     ]));
+
+  test('to a message that tells of a danger', () =>
+    expectTranscript({}, [
+      ['résident', 'horaires', 'permanence.hours'],
+      ['robot', "La prochaine permanence des délégués a lieu demain, mercredi 25 novembre, l'après-midi."],
+      ['robot', "C'est tous les mercredis. Adresse : Maison de Services au Public, 7/9 rue Picasso, à Planoise."],
+      ['robot', "Je ne connais pas l'heure exacte. Dernière vérification : 1er novembre 2026."],
+      ['boutons', "Voir l'adresse · Parler à un délégué"],
+      ['résident', "et hier il m'a tapé", { on: '2026-11-23', danger: [1, 'violence'] }],
+      ['robot', "Je suis un robot et je n'ai pas tout compris."],
+      ['robot', 'Voulez-vous parler à un délégué ?'],
+      ['robot', "Si le danger est là ou s'il revient, appelez le 17 ou le 112."],
+      ['boutons', 'Parler à un délégué · Signaler · Voir le menu'],
+    ]));
 });

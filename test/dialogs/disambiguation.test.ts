@@ -130,4 +130,27 @@ describe('« Vouliez-vous dire »', () => {
       ['robot', 'Vous pouvez aussi écrire à la police sur Ma Sécurité. En cas de danger, appelez le 17 ou le 112.'],
       ['boutons', "Voir l'adresse · Écrire à la police · Porter plainte"],
     ]));
+
+  test('two other questions at once are both answered', () =>
+    expectTranscript({}, [
+      ['résident', 'hmm', { between: ['permanence.hours', 'station.new'] }],
+      ['robot', 'Je ne suis pas sûr de comprendre. Vouliez-vous dire :'],
+      ['boutons', 'Voir les horaires · Le futur commissariat · Autre chose'],
+      [
+        'résident',
+        "les horaires et l'adresse",
+        { intent: 'permanence.hours', both: ['permanence.hours', 'permanence.location'] },
+      ],
+      ['robot', "La prochaine permanence des délégués a lieu demain, mercredi 25 novembre, l'après-midi."],
+      [
+        'robot',
+        "C'est tous les mercredis. Je ne connais pas l'heure exacte. Dernière vérification : 1er novembre 2026.",
+      ],
+      ['robot', 'La permanence a lieu ici : Maison de Services au Public, 7/9 rue Picasso, à Planoise.'],
+      [
+        'robot',
+        "Je ne sais pas quel bus ou quel tram prendre. Je ne sais pas non plus si l'accès est possible en fauteuil.",
+      ],
+      ['boutons', 'Parler à un délégué'],
+    ]));
 });
