@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
-import { describeInBrowser } from '../support/browser-harness.js';
+import { describeInBrowser, inPage } from '../support/browser-harness.js';
 import { openStage, type Stage } from '../support/browser-stage.js';
 
 describeInBrowser('a language that is written from right to left', () => {
@@ -20,6 +20,6 @@ describeInBrowser('a language that is written from right to left', () => {
     await widget.send('?');
     await widget.sees(/112/);
     const bubble = page.locator('.bot .words').last();
-    expect(await bubble.evaluate((element) => getComputedStyle(element).direction)).toBe(direction);
+    expect(await bubble.evaluate(inPage<string>('getComputedStyle(it).direction'))).toBe(direction);
   });
 });

@@ -153,4 +153,26 @@ describe('« Vouliez-vous dire »', () => {
       ],
       ['boutons', 'Parler à un délégué'],
     ]));
+
+  test('nobody is asked whether they meant to say hello', () =>
+    expectTranscript({}, [
+      ['résident', 'bonjour c ou', { between: ['permanence.location', 'smalltalk.greeting'] }],
+      ['robot', 'La permanence a lieu ici : Maison de Services au Public, 7/9 rue Picasso, à Planoise.'],
+      [
+        'robot',
+        "Je ne sais pas quel bus ou quel tram prendre. Je ne sais pas non plus si l'accès est possible en fauteuil.",
+      ],
+      ['boutons', 'Voir les horaires · Parler à un délégué'],
+      ['résident', 'salut toi', { between: ['smalltalk.greeting', 'bot.help'] }],
+      ['robot', 'Bonjour. Posez-moi votre question.'],
+      ['boutons', 'Horaires · Adresse · Signaler · Parler à un délégué'],
+    ]));
+
+  test('a danger is offered even beside a goodbye', () =>
+    expectTranscript({}, [
+      ['résident', "c'est fini", { between: ['smalltalk.goodbye', 'emergency'] }],
+      ['robot', 'En cas de danger, appelez tout de suite le 17 ou le 112.'],
+      ['robot', 'Je ne suis pas sûr de comprendre. Vouliez-vous dire :'],
+      ['boutons', 'Dire au revoir · Voir les urgences · Autre chose'],
+    ]));
 });
