@@ -6,19 +6,25 @@ import type { EmergencyRules, RuleVerdict } from './emergency-rules.js';
 import type { Label } from './intent-recognizer.js';
 import type { DecisionThresholds, EmergencyThresholds } from './lexicon-schemas.js';
 
-/** What the figures must hold, on the lines of an author whom the model has not read. */
+/**
+ * What the figures must hold, on the lines of an author whom the model has not read. The shipped model learns from all
+ * authors and does better, so these lie below what is wanted of it.
+ */
 const GOALS = {
   /** Of the answers given without asking, the share that must be right. */
-  rightAnswers: 0.96,
+  rightAnswers: 0.93,
   /** Of the lines that mean nothing for us, the share that may be answered all the same. */
-  answeredNone: 0.06,
+  answeredNone: 0.11,
   /** Of the questions « this or that ? », the share where one of the two must be right. */
   rightOffers: 0.7,
   /** Of the lines that are no emergency, the share that may be taken for a danger under way. */
-  falseAlarms: 0.004,
+  falseAlarms: 0.0035,
   /** … and that may have the numbers shown under the answer. */
-  shownForNothing: 0.025,
+  shownForNothing: 0.04,
 } as const;
+
+/** The rules were written from lines of the same corpus and look better on it than they are: the model always has a say. */
+const LEAST_ABSURD = 0.01;
 
 /** Under this, a guess is not worth a question, even if it would often be right. */
 const FEWEST_CHANCES = 0.2;
@@ -70,7 +76,7 @@ function fitEmergency(ranked: readonly RankedLine[]): EmergencyThresholds {
   const shareAt = (level: 1 | 2, thresholds: EmergencyThresholds) =>
     others.filter(({ found, ranking }) => decideLevel(found, dangerOf(ranking), thresholds) >= level).length /
     others.length;
-  const absurdUnder = firstOf(range(0, 0.3, 0.005), (candidate) => {
+  const absurdUnder = firstOf(range(LEAST_ABSURD, 0.3, 0.005), (candidate) => {
     const thresholds = { absurdUnder: candidate, sureAbove: 1, riskAbove: 1 };
     return shareAt(2, thresholds) <= GOALS.falseAlarms / 2;
   });

@@ -20,7 +20,7 @@ export interface LearningOptions extends TrainingOptions {
   readonly spoiled: { readonly copies: number; readonly importance: number };
 }
 
-export const LEARNING: LearningOptions = { ...TRAINING, spoiled: { copies: 1, importance: 0.3 } };
+export const LEARNING: LearningOptions = { ...TRAINING, spoiled: { copies: 2, importance: 0.3 } };
 
 /** Deterministic: the same utterances in the same order give the same model. */
 export function learn(

@@ -8,7 +8,10 @@ import type { Normaliser } from './normalise.js';
 export type RequestFinder = (text: string, ranking: Ranking) => Promise<readonly Intent[]>;
 
 /** A message with more joints than this is a story, not a list of requests. */
-const MOST_CUTS = 5;
+const MOST_CUTS = 4;
+
+/** A message that leaves its second intent less than this asks for one thing. */
+const LEAST_SECOND = 0.005;
 
 /**
  * Cuts the message at each joint (« et », « puis », a comma, a question mark) and looks whether both halves ask for
@@ -23,6 +26,10 @@ export function createRequestFinder(
   const joint = new RegExp(`[,;.?!\\n]+|(?<![\\p{L}\\p{N}'’])(?:${joints.join('|')})(?![\\p{L}\\p{N}'’])`, 'giu');
   const separable = new Set<string>(among);
 
+  function isSeparable(first: Ranking[number] | undefined): boolean {
+    return first !== undefined && separable.has(first.label);
+  }
+
   async function readPart(part: string): Promise<{ intent: Intent; probability: number } | undefined> {
     if (normalise(part) === '') return undefined;
     const [first] = await classifier.classify(part);
@@ -35,15 +42,22 @@ export function createRequestFinder(
     return share.reduce((sum, { probability }) => sum + probability, 0) >= togetherAbove;
   }
 
+  function mayBeTwo(ranking: Ranking): boolean {
+    return isSeparable(ranking[0]) && (ranking[1]?.probability ?? 0) >= LEAST_SECOND;
+  }
+
+  async function readHalves(before: string, after: string): Promise<readonly Intent[]> {
+    const first = await readPart(before);
+    const second = first && (await readPart(after));
+    return second && second.intent !== first.intent ? [first.intent, second.intent] : [];
+  }
+
   return async (text, ranking) => {
-    const cuts = [...text.matchAll(joint)].slice(0, MOST_CUTS + 1);
-    if (cuts.length === 0 || cuts.length > MOST_CUTS || !separable.has(ranking[0]?.label ?? '')) return [];
+    const cuts = mayBeTwo(ranking) ? [...text.matchAll(joint)] : [];
+    if (cuts.length > MOST_CUTS) return [];
     for (const { index, 0: sign } of cuts) {
-      const first = await readPart(text.slice(0, index));
-      const second = first && (await readPart(text.slice(index + sign.length)));
-      if (!second || second.intent === first.intent) continue;
-      const intents = [first.intent, second.intent];
-      if (pointsTo(ranking, intents)) return intents;
+      const intents = await readHalves(text.slice(0, index), text.slice(index + sign.length));
+      if (intents.length > 0 && pointsTo(ranking, intents)) return intents;
     }
     return [];
   };

@@ -41,15 +41,25 @@ export function extractBlocks(
   { words, typed, concepts }: MessageForms,
   weights: FamilyWeights,
 ): readonly FeatureBlock[] {
-  const sounds = words.map(phoneticKey);
-  return [
-    weights.words > 0 ? countAll('w', wordGrams(words)) : NOTHING,
-    weights.letters > 0 ? countAll('c', charGrams(words, 2, 5)) : NOTHING,
-    weights.sounds > 0 ? countAll('p', wordGrams(sounds)) : NOTHING,
-    weights.phrase > 0 ? countAll('x', textGrams(` ${words.join(' ')} `, 3, 6)) : NOTHING,
-    weights.typed > 0 ? countAll('r', typedGrams(typed)) : NOTHING,
-    weights.concepts > 0 ? countAll('k', concepts) : NOTHING,
+  const blocks = familyWeightList(weights).map(() => new Map<number, number>());
+  const [inWords, inLetters, inSounds, inPhrase, inTyped, inConcepts] = blocks as [
+    Block,
+    Block,
+    Block,
+    Block,
+    Block,
+    Block,
   ];
+  if (weights.words > 0) countWords(inWords, 'w', words);
+  if (weights.letters > 0) for (const word of words) countLetters(inLetters, 'c', ` ${word} `, 2, 5);
+  if (weights.sounds > 0) countWords(inSounds, 'p', words.map(phoneticKey));
+  if (weights.phrase > 0) countLetters(inPhrase, 'x', ` ${words.join(' ')} `, 3, 6);
+  if (weights.typed > 0) {
+    countWords(inTyped, 'r', typed);
+    for (const word of typed) countLetters(inTyped, 't', ` ${word} `, 3, 4);
+  }
+  if (weights.concepts > 0) for (const concept of concepts) count(inConcepts, hashOf('k', concept));
+  return blocks;
 }
 
 export function familyWeightList({
@@ -63,44 +73,42 @@ export function familyWeightList({
   return [words, letters, sounds, phrase, typed, concepts];
 }
 
-const NOTHING: FeatureBlock = new Map();
+type Block = Map<number, number>;
 
-function* wordGrams(words: readonly string[]): Generator<string> {
-  yield* words;
+/** Words, pairs of words, and pairs with any word in between. */
+function countWords(block: Block, family: string, words: readonly string[]): void {
+  for (const word of words) count(block, hashOf(family, word));
   const bounded = ['<', ...words, '>'];
-  for (let index = 1; index < bounded.length; index += 1) yield `${bounded[index - 1]} ${bounded[index]}`;
-  for (let index = 2; index < bounded.length; index += 1) yield `${bounded[index - 2]} * ${bounded[index]}`;
-}
-
-function* charGrams(words: readonly string[], shortest: number, longest: number): Generator<string> {
-  for (const word of words) yield* textGrams(` ${word} `, shortest, longest);
-}
-
-function* textGrams(text: string, shortest: number, longest: number): Generator<string> {
-  for (let size = shortest; size <= longest; size += 1) {
-    for (let start = 0; start + size <= text.length; start += 1) yield text.slice(start, start + size);
+  for (let index = 1; index < bounded.length; index += 1) {
+    count(block, hashOf(family, `${bounded[index - 1]} ${bounded[index]}`));
+    if (index > 1) count(block, hashOf(family, `${bounded[index - 2]} * ${bounded[index]}`));
   }
 }
 
-function* typedGrams(typed: readonly string[]): Generator<string> {
-  yield* wordGrams(typed);
-  for (const word of typed) for (const gram of textGrams(` ${word} `, 3, 4)) yield `~${gram}`;
+/** All groups of so many letters, each hashed from the one before. */
+function countLetters(block: Block, family: string, text: string, shortest: number, longest: number): void {
+  const seed = hashOf(family, '');
+  for (let start = 0; start + shortest <= text.length; start += 1) {
+    const end = Math.min(text.length, start + longest);
+    let hash = seed;
+    for (let at = start; at < end; at += 1) {
+      hash = addToHash(hash, text.charCodeAt(at));
+      if (at - start + 1 >= shortest) count(block, hash);
+    }
+  }
 }
 
-function countAll(family: string, grams: Iterable<string>): FeatureBlock {
-  const block = new Map<number, number>();
-  for (const gram of grams) {
-    const hash = fnv1a(family, gram);
-    block.set(hash, (block.get(hash) ?? 0) + 1);
-  }
-  return block;
+function count(block: Block, hash: number): void {
+  block.set(hash, (block.get(hash) ?? 0) + 1);
 }
 
 /** FNV-1a, 32 bits, over UTF-16 code units (draft-eastlake-fnv). */
-function fnv1a(family: string, text: string): number {
-  let hash = Math.imul(0x811c9dc5 ^ family.charCodeAt(0), 0x01000193);
-  for (let index = 0; index < text.length; index += 1) {
-    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-  }
-  return hash | 0;
+function hashOf(family: string, text: string): number {
+  let hash = addToHash(0x811c9dc5, family.charCodeAt(0));
+  for (let index = 0; index < text.length; index += 1) hash = addToHash(hash, text.charCodeAt(index));
+  return hash;
+}
+
+function addToHash(hash: number, code: number): number {
+  return Math.imul(hash ^ code, 0x01000193);
 }
