@@ -13,7 +13,7 @@ export class AnswerDialog extends Dialog<BeginOptions> {
 
   override async beginDialog(dc: DialogContext, options?: BeginOptions): Promise<DialogTurnResult> {
     if (!options) throw new Error(`The dialog "${this.id}" begins with a turn`);
-    await say(dc.context, await this.#respond(options.turn), options.turn.preface);
+    await say(dc.context, await this.#respond(options.turn), options.turn);
     return dc.endDialog();
   }
 }

@@ -1,32 +1,41 @@
 import type { TurnContext } from 'botbuilder';
 import { type ActionTemplate, type Answers, foldText } from '../src/domain/answers.js';
 import type { Clock } from '../src/domain/clock.js';
+import { DANGER, type Danger } from '../src/domain/danger.js';
 import type { Facts, Sector } from '../src/domain/facts.js';
 import type { Content } from '../src/domain/message.js';
-import { type Command, isCommand, type ReplyWords } from '../src/domain/reply-words.js';
+import { type Command, isCommand, type ReplyWords, type Topic } from '../src/domain/reply-words.js';
 import { TURN_EFFECTS, type TurnEffects } from '../src/domain/turn-effects.js';
 import {
   type Decision,
   type Entities,
   INTENTS,
   type Intent,
+  type OtherLanguage,
   RECOGNITION,
   type Recognition,
 } from '../src/nlu/intent-recognizer.js';
+import type { Setting } from './say.js';
 
 /** What a dialog knows of the message that it answers. */
-export interface DialogTurn {
+export interface DialogTurn extends Setting {
   readonly text: string;
   readonly now: Date;
   readonly decision: Decision;
   readonly entities: Entities;
+  /** Several things asked for at once, in their order; one or none otherwise. */
+  readonly requests: readonly Intent[];
+  /** Set when it is written in another language than French. */
+  readonly language?: OtherLanguage;
+  /** The danger that it tells of; at level 2 the numbers to call have been said already. */
+  readonly danger?: Danger;
+  /** What « et … ? » names, perhaps nothing; absent unless the message goes on like this. */
+  readonly followUp?: readonly Topic[];
   /** Set when the whole message says it, typed or by a button. */
   readonly command?: Command;
   /** True when the words are those of a button, so that nothing is left to guess. */
   readonly isButton: boolean;
   readonly effects: TurnEffects;
-  /** What the dialog that was just left has to say about it. */
-  readonly preface?: string;
 }
 
 export type ReadTurn = (context: TurnContext) => DialogTurn;
@@ -46,9 +55,10 @@ export interface TurnReaderDependencies {
   readonly clock: Clock;
 }
 
-type Reading = Pick<DialogTurn, 'decision' | 'entities' | 'command'>;
+type Reading = Pick<DialogTurn, 'decision' | 'entities' | 'requests' | 'language' | 'command' | 'followUp'>;
 
 const UNSURE: Decision = { kind: 'unsure' };
+const NOTHING_READ: Reading = { decision: UNSURE, entities: {}, requests: [] };
 
 /** Buttons come before reply words, and those before the recogniser: the surer reading wins. */
 export function createTurnReader({ answers, replies, facts, clock }: TurnReaderDependencies): ReadTurn {
@@ -60,25 +70,42 @@ export function createTurnReader({ answers, replies, facts, clock }: TurnReaderD
   function readButton(text: string): Reading | undefined {
     const meaning = answers.meaningOf(text);
     const intent = meaning && intentOf(meaning);
-    if (intent) return { decision: answer(intent), entities: {} };
+    if (intent) return { ...NOTHING_READ, decision: answer(intent) };
     const command = meaning && commandOf(meaning);
-    if (command) return { decision: UNSURE, entities: {}, command };
+    if (command) return { ...NOTHING_READ, command };
     const sector = sectorOf(text);
-    return sector && { decision: answer('contact.email'), entities: { sector: sector.id } };
+    return sector && { ...NOTHING_READ, decision: answer('contact.email'), entities: { sector: sector.id } };
   }
 
   function readWords(text: string, recognition: Recognition | undefined): Reading {
     const command = replies.commandOf(text);
-    const { decision, entities } = recognition ?? { decision: UNSURE, entities: {} };
-    return { decision, entities, ...(command && { command }) };
+    const followUp = replies.followUpOf(text);
+    const { decision, entities, requests, language } = recognition ?? NOTHING_READ;
+    return {
+      decision,
+      entities,
+      requests,
+      ...(language && !command && { language }),
+      ...(command && { command }),
+      ...(followUp && { followUp }),
+    };
+  }
+
+  /** Whatever else a message says, a danger under way is what it is about. */
+  function readDanger(recognition: Recognition | undefined): Reading {
+    const language = recognition?.language;
+    return { ...NOTHING_READ, decision: answer('emergency'), ...(language && { language }) };
   }
 
   return (context) => {
     const text = context.activity.text ?? '';
-    const button = readButton(text);
-    const reading = button ?? readWords(text, context.turnState.get(RECOGNITION));
+    const recognition: Recognition | undefined = context.turnState.get(RECOGNITION);
+    const danger: Danger | undefined = context.turnState.get(DANGER);
     const effects: TurnEffects = context.turnState.get(TURN_EFFECTS);
-    return { text, now: clock(), ...reading, isButton: button !== undefined, effects };
+    const told = { text, now: clock(), effects, ...(danger && { danger }) };
+    if (danger?.level === 2) return { ...told, ...readDanger(recognition), isButton: false };
+    const button = readButton(text);
+    return { ...told, ...(button ?? readWords(text, recognition)), isButton: button !== undefined };
   };
 }
 

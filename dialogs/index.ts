@@ -2,16 +2,17 @@ import type { Dialog } from 'botbuilder-dialogs';
 import type { Answers } from '../src/domain/answers.js';
 import type { Clock } from '../src/domain/clock.js';
 import type { DateWords } from '../src/domain/date-words.js';
-import { createEmergencyAnswer } from '../src/domain/emergency-answer.js';
 import type { Facts } from '../src/domain/facts.js';
+import { createLanguageAnswer, type LanguageNotice } from '../src/domain/other-languages.js';
 import type { PermanenceSchedules } from '../src/domain/permanence-schedule.js';
 import type { ReplyWords } from '../src/domain/reply-words.js';
-import type { Intent } from '../src/nlu/intent-recognizer.js';
+import type { Intent, OtherLanguage } from '../src/nlu/intent-recognizer.js';
 import { AnswerDialog } from './answer-dialog.js';
 import { ContactEmailDialog } from './contact-email-dialog.js';
 import { DeletionDialog } from './deletion-dialog.js';
 import { createTurnReader, type Responder } from './dialog-turn.js';
 import { DisambiguationDialog } from './disambiguation-dialog.js';
+import { EmergencyDialog } from './emergency-dialog.js';
 import { answerConfidentiality, answerIdentity } from './responders/about-this-service.js';
 import {
   answerComplaint,
@@ -38,6 +39,7 @@ export interface DialogDependencies {
   readonly schedules: PermanenceSchedules;
   readonly clock: Clock;
   readonly replies: ReplyWords;
+  readonly otherLanguages: Readonly<Record<OtherLanguage, LanguageNotice>>;
   readonly publicPaths: PublicPaths;
   /** Days after which an idle conversation is erased. */
   readonly retentionDays: number;
@@ -55,18 +57,22 @@ export function createRootDialog(deps: DialogDependencies): RootDialog {
   const answering = Object.entries(createResponders(deps, wording));
   return new RootDialog({
     answers: deps.answers,
+    wording,
     readTurn,
+    answerInLanguage: createLanguageAnswer(deps),
+    homeSector: deps.facts.sectors.find(({ name }) => name === deps.facts.town.city)?.id,
     dialogs: [
       ...answering.map(([intent, respond]): Dialog => new AnswerDialog(intent, respond)),
       new ContactEmailDialog(asking),
       new DeletionDialog(asking),
       new DisambiguationDialog(asking),
+      new EmergencyDialog(asking),
     ],
   });
 }
 
 /** The questions that one turn answers; the others have dialogs of their own. */
-type AnsweredAtOnce = Exclude<Intent, 'contact.email' | 'privacy.delete'>;
+type AnsweredAtOnce = Exclude<Intent, 'contact.email' | 'privacy.delete' | 'emergency'>;
 
 function createResponders(
   deps: DialogDependencies,
@@ -75,7 +81,6 @@ function createResponders(
   const { answers } = deps;
   const given = { ...deps, wording };
   const service = { ...deps, privacyPath: deps.publicPaths.privacy };
-  const answerEmergency = createEmergencyAnswer(deps);
   return {
     'smalltalk.greeting': answerGreeting(answers),
     'smalltalk.thanks': answerVaried('smalltalk.thanks', answers),
@@ -96,6 +101,5 @@ function createResponders(
     'report.start': answerNotYet('report.start', given),
     'report.status': answerNotYet('report.status', given),
     'handoff.request': answerNotYet('handoff.request', given),
-    emergency: () => answerEmergency({ kinds: [] }),
   };
 }

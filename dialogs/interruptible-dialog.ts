@@ -5,13 +5,19 @@ import type { Entities, Intent } from '../src/nlu/intent-recognizer.js';
 import type { BeginOptions, DialogTurn, ReadTurn } from './dialog-turn.js';
 import { say } from './say.js';
 
+/** The resident chose this matter, or both. */
+interface Chosen {
+  readonly kind: 'chose';
+  readonly intents: readonly Intent[];
+  readonly entities: Entities;
+}
+
 /** How a dialog that asked something came to its end. */
 export type DialogEnding =
   | { readonly kind: 'done' }
   /** The message was not for this dialog: it is still to be answered. */
   | { readonly kind: 'left'; readonly preface?: string }
-  /** The resident chose this matter. */
-  | { readonly kind: 'chose'; readonly intent: Intent; readonly entities: Entities }
+  | Chosen
   /** Two replies in a row were not understood. */
   | { readonly kind: 'lost'; readonly preface?: string };
 
@@ -20,9 +26,7 @@ export function isDialogEnding(result: unknown): result is DialogEnding {
 }
 
 /** What a dialog makes of the reply to its question. */
-export type Reply =
-  | { readonly kind: 'said'; readonly contents: readonly Content[] }
-  | { readonly kind: 'chose'; readonly intent: Intent; readonly entities: Entities };
+export type Reply = { readonly kind: 'said'; readonly contents: readonly Content[] } | Chosen;
 
 interface StoredState<Notes> {
   notes?: Notes;
@@ -30,10 +34,10 @@ interface StoredState<Notes> {
 }
 
 /** To be counted up whenever what a dialog stores changes. */
-const STORED_FORMAT = 1;
+const STORED_FORMAT = 2;
 
 /** These leave the question for what they mean by themselves; `cancel`, `back` and `no` only end it. */
-const LEAVING: readonly Command[] = ['menu', 'erase'];
+const LEAVING: readonly Command[] = ['menu', 'erase', 'happening', 'over', 'safe', 'unsafe'];
 const ENDING: readonly Command[] = ['cancel', 'back', 'no'];
 
 /**
@@ -53,9 +57,9 @@ export abstract class InterruptibleDialog<Notes extends object = object> extends
 
   /** Answers at once when nothing needs asking. */
   protected abstract answerAtOnce(turn: DialogTurn): readonly Content[] | undefined;
-  /** What to remember of the turn that the question is asked in. */
-  protected abstract takeNotes(turn: DialogTurn): Notes;
-  protected abstract question(notes: Notes): readonly Content[];
+  /** What to remember of the turn that the question is asked in; `before` is what there was when it is asked anew. */
+  protected abstract takeNotes(turn: DialogTurn, before?: Notes): Notes;
+  protected abstract question(notes: Notes, turn: DialogTurn): readonly Content[];
   /** The question once more, after a reply that was not understood. */
   protected abstract questionAgain(notes: Notes): readonly Content[];
   /** Undefined when the message is no reply to the question. */
@@ -76,19 +80,16 @@ export abstract class InterruptibleDialog<Notes extends object = object> extends
     const { turn } = options;
     const contents = this.answerAtOnce(turn);
     if (contents) {
-      await say(dc.context, contents, turn.preface);
+      await say(dc.context, contents, turn);
       return this.#end(dc, { kind: 'done' });
     }
-    const notes = this.takeNotes(turn);
-    this.#stateOf(dc).notes = notes;
-    await say(dc.context, this.question(notes), turn.preface);
-    return Dialog.EndOfTurn;
+    return this.#ask(dc, turn);
   }
 
   override async continueDialog(dc: DialogContext): Promise<DialogTurnResult> {
     const turn = this.#readTurn(dc.context);
     const { notes } = this.#stateOf(dc);
-    if (!notes) return this.#leave(dc, 'left');
+    if (!notes || turn.language) return this.#leave(dc, 'left');
     const reply = await this.receive(turn, notes);
     if (reply?.kind === 'chose') return this.#end(dc, reply);
     if (reply) {
@@ -99,12 +100,16 @@ export abstract class InterruptibleDialog<Notes extends object = object> extends
       await say(dc.context, this.cancelled());
       return this.#end(dc, { kind: 'done' });
     }
-    if (this.#isAskedFor(turn)) {
-      await say(dc.context, this.question(notes));
-      return Dialog.EndOfTurn;
-    }
+    if (this.#isAskedFor(turn)) return this.#ask(dc, turn, notes);
     if (asksSomethingElse(turn)) return this.#leave(dc, 'left');
     return this.#askAgain(dc, notes);
+  }
+
+  async #ask(dc: DialogContext, turn: DialogTurn, before?: Notes): Promise<DialogTurnResult> {
+    const notes = this.takeNotes(turn, before);
+    this.#stateOf(dc).notes = notes;
+    await say(dc.context, this.question(notes, turn), turn);
+    return Dialog.EndOfTurn;
   }
 
   /** The same request once more: the question stands. */
@@ -136,7 +141,7 @@ export abstract class InterruptibleDialog<Notes extends object = object> extends
   }
 }
 
-function asksSomethingElse({ command, decision }: DialogTurn): boolean {
+function asksSomethingElse({ command, decision, requests }: DialogTurn): boolean {
   if (command) return LEAVING.includes(command);
-  return decision.kind !== 'unsure';
+  return decision.kind !== 'unsure' || requests.length > 1;
 }

@@ -1,5 +1,4 @@
-import type { Intent } from '../src/nlu/intent-recognizer.js';
-import { answer, type DialogTurn } from './dialog-turn.js';
+import type { Entities, Intent } from '../src/nlu/intent-recognizer.js';
 
 /** What is remembered between two messages, besides a question that waits for its reply. Stored as JSON. */
 export interface Memory {
@@ -8,32 +7,29 @@ export interface Memory {
   /** What « oui » to the last answer means. */
   readonly offer?: Intent;
   readonly lastIntent?: Intent;
+  /** The days that the last answer was about. */
+  readonly dates?: NonNullable<Entities['dates']>;
+  /** When the last message was answered, in milliseconds since 1970. */
+  readonly at?: number;
 }
 
 export const NOTHING_YET: Memory = Object.freeze({ misses: 0 });
 
-const ABOUT_DATES: readonly Intent[] = ['permanence.hours', 'permanence.commissioners'];
+/** After this long, nobody expects « et jeudi ? » to be understood. */
+const FORGOTTEN_AFTER_MS = 30 * 60_000;
 
-export function remember(lastIntent: Intent): Memory {
-  return { misses: 0, lastIntent };
+export const ABOUT_DATES: readonly Intent[] = ['permanence.hours', 'permanence.commissioners'];
+
+/** Of several matters answered at once, the one about dates is what « et jeudi ? » goes on from. */
+export function remember(intents: readonly Intent[], { dates }: Entities): Memory {
+  const lastIntent = intents.find((intent) => ABOUT_DATES.includes(intent)) ?? intents.at(-1);
+  if (lastIntent === undefined) return NOTHING_YET;
+  return { misses: 0, lastIntent, ...(dates && ABOUT_DATES.includes(lastIntent) && { dates }) };
 }
 
-/**
- * Reads what the message leaves out from what was talked about: « et jeudi ? » goes on about dates, « et à
- * Pontarlier ? » about addresses. Messages that are understood by themselves stay as they are.
- */
-export function readInContext(turn: DialogTurn, { lastIntent }: Memory): DialogTurn {
-  const intent = turn.command ? undefined : continuedBy(turn, lastIntent);
-  return intent ? { ...turn, decision: answer(intent) } : turn;
-}
-
-function continuedBy({ decision, entities }: DialogTurn, lastIntent: Intent | undefined): Intent | undefined {
-  if (decision.kind === 'answer') return undefined;
-  const choices = decision.kind === 'disambiguate' ? decision.intents : undefined;
-  const mayBe = (intent: Intent) => intent === lastIntent && (choices?.includes(intent) ?? true);
-  if (entities.sector && mayBe('contact.email')) return 'contact.email';
-  if (!entities.dates) return undefined;
-  // Of a day that either permanence may be on, the answer about the delegates tells both.
-  const isEither = choices?.every((intent) => ABOUT_DATES.includes(intent)) ?? false;
-  return ABOUT_DATES.find(mayBe) ?? (isEither ? 'permanence.hours' : undefined);
+/** What is still remembered now. */
+export function recall(memory: Memory | undefined, now: Date): Memory {
+  if (memory?.at === undefined) return NOTHING_YET;
+  const age = now.getTime() - memory.at;
+  return age < FORGOTTEN_AFTER_MS ? memory : NOTHING_YET;
 }

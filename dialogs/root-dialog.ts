@@ -9,19 +9,31 @@ import {
   DialogTurnStatus,
 } from 'botbuilder-dialogs';
 import type { Answers } from '../src/domain/answers.js';
-import type { Intent } from '../src/nlu/intent-recognizer.js';
+import type { SectorId } from '../src/domain/facts.js';
+import type { Content } from '../src/domain/message.js';
+import type { Command } from '../src/domain/reply-words.js';
+import type { Decision, Intent, OtherLanguage } from '../src/nlu/intent-recognizer.js';
+import { readInContext } from './context.js';
 import type { DialogTurn, ReadTurn } from './dialog-turn.js';
 import { DISAMBIGUATION_ID } from './disambiguation-dialog.js';
-import { type DialogEnding, isDialogEnding } from './interruptible-dialog.js';
-import { type Memory, NOTHING_YET, readInContext, remember } from './memory.js';
+import { type DialogEnding, InterruptibleDialog, isDialogEnding } from './interruptible-dialog.js';
+import { type Memory, NOTHING_YET, recall, remember } from './memory.js';
+import { requestsOf, sideBySide } from './requests.js';
 import { say } from './say.js';
 import { canGoOnFrom } from './stored-stack.js';
+import type { Wording } from './wording.js';
 
 const ROOT_ID = 'root';
+const ABOUT_DANGER: readonly Command[] = ['happening', 'over', 'safe', 'unsafe'];
 
 export interface RootDialogDependencies {
   readonly answers: Answers;
+  readonly wording: Wording;
   readonly readTurn: ReadTurn;
+  /** What those are told who write in another language. */
+  readonly answerInLanguage: (language: OtherLanguage) => readonly Content[];
+  /** The sector that the permanences are in. */
+  readonly homeSector: SectorId | undefined;
   /** One for each intent, under its id, and the one that lets residents choose between two. */
   readonly dialogs: readonly Dialog[];
 }
@@ -31,14 +43,12 @@ export interface RootDialogDependencies {
  * state is what must be remembered from one message to the next.
  */
 export class RootDialog extends ComponentDialog {
-  readonly #answers: Answers;
-  readonly #readTurn: ReadTurn;
+  readonly #deps: RootDialogDependencies;
 
-  constructor({ answers, readTurn, dialogs }: RootDialogDependencies) {
+  constructor(deps: RootDialogDependencies) {
     super(ROOT_ID);
-    this.#answers = answers;
-    this.#readTurn = readTurn;
-    for (const dialog of dialogs) this.addDialog(dialog);
+    this.#deps = deps;
+    for (const dialog of deps.dialogs) this.addDialog(dialog);
   }
 
   /** Runs one turn on the stored state, or on a fresh one when the dialogs have changed since it was stored. */
@@ -60,17 +70,30 @@ export class RootDialog extends ComponentDialog {
   }
 
   async #onTurn(inner: DialogContext): Promise<DialogTurnResult> {
-    const memory = this.#memoryOf(inner);
-    const turn = readInContext(this.#readTurn(inner.context), memory.current);
-    const { status, result } = await inner.continueDialog();
-    if (status === DialogTurnStatus.empty) memory.current = await this.#dispatch(inner, turn, memory.current);
-    else if (isDialogEnding(result)) memory.current = await this.#goOn(inner, turn, result, memory.current);
+    const state = stateOf(inner);
+    const turn = this.#deps.readTurn(inner.context);
+    const memory = await this.#answer(inner, turn, recall(state.memory, turn.now));
+    state.memory = { ...memory, at: turn.now.getTime() };
     return Dialog.EndOfTurn;
+  }
+
+  async #answer(inner: DialogContext, turn: DialogTurn, memory: Memory): Promise<Memory> {
+    const { status, result } = await inner.continueDialog();
+    const read = this.#readInContext(turn, memory);
+    if (status === DialogTurnStatus.empty) return this.#dispatch(inner, read, memory);
+    return isDialogEnding(result) ? this.#goOn(inner, read, result, memory) : memory;
+  }
+
+  #readInContext(said: DialogTurn, memory: Memory): DialogTurn {
+    const { answers, homeSector, wording } = this.#deps;
+    const { turn, isElsewhere } = readInContext(said, memory, homeSector);
+    return isElsewhere ? { ...turn, preface: answers.phrase('only-here', wording.town()) } : turn;
   }
 
   /** What follows a dialog that has ended. */
   async #goOn(inner: DialogContext, turn: DialogTurn, ending: DialogEnding, memory: Memory): Promise<Memory> {
-    const preface = 'preface' in ending && ending.preface ? { preface: ending.preface } : {};
+    const isInDanger = turn.danger?.level === 2;
+    const preface = 'preface' in ending && ending.preface && !isInDanger ? { preface: ending.preface } : {};
     switch (ending.kind) {
       case 'done':
         return { ...memory, misses: 0 };
@@ -79,18 +102,22 @@ export class RootDialog extends ComponentDialog {
       case 'lost':
         return this.#offerHelp(inner, { ...turn, ...preface }, { ...memory, misses: 1 });
       case 'chose':
-        return this.#begin(inner, ending.intent, { ...turn, entities: ending.entities }, memory);
+        return this.#beginAll(inner, ending.intents, { ...turn, entities: ending.entities }, memory);
     }
   }
 
   async #dispatch(inner: DialogContext, turn: DialogTurn, memory: Memory): Promise<Memory> {
     const { command, decision } = turn;
+    if (turn.language) return this.#sayInLanguage(inner, turn.language, turn);
     if (command === 'yes' && memory.offer) return this.#begin(inner, memory.offer, turn, memory);
     if (command === 'erase') return this.#begin(inner, 'privacy.delete', turn, memory);
     if (command === 'menu' || command === 'back') return this.#reply(inner, 'menu', turn);
     if (command === 'cancel') return this.#reply(inner, 'nothing.to-cancel', turn);
+    if (command && ABOUT_DANGER.includes(command)) return this.#begin(inner, 'emergency', turn, memory);
     if (command && !isSmallTalk(turn)) return this.#reply(inner, 'acknowledged', turn);
-    if (decision.kind === 'answer') return this.#begin(inner, decision.intent, turn, memory);
+    if (isSadWithoutRequest(turn)) return this.#begin(inner, 'emergency', turn, memory);
+    const requests = requestsOf(turn);
+    if (requests.length > 0) return this.#beginAll(inner, requests, turn, memory);
     if (decision.kind === 'disambiguate') {
       await inner.beginDialog(DISAMBIGUATION_ID, { turn });
       return NOTHING_YET;
@@ -98,41 +125,70 @@ export class RootDialog extends ComponentDialog {
     return this.#offerHelp(inner, turn, memory);
   }
 
+  /** One matter, or two in their order; one that asks something comes last, so that its question is what is replied to. */
+  async #beginAll(inner: DialogContext, intents: readonly Intent[], turn: DialogTurn, memory: Memory): Promise<Memory> {
+    if (intents.includes('emergency')) return this.#begin(inner, 'emergency', turn, memory);
+    const asks = (intent: Intent) => this.findDialog(intent) instanceof InterruptibleDialog;
+    const [first, second] = intents.toSorted((one, other) => Number(asks(one)) - Number(asks(other)));
+    if (!first) throw new Error('There is nothing to begin');
+    if (!second) return this.#begin(inner, first, turn, memory);
+    if (asks(first)) {
+      await inner.beginDialog(DISAMBIGUATION_ID, { turn: { ...turn, decision: eitherOf(first, second) } });
+      return NOTHING_YET;
+    }
+    const { preface: _, ...later } = turn;
+    const [beside, after] = sideBySide([first, second], this.#deps);
+    await this.#begin(inner, first, { ...turn, beside }, memory);
+    await this.#begin(inner, second, { ...later, beside: after }, memory);
+    return remember([first, second], turn.entities);
+  }
+
   async #begin(inner: DialogContext, intent: Intent, turn: DialogTurn, memory: Memory): Promise<Memory> {
     const isRepeatedAbuse = intent === 'smalltalk.abuse' && memory.lastIntent === intent;
-    if (isRepeatedAbuse) await say(inner.context, this.#answers.render('menu'), turn.preface);
+    if (isRepeatedAbuse) await say(inner.context, this.#deps.answers.render('menu'), turn);
     else await inner.beginDialog(intent, { turn });
-    return remember(intent);
+    return remember([intent], turn.entities);
   }
 
   async #reply(inner: DialogContext, id: string, turn: DialogTurn): Promise<Memory> {
-    await say(inner.context, this.#answers.render(id), turn.preface);
+    await say(inner.context, this.#deps.answers.render(id), turn);
     return NOTHING_YET;
   }
 
-  /** The menu at first; a person from the second miss in a row on. */
-  async #offerHelp(inner: DialogContext, turn: DialogTurn, { misses }: Memory): Promise<Memory> {
-    const id = misses === 0 ? 'unsure.first' : 'unsure.again';
-    await say(inner.context, this.#answers.render(id, {}, { phrasing: misses }), turn.preface);
-    return { misses: misses + 1, ...(misses > 0 && { offer: 'handoff.request' }) };
+  /** What a dialog says on being left stays in its own bubble: another language may run the other way. */
+  async #sayInLanguage(inner: DialogContext, language: OtherLanguage, { preface }: DialogTurn): Promise<Memory> {
+    const before: readonly Content[] = preface ? [{ kind: 'text', text: preface }] : [];
+    await say(inner.context, [...before, ...this.#deps.answerInLanguage(language)]);
+    return NOTHING_YET;
   }
 
-  /** The root's own stored state: the part of it that is not botbuilder's. */
-  #memoryOf(inner: DialogContext): { current: Memory } {
-    const state = inner.parent?.activeDialog?.state;
-    if (!state) throw new Error('The root dialog is active while it runs');
-    return {
-      get current(): Memory {
-        return state.memory ?? NOTHING_YET;
-      },
-      set current(memory: Memory) {
-        state.memory = memory;
-      },
-    };
+  /** The menu at first; a person from the second miss in a row on, or at once when it tells of a danger. */
+  async #offerHelp(inner: DialogContext, turn: DialogTurn, { misses }: Memory): Promise<Memory> {
+    const isOfPerson = misses > 0 || turn.danger !== undefined;
+    const id = turn.danger ? 'unsure.danger' : misses === 0 ? 'unsure.first' : 'unsure.again';
+    await say(inner.context, this.#deps.answers.render(id, {}, { phrasing: misses }), turn);
+    return { misses: misses + 1, ...(isOfPerson && { offer: 'handoff.request' }) };
   }
+}
+
+/** The root's own stored state: the part of it that is not botbuilder's. */
+function stateOf(inner: DialogContext): { memory?: Memory } {
+  const state = inner.parent?.activeDialog?.state;
+  if (!state) throw new Error('The root dialog is active while it runs');
+  return state;
 }
 
 /** « ok » may be thanks; any other reading of a bare yes or no, with nothing asked, would be a guess. */
 function isSmallTalk({ decision }: DialogTurn): boolean {
   return decision.kind === 'answer' && decision.intent.startsWith('smalltalk.');
+}
+
+/** « au revoir, c'est fini pour moi »: no menu and no goodbye, but whether they are safe. */
+function isSadWithoutRequest(turn: DialogTurn): boolean {
+  const isSad = turn.danger?.kinds.includes('suicide') ?? false;
+  return isSad && (turn.decision.kind !== 'answer' || isSmallTalk(turn));
+}
+
+function eitherOf(first: Intent, second: Intent): Decision {
+  return { kind: 'disambiguate', intents: [first, second] };
 }

@@ -1,16 +1,55 @@
 import { type Activity, CardFactory, MessageFactory, type TurnContext } from 'botbuilder';
-import type { Card, Content, TextContent } from '../src/domain/message.js';
+import type { Card, Content, SuggestedAction, TextContent } from '../src/domain/message.js';
+
+/** What the turn adds to an answer, or takes from it. */
+export interface Setting {
+  /** What the dialog that was just left has to say. */
+  readonly preface?: string;
+  readonly beside?: Beside;
+}
+
+/** Set while one message gets two answers. */
+export interface Beside {
+  /** Sentences that the other answer has said. */
+  readonly repeated: readonly string[];
+  /** True of buttons that are not for here: those of the first answer, and those that the other answer makes useless. */
+  hides(action: SuggestedAction): boolean;
+}
 
 /**
- * Says the bubbles in their order. `preface` goes before the first one and in the same bubble, so that what ends one
+ * Says the bubbles in their order. A preface goes before the first one and in the same bubble, so that what ends one
  * matter never makes the answer to the next a bubble longer.
  */
-export async function say(context: TurnContext, contents: readonly Content[], preface?: string): Promise<void> {
-  const texts = contents.filter((content) => content.kind === 'text');
+export async function say(
+  context: TurnContext,
+  contents: readonly Content[],
+  { preface, beside }: Setting = {},
+): Promise<void> {
+  const all = contents.filter((content) => content.kind === 'text');
+  const texts = beside ? shorten(all, beside) : all;
   const activities = texts.map((content, index) =>
     toActivity(preface && index === 0 ? { ...content, text: `${preface}\n${content.text}` } : content),
   );
   await context.sendActivities(activities);
+}
+
+/** Two bubbles at most: the answer itself, then all the rest. */
+function shorten(contents: readonly TextContent[], { repeated, hides }: Beside): readonly TextContent[] {
+  const last = contents.at(-1);
+  const [first, ...rest] = contents.map(({ text }) => without(text, repeated)).filter((text) => text !== '');
+  if (!last || first === undefined) return contents;
+  const actions = last.actions?.filter((action) => !hides(action)) ?? [];
+  const end = { ...(last.card && { card: last.card }), ...(actions.length > 0 && { actions }) };
+  if (rest.length === 0) return [{ kind: 'text', text: first, ...end }];
+  return [
+    { kind: 'text', text: first },
+    { kind: 'text', text: rest.join(' '), ...end },
+  ];
+}
+
+function without(text: string, sentences: readonly string[]): string {
+  const left = sentences.reduce((rest, sentence) => rest.replaceAll(sentence, ''), text);
+  return left.replace(/ {2,}/g, ' ').trim();
 }
 
 function toActivity({ text, card, actions = [] }: TextContent): Partial<Activity> {

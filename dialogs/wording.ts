@@ -24,6 +24,10 @@ export interface Wording {
   checked(id: PermanenceId): string;
   /** The numbers of the facts as people read them, by their id. */
   numbers(): Variables;
+  /** The town and its district. */
+  town(): Variables;
+  /** Addresses as answers say them: « Adresse : … ». */
+  addresses(): readonly string[];
   /** Where to write to the police online. */
   chat(): string;
   /** Where to write instead of coming: the e-mail address of the home sector, or the online chat. */
@@ -89,6 +93,8 @@ export function createWording({ answers, dates, facts, schedules }: WordingDepen
     },
     checked: (id) => answers.phrase('doubt.checked', { checked: dates.fullDate(permanenceOf(facts, id).checkedOn) }),
     numbers: () => Object.fromEntries(facts.helpNumbers.map(({ id, display }) => [id, display])),
+    town: () => ({ ...facts.town }),
+    addresses: () => facts.places.map(({ id }) => answers.phrase('at', { address: address(id) })),
     chat: () => (chat ? answers.phrase('chat', { name: chat.name }) : ''),
     contact() {
       if (homeEmail) return answers.phrase('contact.mail', { email: homeEmail });

@@ -8,12 +8,14 @@
  */
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { ContentError } from '../content/read-json.js';
-import { crossValidate, fitDecision } from '../nlu/fit-decision.js';
+import { crossValidate, foldsByVoice } from '../nlu/cross-validate.js';
+import { createEmergencyRules } from '../nlu/emergency-rules.js';
+import { fitDecision } from '../nlu/fit-decision.js';
 import { loadCorpus } from '../nlu/load-corpus.js';
 import { loadLexicons } from '../nlu/load-lexicons.js';
 import { isModelCurrent } from '../nlu/load-model.js';
 import { createNormaliser } from '../nlu/normalise.js';
-import { trainModel } from '../nlu/train.js';
+import { loadTeacher, trainModel } from '../nlu/train.js';
 
 const ROOT = new URL('../../../', import.meta.url);
 const CORPUS = new URL('corpus/fr/', ROOT);
@@ -29,7 +31,7 @@ try {
 
 async function run(): Promise<void> {
   if (process.argv.includes('--if-needed') && isModelCurrent(CORPUS, MODEL)) return;
-  if (process.argv.includes('--fit')) refit();
+  if (process.argv.includes('--fit')) await refit();
   const startedAt = performance.now();
   const text = `${JSON.stringify(await trainModel(CORPUS))}\n`;
   mkdirSync(new URL('.', MODEL), { recursive: true });
@@ -40,11 +42,14 @@ async function run(): Promise<void> {
   console.log(`Modèle de langue entraîné en ${seconds.toFixed(1)} s (${Math.round(text.length / 1024)} kio).`);
 }
 
-function refit(): void {
-  const examples = loadCorpus(CORPUS, createNormaliser(loadLexicons(CORPUS).normaliser));
+async function refit(): Promise<void> {
+  const { normaliser, emergency } = loadLexicons(CORPUS);
+  const normalise = createNormaliser(normaliser);
+  const examples = loadCorpus(CORPUS, normalise);
+  const lines = await crossValidate(examples, foldsByVoice(examples), loadTeacher(CORPUS));
   const decision = {
-    fittedOn: `validation croisée en cinq parties sur ${examples.length} phrases`,
-    ...fitDecision(crossValidate(examples)),
+    fittedOn: `validation croisée par auteur sur ${examples.length} phrases`,
+    ...fitDecision(lines, createEmergencyRules(emergency, normalise)),
   };
   writeFileSync(new URL('nlu/decision.json', CORPUS), `${JSON.stringify(decision, null, 2)}\n`);
   console.log(decision);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ANSWER_VARIABLES, PHRASE_VARIABLES } from '../domain/answer-ids.js';
 import type { ActionTemplate, AnswerTemplate } from '../domain/answers.js';
-import { COMMANDS, type ReplyCatalogue } from '../domain/reply-words.js';
+import { COMMANDS, type ReplyCatalogue, SITUATIONS, TOPICS } from '../domain/reply-words.js';
 import { INTENTS } from '../nlu/intent-recognizer.js';
 
 /** The schemas of answers.json, actions.json and replies.json. What only several files can tell is checked by the loaders. */
@@ -79,6 +79,9 @@ export const repliesSchema: z.ZodType<ReplyCatalogue> = z.strictObject({
     menu: wordList,
     'dont-know': wordList,
   }),
-  positions: z.array(wordList).length(2, { error: 'deux listes attendues' }),
+  positions: z.array(wordList).length(3, { error: 'trois listes attendues' }),
+  both: wordList,
+  situations: z.record(z.enum(SITUATIONS), wordList),
+  followUps: z.strictObject({ openers: wordList, topics: z.record(z.enum(TOPICS), wordList) }),
   polite: wordList,
 });

@@ -9,6 +9,7 @@ import { type AuthorNames, loadAuthors } from './load-authors.js';
 import { loadDateWords } from './load-date-words.js';
 import { loadFacts } from './load-facts.js';
 import { loadNotice } from './load-notice.js';
+import { loadOtherLanguages, type OtherLanguages } from './load-other-languages.js';
 import { loadReplies } from './load-replies.js';
 import { ContentError } from './read-json.js';
 
@@ -16,6 +17,7 @@ import { ContentError } from './read-json.js';
 export interface Content {
   readonly answers: Answers;
   readonly replies: ReplyWords;
+  readonly otherLanguages: OtherLanguages;
   readonly facts: Facts;
   readonly dates: DateWords;
   readonly authors: AuthorNames;
@@ -39,14 +41,16 @@ export function loadContent(corpusDir: URL, { sectorEmails, controller, retentio
 
   const catalogue = collect(() => loadAnswers(corpusDir));
   const replies = collect(() => loadReplies(corpusDir));
+  const otherLanguages = collect(() => loadOtherLanguages(corpusDir));
   const facts = collect(() => loadFacts(corpusDir, { sectorEmails }));
   const dates = collect(() => loadDateWords(corpusDir));
   const authors = collect(() => loadAuthors(corpusDir));
   const calendarTexts = collect(() => loadCalendarTexts(corpusDir));
   const notice = collect(() => loadNotice(corpusDir, controller));
-  if (!catalogue || !replies || !facts || !dates || !authors || !calendarTexts || !notice) {
+  if (!catalogue || !replies || !otherLanguages || !facts || !dates || !authors || !calendarTexts || !notice) {
     throw new ContentError(faults);
   }
   const pageVariables = { ...notice, retentionDays: String(retentionDays) };
-  return { answers: createAnswers(catalogue), replies, facts, dates, authors, calendarTexts, pageVariables };
+  const answers = createAnswers(catalogue);
+  return { answers, replies, otherLanguages, facts, dates, authors, calendarTexts, pageVariables };
 }

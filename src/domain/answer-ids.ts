@@ -1,3 +1,5 @@
+import type { EmergencyKind } from './facts.js';
+
 /** What the dialogs and the pipeline say by id, with the variables that each text may name. The data must hold them all. */
 
 /** Help numbers as people read them, by their id: `{17}`. */
@@ -10,6 +12,7 @@ export const ANSWER_VARIABLES: Readonly<Record<string, readonly string[]>> = {
   menu: [],
   'unsure.first': [],
   'unsure.again': [],
+  'unsure.danger': [],
   disambiguate: [],
   'disambiguate.danger': NUMBERS,
   'disambiguate.again': [],
@@ -18,15 +21,19 @@ export const ANSWER_VARIABLES: Readonly<Record<string, readonly string[]>> = {
   acknowledged: [],
   'error.turn': [],
 
-  'emergency.generic': NUMBERS,
-  'emergency.violence': NUMBERS,
-  'emergency.intrusion': NUMBERS,
-  'emergency.fire': NUMBERS,
-  'emergency.medical': NUMBERS,
-  'emergency.suicide': NUMBERS,
-  'emergency.domestic': NUMBERS,
-  'emergency.child': NUMBERS,
+  ...forEachDanger('emergency', NUMBERS),
+  ...forEachDanger('emergency.risk', NUMBERS),
+  ...forEachDanger('emergency.now', [...NUMBERS, 'victims']),
+  ...forEachDanger('emergency.over', [...NUMBERS, 'victims']),
   'emergency.reminder': [],
+  'emergency.reminder.suicide': [],
+  'emergency.reminder.domestic': [],
+  'emergency.ask': [],
+  'emergency.ask.again': NUMBERS,
+  'emergency.ask.safety': [],
+  'emergency.ask.safety.again': NUMBERS,
+  'emergency.doubt': NUMBERS,
+  'emergency.left': NUMBERS,
 
   'smalltalk.greeting': [],
   'smalltalk.greeting.evening': [],
@@ -100,6 +107,7 @@ export const PHRASE_VARIABLES: Readonly<Record<string, readonly string[]>> = {
   'card.delegates': [],
   'card.commissioners': [],
   'card.emergency': [],
+  'card.help': [],
   'card.emergency.sms': NUMBERS,
   'card.privacy': [],
   'card.complaint': [],
@@ -119,6 +127,8 @@ export const PHRASE_VARIABLES: Readonly<Record<string, readonly string[]>> = {
   'contact.mail': ['email'],
   'sector.home': ['district', 'sector'],
   'nothing-erased': [],
+  'only-here': ['district'],
+  'person.bilingual': ['person', 'title'],
   'operator.demo': [],
   'operator.named': ['operator'],
 
@@ -137,3 +147,18 @@ export const PHRASE_VARIABLES: Readonly<Record<string, readonly string[]>> = {
 
 /** Buttons that the code asks for by id, besides one for each intent. */
 export const ACTIONS_BY_ID: readonly string[] = ['other'];
+
+/** One answer for each kind of danger, and one for dangers of no kind or of several. */
+function forEachDanger(id: string, variables: readonly string[]): Record<string, readonly string[]> {
+  const kinds: readonly (EmergencyKind | 'generic')[] = [
+    'generic',
+    'violence',
+    'intrusion',
+    'fire',
+    'medical',
+    'suicide',
+    'domestic',
+    'child',
+  ];
+  return Object.fromEntries(kinds.map((kind) => [`${id}.${kind}`, variables]));
+}

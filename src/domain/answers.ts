@@ -37,6 +37,8 @@ export interface Answers {
   phrase(id: string, variables?: Variables): string;
   /** The meaning of a button's words, whatever their case, accents and spaces; undefined for other text. */
   meaningOf(text: string): ActionTemplate['meaning'] | undefined;
+  /** What the button of this id says. @throws Error as `render` does. */
+  titleOf(id: string): string;
 }
 
 export interface RenderOptions {
@@ -53,8 +55,8 @@ export function createAnswers({ answers, actions, phrases = {} }: AnswerCatalogu
   const meanings = new Map(Object.values(actions).map(({ title, meaning }) => [foldText(title), meaning]));
 
   function button(id: string): SuggestedAction {
-    const action = entryOf(actions, id, 'action');
-    return { title: action.title, value: action.title };
+    const { title } = entryOf(actions, id, 'action');
+    return { title, value: title };
   }
 
   return {
@@ -71,6 +73,7 @@ export function createAnswers({ answers, actions, phrases = {} }: AnswerCatalogu
     },
     phrase: (id, variables = {}) => tidy(fillWords(entryOf(phrases, id, 'phrase'), variables)),
     meaningOf: (text) => meanings.get(foldText(text)),
+    titleOf: (id) => button(id).title,
   };
 }
 

@@ -1,6 +1,7 @@
-import type { Answers } from './answers.js';
+import type { Answers, Variables } from './answers.js';
+import type { Danger } from './danger.js';
 import type { EmergencyKind, Facts, HelpNumber } from './facts.js';
-import { emergencyNumbers } from './help-numbers.js';
+import { aftermathNumbers, emergencyNumbers, victimHelpHours } from './help-numbers.js';
 import type { Card, Content, Link } from './message.js';
 
 export interface EmergencyAnswerDependencies {
@@ -8,34 +9,82 @@ export interface EmergencyAnswerDependencies {
   readonly facts: Facts;
 }
 
+type Kinds = readonly EmergencyKind[];
+
 /**
- * The answer to a danger: the numbers to call at once, in words and as links, then that nobody has been alerted. Two
- * bubbles, and no button before the numbers.
+ * The answer to a danger. Level 2: the numbers to call at once, in words and as links, then that nobody has been
+ * alerted; two bubbles, and no button before the numbers. Level 1: one short bubble, to be put under another answer.
  */
-export function createEmergencyAnswer({
-  answers,
-  facts,
-}: EmergencyAnswerDependencies): (assessment: { readonly kinds: readonly EmergencyKind[] }) => readonly Content[] {
-  const displays = Object.fromEntries(facts.helpNumbers.map(({ id, display }) => [id, display]));
+export function createEmergencyAnswer(deps: EmergencyAnswerDependencies): (danger: Danger) => readonly Content[] {
+  const { answers } = deps;
+  const variables = numberWords(deps);
 
-  function toLink({ href, display, purpose }: HelpNumber): Link {
-    if (href.startsWith('sms:')) return { title: answers.phrase('link.sms', { display }), url: href };
-    return { title: answers.phrase('link.call', { display, purpose: firstWords(purpose) }), url: href };
-  }
-
-  function numbersCard(kinds: readonly EmergencyKind[]): Card {
-    return {
-      title: answers.phrase('card.emergency'),
-      text: answers.phrase('card.emergency.sms', displays),
-      links: emergencyNumbers(facts, kinds).map(toLink),
-    };
-  }
-
-  return ({ kinds }) => {
-    const [kind] = kinds;
-    const lead = kind && kinds.length === 1 ? `emergency.${kind}` : 'emergency.generic';
-    return [...answers.render(lead, displays, { card: numbersCard(kinds) }), ...answers.render('emergency.reminder')];
+  return ({ kinds, level }) => {
+    const card = numbersCard(deps, emergencyNumbers(deps.facts, kinds));
+    if (level === 1) return answers.render(`emergency.risk.${wordsFor(kinds)}`, variables, { card });
+    const lead = answers.render(`emergency.${wordsFor(kinds)}`, variables, { card });
+    return [...lead, ...answers.render(reminderFor(kinds))];
   };
+}
+
+/** What follows a danger once somebody has said whether it is under way. The numbers are under each answer. */
+export interface EmergencyFollowUp {
+  /** It is under way, or the person is not safe. */
+  happening(kinds: Kinds): readonly Content[];
+  /** It is over, or the person is safe: what can be done now. */
+  over(kinds: Kinds): readonly Content[];
+  /** Nobody knows. */
+  doubtful(kinds: Kinds): readonly Content[];
+}
+
+export function createEmergencyFollowUp(deps: EmergencyAnswerDependencies): EmergencyFollowUp {
+  const { answers, facts } = deps;
+  const variables = numberWords(deps);
+  const urgentCard = (kinds: Kinds) => numbersCard(deps, emergencyNumbers(facts, kinds));
+
+  return {
+    happening: (kinds) => answers.render(`emergency.now.${wordsFor(kinds)}`, variables, { card: urgentCard(kinds) }),
+    over(kinds) {
+      const words = kinds.includes('suicide') ? 'suicide' : wordsFor(kinds);
+      const card = numbersCard(deps, aftermathNumbers(facts, kinds), 'card.help');
+      return answers.render(`emergency.over.${words}`, variables, { card });
+    },
+    doubtful: (kinds) => answers.render('emergency.doubt', variables, { card: urgentCard(kinds) }),
+  };
+}
+
+/** Help numbers as people read them, by their id, and the hours of victims' help. */
+export function numberWords({ facts }: Pick<EmergencyAnswerDependencies, 'facts'>): Variables {
+  const displays = Object.fromEntries(facts.helpNumbers.map(({ id, display }) => [id, display]));
+  return { ...displays, victims: victimHelpHours(facts) };
+}
+
+/** Several kinds at once have the general words; the card has the numbers of them all. */
+function wordsFor(kinds: Kinds): EmergencyKind | 'generic' {
+  const [kind] = kinds;
+  return kind && kinds.length === 1 ? kind : 'generic';
+}
+
+function reminderFor(kinds: Kinds): string {
+  if (kinds.includes('suicide')) return 'emergency.reminder.suicide';
+  return kinds.includes('domestic') ? 'emergency.reminder.domestic' : 'emergency.reminder';
+}
+
+function numbersCard(
+  { answers, facts }: EmergencyAnswerDependencies,
+  numbers: readonly HelpNumber[],
+  title = 'card.emergency',
+): Card {
+  return {
+    title: answers.phrase(title),
+    text: answers.phrase('card.emergency.sms', numberWords({ facts })),
+    links: numbers.map((number) => toLink(answers, number)),
+  };
+}
+
+function toLink(answers: Answers, { href, display, purpose }: HelpNumber): Link {
+  if (href.startsWith('sms:')) return { title: answers.phrase('link.sms', { display }), url: href };
+  return { title: answers.phrase('link.call', { display, purpose: firstWords(purpose) }), url: href };
 }
 
 /** « SAMU » of « SAMU : urgence médicale »: a link is read at a glance. */

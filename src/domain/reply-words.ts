@@ -1,14 +1,43 @@
 import { foldText } from './answers.js';
 
-/** What a resident may say to a dialog rather than ask. */
-export const COMMANDS = ['yes', 'no', 'cancel', 'back', 'menu', 'dont-know', 'erase'] as const;
+/** What a resident may say to a dialog rather than ask. The last five are said by their buttons only. */
+export const COMMANDS = [
+  'yes',
+  'no',
+  'cancel',
+  'back',
+  'menu',
+  'dont-know',
+  'erase',
+  'happening',
+  'over',
+  'safe',
+  'unsafe',
+] as const;
 export type Command = (typeof COMMANDS)[number];
 
+/** What a resident may say of a danger, when asked. */
+export const SITUATIONS = ['happening', 'over', 'safe', 'unsafe'] as const;
+export type Situation = (typeof SITUATIONS)[number];
+
+/** What a follow-up such as « et l'adresse ? » may name. */
+export const TOPICS = ['place', 'time', 'mail', 'commissioners', 'delegates'] as const;
+export type Topic = (typeof TOPICS)[number];
+
 export interface ReplyCatalogue {
-  /** Whole messages that mean the command; `erase` has none, as only its button may say it. */
+  /** Whole messages that mean the command. */
   readonly words: Readonly<Partial<Record<Command, readonly string[]>>>;
-  /** Whole messages that mean the first of two choices, and those that mean the second. */
+  /** Whole messages that mean the first of the choices, the second, and the third, which is « Autre chose ». */
   readonly positions: readonly (readonly string[])[];
+  /** Whole messages that mean both choices. */
+  readonly both: readonly string[];
+  /** Whole messages that tell of a danger, in reply to the question about it. */
+  readonly situations: Readonly<Record<Situation, readonly string[]>>;
+  /** « et jeudi ? »: words that go on from the last answer, and the words that name what it is about. */
+  readonly followUps: {
+    readonly openers: readonly string[];
+    readonly topics: Readonly<Record<Topic, readonly string[]>>;
+  };
   /** Polite words that may stand at either end: « oui merci », « bonjour, menu s'il vous plaît ». */
   readonly polite: readonly string[];
 }
@@ -16,17 +45,34 @@ export interface ReplyCatalogue {
 export interface ReplyWords {
   /** The command that the whole text says, whatever its case, accents and polite words; undefined for other text. */
   commandOf(text: string): Command | undefined;
-  /** 0 for « le premier », 1 for « la deuxième »; undefined for other text. */
+  /** 0 for « le premier », 1 for « la deuxième », 2 for « le troisième »; undefined for other text. */
   positionOf(text: string): number | undefined;
+  /** True for « les deux ». */
+  meansBoth(text: string): boolean;
+  /** What the whole text tells of a danger: « c'était hier », « je suis à l'abri »; undefined for other text. */
+  situationOf(text: string): Situation | undefined;
+  /** What a short text that goes on from the last answer is about, perhaps nothing named; undefined for other text. */
+  followUpOf(text: string): readonly Topic[] | undefined;
 }
 
-export function createReplyWords({ words, positions, polite }: ReplyCatalogue): ReplyWords {
-  const commands = new Map<string, Command>();
-  for (const command of COMMANDS) {
-    for (const word of words[command] ?? []) commands.set(foldText(word), command);
-  }
-  const places = new Map(positions.flatMap((list, index) => list.map((word) => [foldText(word), index])));
+/** A longer message says by itself what it is about. */
+const LONGEST_FOLLOW_UP = 8;
+
+export function createReplyWords({
+  words,
+  positions,
+  both,
+  situations,
+  followUps,
+  polite,
+}: ReplyCatalogue): ReplyWords {
+  const commands = meaningsOf(COMMANDS.map((command) => [command, words[command] ?? []]));
+  const places = meaningsOf(positions.map((list, index) => [index, list]));
+  const told = meaningsOf(SITUATIONS.map((situation) => [situation, situations[situation]]));
+  const boths = meaningsOf([[true, both]]);
   const politeWords = polite.map(foldText);
+  const openers = followUps.openers.map((opener) => `${foldText(opener)} `);
+  const topics = TOPICS.map((topic) => ({ topic, words: new Set(followUps.topics[topic].map(foldText)) }));
 
   function find<Meaning>(meanings: ReadonlyMap<string, Meaning>, text: string): Meaning | undefined {
     const folded = foldText(text);
@@ -36,7 +82,19 @@ export function createReplyWords({ words, positions, polite }: ReplyCatalogue): 
   return {
     commandOf: (text) => find(commands, text),
     positionOf: (text) => find(places, text),
+    meansBoth: (text) => find(boths, text) ?? false,
+    situationOf: (text) => find(told, text),
+    followUpOf(text) {
+      const folded = foldText(text);
+      const said = folded.split(/[ ']/);
+      if (said.length > LONGEST_FOLLOW_UP || !openers.some((opener) => folded.startsWith(opener))) return undefined;
+      return topics.filter((entry) => said.some((word) => entry.words.has(word))).map(({ topic }) => topic);
+    },
   };
+}
+
+function meaningsOf<Meaning>(lists: readonly (readonly [Meaning, readonly string[]])[]): ReadonlyMap<string, Meaning> {
+  return new Map(lists.flatMap(([meaning, list]) => list.map((word) => [foldText(word), meaning] as const)));
 }
 
 function withoutPoliteness(folded: string, polite: readonly string[]): string {

@@ -1,17 +1,27 @@
 import { createDateFinder } from './entities/dates.js';
+import { findReceiptCode } from './entities/receipt-code.js';
 import { createSectorFinder } from './entities/sectors.js';
+import { createTimeFinder } from './entities/times.js';
 import type { Entities } from './intent-recognizer.js';
 import type { DateLexicon, SectorLexicon } from './lexicon-schemas.js';
 
-/** What a normalised message names. Pure: `now` is the only notion of time. */
-export type EntityFinder = (normalised: string, now: Date) => Entities;
+/** What a message names, from its normalised form and, for codes, as it was typed. Pure: `now` is the only notion of time. */
+export type EntityFinder = (normalised: string, now: Date, typed: string) => Entities;
 
 export function createEntityFinder(lexicons: { sectors: SectorLexicon; dates: DateLexicon }): EntityFinder {
   const findSector = createSectorFinder(lexicons.sectors);
   const findDates = createDateFinder(lexicons.dates);
-  return (normalised, now) => {
+  const findTime = createTimeFinder(lexicons.dates);
+  return (normalised, now, typed) => {
     const sector = findSector(normalised);
     const dates = findDates(normalised, now);
-    return { ...(sector && { sector }), ...(dates && { dates }) };
+    const time = findTime(typed);
+    const receiptCode = findReceiptCode(typed);
+    return {
+      ...(sector && { sector }),
+      ...(dates && { dates }),
+      ...(time && { time }),
+      ...(receiptCode && { receiptCode }),
+    };
   };
 }

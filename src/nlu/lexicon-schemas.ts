@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { EmergencyKind, SectorId } from '../domain/facts.js';
+import { INTENTS } from './intent-recognizer.js';
 import { compileGroups, compilePattern, type Groups } from './pattern.js';
 
 /** Shapes of corpus/fr/nlu/*.json. Everything in them is written as the normaliser leaves it: lower case, no accents. */
@@ -17,6 +18,8 @@ const pattern = z
 
 const groupName = z.string().regex(/^[a-z][a-z-]*$/, 'un nom de groupe est en minuscules, avec des tirets');
 const offset = z.int('un nombre entier de jours est attendu');
+
+const clockTime = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'une heure s’écrit HH:MM');
 
 const SECTORS = ['besancon', 'pontarlier', 'montbeliard'] as const satisfies readonly SectorId[];
 const KINDS = [
@@ -92,6 +95,8 @@ export const datesSchema = z.strictObject({
    * `@fortnight`, `@date` (25/12) and `@year` capture.
    */
   rules: z.array(z.strictObject({ rule: z.enum(DATE_RULES), patterns: z.array(pattern).min(1, 'au moins un motif') })),
+  /** First and last hour, `HH:MM`, by word. */
+  dayParts: z.record(folded, z.tuple([clockTime, clockTime])),
 });
 
 export const emergencySchema = z
@@ -99,7 +104,10 @@ export const emergencySchema = z
     groups: z.record(groupName, z.array(pattern).min(1, 'au moins un terme')),
     /** A clause that fits one of these tells of something else than a danger under way. */
     guards: z.record(groupName, z.array(pattern).min(1, 'au moins un motif')),
-    /** Words that say « now »: with one of them, the guards named in `overruledByNow` do not count. */
+    /**
+     * Words that say « now ». Without one of them, the guards named in `overruledByNow` make the danger a lesser one (past,
+     * or habitual); the other guards explain it away.
+     */
     now: z.array(pattern),
     overruledByNow: z.array(groupName),
     rules: z.array(
@@ -141,8 +149,55 @@ export const decisionSchema = z.strictObject({
   temperature: z.number().positive('un nombre positif est attendu'),
   answerAbove: probability,
   disambiguateAbove: probability,
-  /** From this probability of `emergency` on, the message counts as one even if no rule fits. */
-  emergencyAbove: probability,
+  /** What the model's probability of `emergency` means beside the rules. */
+  emergency: z.strictObject({
+    /** From here on it is a danger under way, even if no rule fits. */
+    sureAbove: probability,
+    /** From here on it may be one. */
+    riskAbove: probability,
+    /** Under this, a rule that fits has misread. */
+    absurdUnder: probability,
+  }),
+});
+
+const lowered = z.string().regex(/^[^\p{Lu}]+$/u, 'en minuscules');
+
+const languageSchema = z.strictObject({
+  /** Frequent words that French does not have. */
+  words: z.array(lowered).min(20, 'au moins vingt mots'),
+  /** Groups of letters that French does not have; a space stands for the edge of a word. */
+  letters: z.array(lowered),
+  /** Whole messages that tell by themselves, such as « hello ». */
+  alone: z.array(lowered),
+});
+
+export const languagesSchema = z.strictObject({
+  /** What the words found, and half the words that look alike, must come to. */
+  leastEvidence: z.number().positive(),
+  /** The share of the message's words that they must be. */
+  leastShare: probability,
+  /** How many of another language's words each French word outweighs. */
+  frenchCounts: z.number().positive(),
+  /** Words that speak for French. */
+  french: z.array(lowered),
+  languages: z.strictObject({
+    en: languageSchema,
+    ar: languageSchema,
+    tr: languageSchema,
+    es: languageSchema,
+    pt: languageSchema,
+  }),
+});
+
+export const requestsSchema = z.strictObject({
+  /** Words between two requests. */
+  joints: z.array(z.string().regex(/^[\p{Ll}' ]+$/u, 'des mots en minuscules')).min(1),
+  /** Intents that may stand beside another. */
+  among: z.array(z.enum(INTENTS, 'intention inconnue')),
+  /** Each half alone must be that probable. */
+  eachAbove: probability,
+  /** Together, that probable in the message as a whole. */
+  togetherAbove: probability,
 });
 
 export type SectorLexicon = z.infer<typeof sectorsSchema>;
@@ -150,3 +205,6 @@ export type DateLexicon = z.infer<typeof datesSchema>;
 export type DateRule = (typeof DATE_RULES)[number];
 export type EmergencyLexicon = z.infer<typeof emergencySchema>;
 export type DecisionThresholds = z.infer<typeof decisionSchema>;
+export type EmergencyThresholds = DecisionThresholds['emergency'];
+export type LanguageLexicon = z.infer<typeof languagesSchema>;
+export type RequestLexicon = z.infer<typeof requestsSchema>;

@@ -22,8 +22,8 @@ const corpusFileSchema = z.strictObject({
 });
 
 /**
- * Reads corpus/fr/intents/*.json, in a fixed order, normalised. « slt » and « bjr » may both stand beside « salut » and
- * « bonjour »: variants that the normaliser makes one are learnt once.
+ * Reads corpus/fr/intents/*.json, in a fixed order. « slt » and « bjr » may both stand beside « salut » and « bonjour »:
+ * variants that the normaliser makes one are learnt once an author; what several authors wrote counts as often.
  * @throws ContentError with every fault at once: a missing or poor label, the same words twice, a phrase that is under
  * two labels once normalised.
  */
@@ -39,25 +39,20 @@ export function loadCorpus(corpusDir: URL, normalise: Normaliser): readonly Exam
       return [];
     }
   });
-  const examples = lines.map(({ utterance, label }) => ({ text: normalise(utterance), label }));
   faults.push(
     ...emptyLines(lines, normalise),
-    ...poorLabels(examples),
+    ...poorLabels(lines),
     ...repeatedLines(lines),
-    ...contested(examples),
+    ...contested(lines, normalise),
   );
   if (faults.length > 0) throw new ContentError([...new Set(faults)]);
-  return [...new Map(examples.map((example) => [example.text, example])).values()];
+  return [...new Map(lines.map((line) => [`${line.voice} ${normalise(line.text)}`, line])).values()];
 }
 
-interface Line {
-  readonly utterance: string;
-  readonly label: Label;
-}
-
-function readLines(file: URL): readonly Line[] {
+/** Each entry of a file's `data` is an author's, in the same order in all files. */
+function readLines(file: URL): readonly Example[] {
   const { data } = readJson(file, corpusFileSchema);
-  return data.flatMap(({ intent, utterances }) => utterances.map((utterance) => ({ utterance, label: intent })));
+  return data.flatMap(({ intent, utterances }, voice) => utterances.map((text) => ({ text, label: intent, voice })));
 }
 
 function listFiles(folder: URL): readonly string[] {
@@ -70,35 +65,37 @@ function listFiles(folder: URL): readonly string[] {
   }
 }
 
-function emptyLines(lines: readonly Line[], normalise: Normaliser): readonly string[] {
+function emptyLines(lines: readonly Example[], normalise: Normaliser): readonly string[] {
   return lines
-    .filter(({ utterance }) => normalise(utterance) === '')
-    .map(({ utterance, label }) => `corpus/fr/intents : « ${utterance} » (${label}) ne contient aucun mot`);
+    .filter(({ text }) => normalise(text) === '')
+    .map(({ text, label }) => `corpus/fr/intents : « ${text} » (${label}) ne contient aucun mot`);
 }
 
-function poorLabels(examples: readonly Example[]): readonly string[] {
+function poorLabels(lines: readonly Example[]): readonly string[] {
   return LABELS.flatMap((label) => {
-    const count = examples.filter((example) => example.label === label).length;
+    const count = lines.filter((line) => line.label === label).length;
     if (count >= FEWEST_UTTERANCES) return [];
     return [`corpus/fr/intents : ${label} a ${count} phrases, il en faut au moins ${FEWEST_UTTERANCES}`];
   });
 }
 
-function repeatedLines(lines: readonly Line[]): readonly string[] {
+function repeatedLines(lines: readonly Example[]): readonly string[] {
   const seen = new Set<string>();
-  return lines.flatMap(({ utterance, label }) => {
-    const key = `${label} ${utterance.toLocaleLowerCase('fr')}`;
+  return lines.flatMap(({ text, label, voice }) => {
+    const key = `${label} ${voice} ${text.toLocaleLowerCase('fr')}`;
     const isRepeated = seen.has(key);
     seen.add(key);
-    return isRepeated ? [`corpus/fr/intents : « ${utterance} » est deux fois sous ${label}`] : [];
+    return isRepeated ? [`corpus/fr/intents : « ${text} » est deux fois sous ${label}`] : [];
   });
 }
 
-function contested(examples: readonly Example[]): readonly string[] {
+function contested(lines: readonly Example[], normalise: Normaliser): readonly string[] {
   const labelOf = new Map<string, Label>();
-  return examples.flatMap(({ text, label }) => {
-    const first = labelOf.get(text) ?? label;
+  return lines.flatMap((line) => {
+    const text = normalise(line.text);
+    const first = labelOf.get(text) ?? line.label;
     labelOf.set(text, first);
-    return first === label ? [] : [`corpus/fr/intents : « ${text} » (normalisé) est sous ${first} et sous ${label}`];
+    if (first === line.label) return [];
+    return [`corpus/fr/intents : « ${text} » (normalisé) est sous ${first} et sous ${line.label}`];
   });
 }

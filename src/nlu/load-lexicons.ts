@@ -7,7 +7,11 @@ import {
   decisionSchema,
   type EmergencyLexicon,
   emergencySchema,
+  type LanguageLexicon,
+  languagesSchema,
   normaliserSchema,
+  type RequestLexicon,
+  requestsSchema,
   type SectorLexicon,
   sectorsSchema,
 } from './lexicon-schemas.js';
@@ -19,6 +23,8 @@ export interface Lexicons {
   readonly dates: DateLexicon;
   readonly emergency: EmergencyLexicon;
   readonly decision: DecisionThresholds;
+  readonly languages: LanguageLexicon;
+  readonly requests: RequestLexicon;
 }
 
 /**
@@ -43,8 +49,12 @@ export function loadLexicons(corpusDir: URL): Lexicons {
   const dates = read('dates', datesSchema);
   const emergency = read('emergency', emergencySchema);
   const decision = read('decision', decisionSchema);
-  if (!normaliser || !sectors || !dates || !emergency || !decision) throw new ContentError(faults);
-  return { normaliser, sectors, dates, emergency, decision };
+  const languages = read('languages', languagesSchema);
+  const requests = read('requests', requestsSchema);
+  if (!normaliser || !sectors || !dates || !emergency || !decision || !languages || !requests) {
+    throw new ContentError(faults);
+  }
+  return { normaliser, sectors, dates, emergency, decision, languages, requests };
 }
 
 /** `new URL('x', folder)` replaces the last segment of a folder that has no slash at its end. */

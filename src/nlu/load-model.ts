@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { deserialiseModel, type LinearModel } from './linear/linear-model.js';
+import type { LinearModel } from './linear/linear-model.js';
+import { deserialiseModel } from './linear/model-file.js';
 import { hashSources, modelFileSchema, type TrainedModel, trainModel } from './train.js';
 
 /**

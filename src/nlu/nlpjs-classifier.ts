@@ -1,18 +1,20 @@
 import { containerBootstrap } from '@nlpjs/core';
 import { Nlp } from '@nlpjs/nlp';
-import type { Classifier, Example } from './classifier.js';
+import type { Classifier } from './classifier.js';
 import { LABELS } from './labels.js';
+import type { Utterance } from './learn.js';
 import { type LinearModel, predict } from './linear/linear-model.js';
-import { trainLinear } from './linear/train-linear.js';
+import type { Analyse } from './message-forms.js';
 
 const LOCALE = 'fr';
 const ENGINE = 'LinearNlu';
 
-/** A model of ours inside nlp.js's pipeline. The texts that it takes have been normalised. */
-export function createNlpjsClassifier(model: LinearModel, nlp: Nlp = createNlp({ current: model })): Classifier {
+/** A model of ours inside nlp.js's pipeline. */
+export function createNlpjsClassifier(model: LinearModel, analyse: Analyse, nlp?: Nlp): Classifier {
+  const pipeline = nlp ?? createNlp({ current: model }, { analyse });
   return {
-    async classify(normalised) {
-      const { classifications } = await nlp.process(LOCALE, normalised);
+    async classify(text) {
+      const { classifications } = await pipeline.process(LOCALE, text);
       const scoreOf = new Map(classifications.map(({ intent, score }) => [intent, score]));
       return LABELS.map((label) => ({ label, probability: scoreOf.get(label) ?? 0 })).sort(
         (a, b) => b.probability - a.probability,
@@ -21,11 +23,21 @@ export function createNlpjsClassifier(model: LinearModel, nlp: Nlp = createNlp({
   };
 }
 
+/** How the engine reads texts, and learns when it is to. */
+export interface Engine {
+  readonly analyse: Analyse;
+  readonly train?: (examples: readonly Utterance[]) => LinearModel;
+}
+
 /** Trains through nlp.js, which holds the corpus; the same examples give the same model. */
-export async function trainNlpjsModel(examples: readonly Example[]): Promise<LinearModel> {
+export async function trainNlpjsModel(
+  examples: readonly Utterance[],
+  labels: readonly string[],
+  engine: Required<Engine>,
+): Promise<LinearModel> {
   const slot: ModelSlot = {};
-  const nlp = createNlp(slot);
-  const data = LABELS.map((intent) => ({
+  const nlp = createNlp(slot, engine);
+  const data = labels.map((intent) => ({
     intent,
     utterances: examples.filter(({ label }) => label === intent).map(({ text }) => text),
   }));
@@ -41,10 +53,10 @@ export interface ModelSlot {
 }
 
 /** nlp.js with our engine and nothing that looks at, logs, stores or keeps what people write. */
-export function createNlp(slot: ModelSlot): Nlp {
+export function createNlp(slot: ModelSlot, engine: Engine): Nlp {
   const container = containerBootstrap();
   container.register('logger', silentLogger, true);
-  container.register(ENGINE, engineClass(slot), false);
+  container.register(ENGINE, engineClass(slot, engine), false);
   container.registerConfiguration(`domain-manager-${LOCALE}`, {
     nluByDomain: { default: { className: ENGINE, settings: {} } },
     trainByDomain: false,
@@ -65,17 +77,19 @@ export function createNlp(slot: ModelSlot): Nlp {
  * nlp.js finds an engine by name and builds it itself. This one answers from the model alone: the library's own text
  * preparation, which keeps every utterance in its caches for an hour, is never reached.
  */
-function engineClass(slot: ModelSlot): new () => object {
+function engineClass(slot: ModelSlot, { analyse, train }: Engine): new () => object {
   return class LinearNlu {
-    async train(corpus: readonly { readonly utterance: string; readonly intent: Example['label'] }[]): Promise<object> {
-      slot.current = trainLinear(corpus.map(({ utterance, intent }) => ({ text: utterance, label: intent })));
+    async train(corpus: readonly { readonly utterance: string; readonly intent: string }[]): Promise<object> {
+      const utterances = corpus.map(({ utterance, intent }) => ({ text: utterance, label: intent }));
+      const model = train?.(utterances);
+      if (model) slot.current = model;
       return { status: {} };
     }
 
     async process(utterance: string): Promise<object> {
       const model = slot.current;
       if (!model) return { classifications: [{ intent: 'None', score: 1 }] };
-      const probabilities = predict(utterance, model);
+      const probabilities = predict(analyse(utterance), model);
       return { classifications: model.labels.map((intent, at) => ({ intent, score: probabilities[at] ?? 0 })) };
     }
 

@@ -1,4 +1,5 @@
 import type { Conversation, ConversationStatus } from '../domain/conversation.js';
+import type { Danger } from '../domain/danger.js';
 import type { JsonObject } from '../domain/json.js';
 import type { Content, Message } from '../domain/message.js';
 import type { Recognition } from '../nlu/intent-recognizer.js';
@@ -8,6 +9,8 @@ import type { Inbound } from './turn.js';
 export interface TurnDraft {
   inbound?: Message;
   readonly replies: Content[];
+  /** Numbers to call that go before the replies, or under them; said whatever becomes of the later steps. */
+  numbers?: { readonly contents: readonly Content[]; readonly place: 'before' | 'under' };
   status: ConversationStatus;
   dialogState: JsonObject;
   /** Set to the number of messages erased when the resident had the conversation erased. */
@@ -23,6 +26,8 @@ export interface Turn {
   readonly draft: TurnDraft;
   /** Set when the message turns out to be committed already. */
   duplicateOf?: Message;
+  /** Set when the message tells of a danger. */
+  danger?: Danger;
   recognition?: Recognition;
 }
 

@@ -1,10 +1,12 @@
 import type { Clock } from '../domain/clock.js';
 import type { Conversation } from '../domain/conversation.js';
+import type { Danger } from '../domain/danger.js';
 import { DomainError, isDomainError } from '../domain/errors.js';
 import type { Content, Message } from '../domain/message.js';
 import type { WakeUps } from '../domain/wake-ups.js';
-import type { EmergencyAssessment, EmergencyDetector, IntentRecognizer } from '../nlu/intent-recognizer.js';
+import type { EmergencyDetector, IntentRecognizer } from '../nlu/intent-recognizer.js';
 import type { ConversationStore } from '../storage/ports/conversation-store.js';
+import { arrangeReplies } from './arrange-replies.js';
 import { compose, type Turn } from './compose.js';
 import { deduplicate } from './deduplicate.js';
 import { gateHandoff } from './gate-handoff.js';
@@ -22,7 +24,7 @@ export interface TurnHandlerDependencies {
   readonly emergency: EmergencyDetector;
   readonly recognizer: IntentRecognizer;
   readonly dialogs: DialogRunner;
-  readonly emergencyAnswer: (assessment: EmergencyAssessment) => readonly Content[];
+  readonly emergencyAnswer: (danger: Danger) => readonly Content[];
   /** Said when a step fails, in place of an answer. */
   readonly failureAnswer: () => readonly Content[];
   /** Told of a failed step. The error may hold what the resident wrote: log its kind and place only. */
@@ -65,13 +67,17 @@ export function createTurnHandler(deps: TurnHandlerDependencies): DrainableTurnH
     return { kind: 'committed', seq: inbound.seq, replies };
   }
 
-  /** A failed step leaves the dialogs where they were; the message is kept and the resident is told. */
+  /**
+   * A failed step leaves the dialogs where they were; the message is kept and the resident is told. Numbers for a danger
+   * under way are the answer: no word about a technical fault goes with them.
+   */
   function settleFailure(turn: Turn, error: unknown): void {
     if (error instanceof DomainError || !turn.draft.inbound) throw error;
     deps.onFailure(error);
     turn.draft.dialogState = turn.conversation.dialogState;
     delete turn.draft.erasedMessages;
-    turn.draft.replies.splice(0, Number.POSITIVE_INFINITY, ...deps.failureAnswer());
+    const apology = turn.draft.numbers?.place === 'before' ? [] : deps.failureAnswer();
+    turn.draft.replies.splice(0, Number.POSITIVE_INFINITY, ...apology);
   }
 
   async function commit({ conversation, draft, now }: Turn, messages: readonly Message[]): Promise<void> {
@@ -120,7 +126,7 @@ function toMessages({ draft, now }: Turn): [Message, ...Message[]] {
           author: 'system',
           content: { kind: 'erased', erasedMessages: draft.erasedMessages },
         };
-  const replies = draft.replies.map(
+  const replies = arrangeReplies(draft).map(
     (content, index): Message => ({
       seq: seq + 1 + index,
       externalId: `out:${seq + 1 + index}`,

@@ -9,6 +9,7 @@ import {
   type StoreItems,
   TurnContext,
 } from 'botbuilder';
+import { DANGER } from '../domain/danger.js';
 import type { JsonObject } from '../domain/json.js';
 import type { Card, Content } from '../domain/message.js';
 import { TURN_EFFECTS, type TurnEffects } from '../domain/turn-effects.js';
@@ -30,6 +31,7 @@ export function runDialogs(dialogs: DialogRunner, store: ConversationStore): Ste
     const memory = createTurnMemory(turn.conversation.dialogState);
     const state = new ConversationState(memory);
     context.turnState.set(RECOGNITION, turn.recognition);
+    context.turnState.set(DANGER, turn.danger);
     context.turnState.set(TURN_EFFECTS, createEffects(turn, store));
 
     await dialogs.run(context, state.createProperty('dialogs'));

@@ -4,6 +4,7 @@ declare module '@nlpjs/core' {
     register(name: string, item: unknown, isSingleton?: boolean): void;
     registerConfiguration(tag: string, configuration: object, overwrite?: boolean): void;
     get(name: string): unknown;
+    use(plugin: unknown): void;
   }
   export function containerBootstrap(): Container;
 }
@@ -18,6 +19,7 @@ declare module '@nlpjs/nlp' {
     readonly forceNER: boolean;
     readonly calculateSentiment: boolean;
     readonly threshold: number;
+    readonly nlu?: { readonly log: boolean };
   }
 
   export interface NlpAnswer {
@@ -33,7 +35,12 @@ declare module '@nlpjs/nlp' {
   export class Nlp {
     constructor(settings: NlpSettings);
     addCorpus(corpus: NlpCorpus): Promise<void>;
+    addDocument(locale: string, utterance: string, intent: string): void;
     train(): Promise<unknown>;
     process(locale: string, utterance: string): Promise<NlpAnswer>;
   }
+}
+
+declare module '@nlpjs/lang-fr' {
+  export const LangFr: unknown;
 }

@@ -1,82 +1,65 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { createNlu } from '../../src/nlu/create-nlu.js';
-import type { EmergencyDetector, IntentRecognizer } from '../../src/nlu/intent-recognizer.js';
-import { LABELS } from '../../src/nlu/labels.js';
+import { createNlu, type Nlu } from '../../src/nlu/create-nlu.js';
+import { judgeLines, type TestLine } from '../../src/nlu/evaluation/judged-line.js';
+import { type Report, reportOn } from '../../src/nlu/evaluation/report.js';
+import { createHeavyNoise, loadNoise } from '../../src/nlu/noise.js';
+import { CORPUS_DIR, MODEL_FILE } from '../unit/nlu/support.js';
 
 /**
- * Measured on 23 November 2026: 144 of 147 right, 2 wrong answers, 40 of 40 dangers, no false alarm. These sets helped to
- * build the rules: they guard against getting worse, and say little about messages that nobody here has seen.
+ * The lines of these sets were written apart, and neither the corpus nor the rules were made from them. Floors lie a little
+ * under what docs/NLU.md tells was measured. Failures show counts only, so that nobody tunes on a line.
  */
-const FLOOR = { accuracy: 0.95, wrongAnswers: 0.03, dangers: 0.97, falseAlarms: 0.025 };
-
-const ROOT = new URL('../../', import.meta.url);
-const NOW = new Date('2026-11-23T09:00:00Z');
-
-type Line = { readonly text: string; readonly intent?: string };
-
-const readLines = (name: string): readonly Line[] =>
+const readLines = (name: string): readonly TestLine[] =>
   readFileSync(new URL(name, import.meta.url), 'utf8')
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line));
 
-let recognizer: IntentRecognizer;
-let emergency: EmergencyDetector;
+const SEED = 7;
+const DEV = readLines('dev.jsonl');
+
+let nlu: Nlu;
 beforeAll(async () => {
-  const sources = { corpusDir: new URL('corpus/fr/', ROOT), modelFile: new URL('dist/model/fr.json', ROOT) };
-  ({ recognizer, emergency } = await createNlu(sources));
+  nlu = await createNlu({ corpusDir: CORPUS_DIR, modelFile: MODEL_FILE });
 });
 
-async function failing(
-  lines: readonly Line[],
-  isFailing: (line: Line) => Promise<boolean>,
-): Promise<readonly string[]> {
-  const flags = await Promise.all(lines.map(isFailing));
-  return lines.filter((_, index) => flags[index]).map(({ text }) => text);
+async function report(lines: readonly TestLine[]): Promise<Report> {
+  return reportOn(await judgeLines(nlu, lines));
 }
 
-describe('messages that the corpus does not hold', () => {
-  const lines = readLines('dev.jsonl');
-
-  test('five at least for each label', () => {
-    for (const label of LABELS) expect(lines.filter(({ intent }) => intent === label).length).toBeGreaterThanOrEqual(5);
+describe('messages that nobody learnt from', () => {
+  test('fifteen at least for each label', async () => {
+    const { perIntent } = await report(DEV);
+    expect(Object.keys(perIntent)).toHaveLength(23);
+    for (const { n } of Object.values(perIntent)) expect(n).toBeGreaterThanOrEqual(15);
   });
 
-  test('are ranked right', async () => {
-    const wrong = await failing(lines, async ({ text, intent }) => {
-      const { ranking } = await recognizer.recognise(text, NOW);
-      return ranking[0]?.label !== intent;
-    });
-    if (wrong.length / lines.length > 1 - FLOOR.accuracy) expect(wrong).toEqual([]);
-    expect(wrong.length / lines.length).toBeLessThanOrEqual(1 - FLOOR.accuracy);
+  test('are understood', async () => {
+    const { accuracy, macroF1, answered, none } = await report(DEV);
+    expect(accuracy).toBeGreaterThanOrEqual(0.945);
+    expect(macroF1).toBeGreaterThanOrEqual(0.945);
+    expect(answered.coverage).toBeGreaterThanOrEqual(0.8);
+    expect(answered.precision).toBeGreaterThanOrEqual(0.97);
+    expect(none.answeredWrongly).toBeLessThanOrEqual(0.08);
   });
 
-  test('are seldom answered beside the point', async () => {
-    const wrong = await failing(lines, async ({ text, intent }) => {
-      const { decision } = await recognizer.recognise(text, NOW);
-      return decision.kind === 'answer' && decision.intent !== intent;
-    });
-    expect(wrong.length / lines.length).toBeLessThanOrEqual(FLOOR.wrongAnswers);
+  test('are understood when they are written in haste', async () => {
+    const degrade = createHeavyNoise(loadNoise(CORPUS_DIR));
+    const { accuracy } = await report(DEV.map(({ text, intent }) => ({ text: degrade(text, SEED), intent })));
+    expect(accuracy).toBeGreaterThanOrEqual(0.915);
   });
 });
 
 describe('emergencies', () => {
   test('are seen', async () => {
-    const positives = readLines('emergency-positives.jsonl');
-    const missed = await failing(positives, async ({ text }) => (await emergency.assess(text)) === undefined);
-    expect(positives.length).toBeGreaterThanOrEqual(40);
-    expect(1 - missed.length / positives.length).toBeGreaterThanOrEqual(FLOOR.dangers);
+    const { emergency } = await report(readLines('emergency.jsonl'));
+    expect(emergency.shown.recall).toBeGreaterThanOrEqual(0.97);
+    expect(emergency.level2.recall).toBeGreaterThanOrEqual(0.87);
   });
 
-  test('are not seen where there are none', async () => {
-    const negatives = readLines('emergency-negatives.jsonl');
-    const alarms = await failing(negatives, async ({ text }) => (await emergency.assess(text)) !== undefined);
-    expect(negatives.length).toBeGreaterThanOrEqual(40);
-    expect(alarms.length / negatives.length).toBeLessThanOrEqual(FLOOR.falseAlarms);
-  });
-
-  test.each(['bonsoir', 'je veux signaler du bruit', "c'est ouvert demain ?"])('never in « %s »', async (text) => {
-    expect(await emergency.assess(text)).toBeUndefined();
+  test('are seldom seen where there are none', async () => {
+    expect((await report(readLines('hard-negatives.jsonl'))).emergency.level2.falseAlarmRate).toBeLessThanOrEqual(0.08);
+    expect((await report(DEV)).emergency.level2.falseAlarmRate).toBeLessThanOrEqual(0.005);
   });
 });

@@ -10,7 +10,7 @@ const answers = createAnswers(loadAnswers(new URL('../../corpus/fr/', import.met
 const answerEmergency = createEmergencyAnswer({ answers, facts: FACTS });
 
 function answer(...kinds: EmergencyKind[]): readonly TextContent[] {
-  return answerEmergency({ kinds }).filter((content) => content.kind === 'text');
+  return answerEmergency({ kinds, level: 2 }).filter((content) => content.kind === 'text');
 }
 
 function links(...kinds: EmergencyKind[]): string[] {
@@ -45,7 +45,7 @@ describe('the answer to a danger', () => {
     [
       ['suicide'],
       "Au 3114, quelqu'un vous écoute, jour et nuit. C'est gratuit. En danger tout de suite : appelez le 15 ou le 112.",
-      ['tel:17', 'tel:112', 'tel:15', 'tel:3114', 'sms:114'],
+      ['tel:3114', 'tel:15', 'tel:112', 'tel:17', 'sms:114'],
     ],
     [
       ['domestic'],
@@ -72,19 +72,30 @@ describe('the answer to a danger', () => {
     expect(bubbles).toHaveLength(2);
     expect(bubbles[0]?.card).toBeDefined();
     expect(bubbles[0]?.actions).toBeUndefined();
-    expect(bubbles[1]?.text).toBe(
-      "Je suis un robot et je n'ai prévenu personne. Ce service n'est pas une ligne d'urgence.",
-    );
+    expect(bubbles[1]?.text).toContain("je n'ai prévenu personne.");
+    expect(bubbles[1]?.text).toContain("pas une ligne d'urgence");
   });
 
   test('says on each link whom it reaches', () => {
     const titles = answer('suicide').flatMap(({ card }) => card?.links.map(({ title }) => title) ?? []);
     expect(titles).toEqual([
-      'Appeler le 17 : Police secours',
-      "Appeler le 112 : Numéro d'urgence européen",
-      'Appeler le 15 : SAMU',
       'Appeler le 3114 : Prévention du suicide',
+      'Appeler le 15 : SAMU',
+      "Appeler le 112 : Numéro d'urgence européen",
+      'Appeler le 17 : Police secours',
       'Envoyer un SMS au 114',
     ]);
   });
+});
+
+describe('the answer to a risk, or to a danger that is past', () => {
+  test.each([[[]], ...KINDS.map((kind) => [[kind]]), [['domestic', 'child']]] as [EmergencyKind[]][])(
+    '%j: one bubble, with the same numbers as links and no button',
+    (kinds) => {
+      const contents = answerEmergency({ kinds, level: 1 });
+      expect(contents).toHaveLength(1);
+      expect(contents).toMatchObject([{ card: { links: links(...kinds).map((url) => ({ url })) } }]);
+      expect(contents[0]).not.toHaveProperty('actions');
+    },
+  );
 });

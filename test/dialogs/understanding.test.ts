@@ -86,6 +86,8 @@ describe('« Vouliez-vous dire »', () => {
       ['résident', '1'],
       ['robot', "Quelqu'un est en danger maintenant : appelez tout de suite le 17 ou le 112."],
       ['robot', "Je suis un robot et je n'ai prévenu personne. Ce service n'est pas une ligne d'urgence."],
+      ['robot', 'Est-ce en train de se passer ?'],
+      ['boutons', "Oui, maintenant · Non, c'est passé"],
     ]));
 });
 
@@ -172,7 +174,7 @@ describe('read in context', () => {
       ['robot', 'Choisissez un sujet, ou écrivez votre question autrement.'],
     ]));
 
-  test('« et le 1er janvier ? » goes on about dates; another matter does not', () =>
+  test('« et le 1er janvier ? » goes on about dates; another town has an e-mail address only', () =>
     expectTranscript({}, [
       ['résident', 'horaires ?', 'permanence.hours'],
       ['robot', "La prochaine permanence des délégués a lieu demain, mercredi 25 novembre, l'après-midi."],
@@ -189,8 +191,12 @@ describe('read in context', () => {
       ],
       ['robot', "Je ne connais pas l'heure exacte. Dernière vérification : 1er novembre 2026."],
       ['résident', 'et à Pontarlier ?', { sector: 'pontarlier' }],
-      ['robot', "Je n'ai pas compris."],
-      ['robot', 'Choisissez un sujet, ou écrivez votre question autrement.'],
+      [
+        'robot',
+        "Je connais seulement les permanences de Planoise.\nJe n'ai pas encore l'adresse e-mail pour Pontarlier.",
+      ],
+      ['robot', 'Vous pouvez écrire à la police sur Ma Sécurité, jour et nuit.'],
+      ['robot', "En cas de danger, n'écrivez pas : appelez le 17."],
       ['résident', 'Pontarlier'],
       ['robot', "Je n'ai pas encore l'adresse e-mail pour Pontarlier."],
       ['robot', 'Vous pouvez écrire à la police sur Ma Sécurité, jour et nuit.'],

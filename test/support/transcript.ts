@@ -1,15 +1,26 @@
 import { expect } from '@jest/globals';
-import { type Activity, BotAdapter, type ResourceResponse, type StatePropertyAccessor, TurnContext } from 'botbuilder';
 import { createRootDialog, type DialogDependencies } from '../../dialogs/index.js';
 import { loadAnswers } from '../../src/content/load-answers.js';
 import { loadDateWords } from '../../src/content/load-date-words.js';
 import { loadFacts } from '../../src/content/load-facts.js';
+import { loadOtherLanguages } from '../../src/content/load-other-languages.js';
 import { loadReplies } from '../../src/content/load-replies.js';
 import { createAnswers } from '../../src/domain/answers.js';
-import type { Facts, Permanence } from '../../src/domain/facts.js';
+import type { ConversationStatus } from '../../src/domain/conversation.js';
+import type { Danger } from '../../src/domain/danger.js';
+import { createEmergencyAnswer } from '../../src/domain/emergency-answer.js';
+import type { EmergencyKind, Facts, Permanence } from '../../src/domain/facts.js';
+import type { JsonObject } from '../../src/domain/json.js';
+import type { Content } from '../../src/domain/message.js';
 import { createSchedules } from '../../src/domain/permanence-schedule.js';
-import { TURN_EFFECTS, type TurnEffects } from '../../src/domain/turn-effects.js';
-import { type Decision, type Entities, type Intent, RECOGNITION } from '../../src/nlu/intent-recognizer.js';
+import type { Decision, Entities, Intent, OtherLanguage, Recognition } from '../../src/nlu/intent-recognizer.js';
+import { arrangeReplies } from '../../src/pipeline/arrange-replies.js';
+import { compose, type Turn } from '../../src/pipeline/compose.js';
+import { gateHandoff } from '../../src/pipeline/gate-handoff.js';
+import { guardEmergency } from '../../src/pipeline/guard-emergency.js';
+import { recognise } from '../../src/pipeline/recognise.js';
+import { runDialogs } from '../../src/pipeline/run-dialogs.js';
+import { createMemoryStore } from './storage-memory.js';
 
 const CORPUS = new URL('../../corpus/fr/', import.meta.url);
 
@@ -23,6 +34,11 @@ export interface Understood {
   /** One day, or the first and the last of several. */
   readonly on?: string | readonly [string, string];
   readonly sector?: Entities['sector'];
+  /** Several things asked for at once. */
+  readonly both?: readonly [Intent, Intent];
+  readonly language?: OtherLanguage;
+  /** The level of a danger, then its kinds. */
+  readonly danger?: readonly [1 | 2, ...EmergencyKind[]];
 }
 
 /**
@@ -41,58 +57,67 @@ export interface Chat {
   /** How many times the history was erased. */
   readonly erasures: () => number;
   now: Date;
+  /** Who holds the conversation. */
+  status: ConversationStatus;
 }
 
 export interface ChatOptions {
   readonly now?: Date;
   readonly facts?: Partial<Facts>;
   readonly operator?: string;
+  readonly status?: ConversationStatus;
 }
 
-/** A conversation with the real dialogs and the real data, with a scripted recogniser and a fixed clock. */
+/** A conversation with the real steps, dialogs and data, with a scripted recogniser and a fixed clock. */
 export function openChat(options: ChatOptions = {}): Chat {
+  const { now = TUESDAY_MORNING, status = 'bot' } = options;
   let stored = 1;
   let erasures = 0;
-  const chat: Chat = { say, state: undefined, erasures: () => erasures, now: options.now ?? TUESDAY_MORNING };
-  const root = createRootDialog(buildDependencies(options, () => chat.now));
+  let recognition = toRecognition();
+  let danger: Danger | undefined;
+  const chat: Chat = { say, state: undefined, erasures: () => erasures, now, status };
+  const deps = buildDependencies(options, () => chat.now);
+  const runSteps = compose([
+    guardEmergency({ assess: async () => danger }, createEmergencyAnswer(deps)),
+    gateHandoff(),
+    recognise({ recognise: async () => recognition }),
+    runDialogs(createRootDialog(deps), { ...createMemoryStore(), countMessages: async () => stored }),
+  ]);
 
   async function say(text: string, understood?: Intent | Understood): Promise<readonly Line[]> {
-    const sent: Partial<Activity>[] = [];
-    const context = new TurnContext(new RecordingAdapter(sent), { type: 'message', text, channelId: 'test' });
-    const effects: TurnEffects = {
-      countMessages: async () => stored,
-      eraseHistory() {
-        erasures += 1;
-        stored = 0;
-      },
-    };
-    context.turnState.set(RECOGNITION, toRecognition(understood));
-    context.turnState.set(TURN_EFFECTS, effects);
-    await root.run(context, accessor(chat));
-    stored += 1 + sent.length;
-    return sent.flatMap(toLines);
+    recognition = toRecognition(understood);
+    danger = toDanger(understood);
+    const turn = startTurn(chat, text);
+    await runSteps(turn);
+    const { draft } = turn;
+    chat.state = draft.dialogState.dialogs;
+    const replies = arrangeReplies(draft);
+    const isErased = draft.erasedMessages !== undefined;
+    if (isErased) erasures += 1;
+    stored = (isErased ? 0 : stored) + 1 + replies.length;
+    return replies.flatMap(toLines);
   }
 
   return chat;
 }
 
 /** The state goes through JSON between two turns, as it does through storage. */
-function accessor(chat: Chat): StatePropertyAccessor {
-  let state: unknown = chat.state === undefined ? undefined : JSON.parse(JSON.stringify(chat.state));
+function startTurn({ state, now, status }: Chat, text: string): Turn {
+  const dialogState: JsonObject = state === undefined ? {} : JSON.parse(JSON.stringify({ dialogs: state }));
   return {
-    async get(_: TurnContext, initial?: unknown) {
-      state ??= initial;
-      chat.state = state;
-      return state;
+    conversation: {
+      id: 'c1',
+      channel: 'directline',
+      rev: 0,
+      lastSeq: 0,
+      status,
+      dialogState,
+      createdAt: now,
+      lastMessageAt: now,
     },
-    async set(_: TurnContext, value: unknown) {
-      state = value;
-      chat.state = value;
-    },
-    async delete() {
-      state = undefined;
-      chat.state = undefined;
-    },
+    received: { externalId: 'm1', text },
+    now,
+    draft: { replies: [], status, dialogState },
   };
 }
 
@@ -101,6 +126,7 @@ const WORDS = {
   answers: createAnswers(loadAnswers(CORPUS)),
   dates: loadDateWords(CORPUS),
   replies: loadReplies(CORPUS),
+  otherLanguages: loadOtherLanguages(CORPUS),
 };
 
 function buildDependencies({ facts, operator }: ChatOptions, clock: () => Date): DialogDependencies {
@@ -140,38 +166,8 @@ export async function play(chat: Chat, lines: readonly Line[]): Promise<readonly
   return played.filter(([kind]) => shown.has(kind));
 }
 
-class RecordingAdapter extends BotAdapter {
-  readonly #sent: Partial<Activity>[];
-
-  constructor(sent: Partial<Activity>[]) {
-    super();
-    this.#sent = sent;
-  }
-
-  override async sendActivities(_: TurnContext, activities: Partial<Activity>[]): Promise<ResourceResponse[]> {
-    this.#sent.push(...activities);
-    return activities.map((__, index) => ({ id: String(index) }));
-  }
-
-  override async updateActivity(): Promise<void> {
-    throw new Error('Not used by dialogs');
-  }
-
-  override async deleteActivity(): Promise<void> {
-    throw new Error('Not used by dialogs');
-  }
-
-  override async continueConversation(): Promise<void> {
-    throw new Error('Not used by dialogs');
-  }
-
-  override async continueConversationAsync(): Promise<void> {
-    throw new Error('Not used by dialogs');
-  }
-}
-
-function toRecognition(understood: Intent | Understood = {}): object {
-  const { intent, between, on, sector } = typeof understood === 'string' ? { intent: understood } : { ...understood };
+function toRecognition(understood: Intent | Understood = {}): Recognition {
+  const { intent, between, on, sector, both, language } = inFull(understood);
   const days = typeof on === 'string' ? ([on, on] as const) : on;
   const decision: Decision = intent
     ? { kind: 'answer', intent }
@@ -182,29 +178,29 @@ function toRecognition(understood: Intent | Understood = {}): object {
     ...(sector && { sector }),
     ...(days && { dates: { from: days[0], to: days[1] } }),
   };
-  return { decision, ranking: [], entities };
+  return { decision, ranking: [], entities, requests: both ?? (intent ? [intent] : []), ...(language && { language }) };
 }
 
-function toLines(activity: Partial<Activity>): Line[] {
-  if (activity.type !== 'message') throw new Error(`Only messages may be sent, not "${activity.type}"`);
-  const card = activity.attachments?.[0]?.content;
-  const buttons = activity.suggestedActions?.actions ?? [];
-  const links: { title: string; value: string }[] = card?.buttons ?? [];
-  return [
-    // No-break spaces are told from others in the unit tests of dates, and would make transcripts hard to write.
-    ['robot', (activity.text ?? '').replaceAll('\u00a0', ' ')],
-    ...(card
-      ? [
-          [
-            'carte',
-            [card.title, card.text, ...links.map(toLink)].filter(Boolean).join(' · ').replaceAll('\u00a0', ' '),
-          ] as const,
-        ]
-      : []),
-    ...(buttons.length > 0 ? [['boutons', buttons.map(({ title }) => title).join(' · ')] as const] : []),
+function toDanger(understood: Intent | Understood = {}): Danger | undefined {
+  const { danger } = inFull(understood);
+  if (!danger) return undefined;
+  const [level, ...kinds] = danger;
+  return { level, kinds };
+}
+
+function inFull(understood: Intent | Understood): Understood {
+  return typeof understood === 'string' ? { intent: understood } : understood;
+}
+
+function toLines(content: Content): Line[] {
+  if (content.kind !== 'text') throw new Error(`The bot only says texts, not "${content.kind}"`);
+  const { text, card, actions = [] } = content;
+  const links = card?.links.map(({ title, url }) => `${title} → ${url}`) ?? [];
+  // No-break spaces are told from others in the unit tests of dates, and would make transcripts hard to write.
+  const lines: [Line[0], string | undefined][] = [
+    ['robot', text],
+    ['carte', card && [card.title, card.text, ...links].filter(Boolean).join(' · ')],
+    ['boutons', actions.map(({ title }) => title).join(' · ')],
   ];
-}
-
-function toLink({ title, value }: { title: string; value: string }): string {
-  return `${title} → ${value}`;
+  return lines.flatMap(([kind, words]): Line[] => (words ? [[kind, words.replaceAll('\u00a0', ' ')]] : []));
 }

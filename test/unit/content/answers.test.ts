@@ -193,12 +193,40 @@ describe('reply words', () => {
 
   test('tells the first from the second', () => {
     expect(['1', 'le premier', 'la 2e', 'le deuxième', 'le troisième'].map(replies.positionOf)).toEqual([
-      0,
-      0,
-      undefined,
-      1,
-      undefined,
+      0, 0, 1, 1, 2,
     ]);
+  });
+
+  test.each([
+    ['LES DEUX', true],
+    ['les 2 svp', true],
+    ['deux', false],
+    ['le premier', false],
+  ])('« %s » means both: %s', (text, isBoth) => {
+    expect(replies.meansBoth(text)).toBe(isBoth);
+  });
+
+  test.each([
+    ['là maintenant', 'happening'],
+    ["c'était hier", 'over'],
+    ['Je suis à l’abri', 'safe'],
+    ['je ne suis pas en sécurité', 'unsafe'],
+    ['oui', undefined],
+    ['demain', undefined],
+  ])('« %s » tells that the danger is %s', (text, situation) => {
+    expect(replies.situationOf(text)).toBe(situation);
+  });
+
+  test.each([
+    ['et jeudi ?', []],
+    ["ET L'ADRESSE ?", ['place']],
+    ['et pour les comissaires', ['commissioners']],
+    ['et à quelle heure la permanence ?', ['time', 'delegates']],
+    ["et l'adresse e-mail ?", ['place', 'mail']],
+    ["l'adresse ?", undefined],
+    ['et hier soir il y avait encore du bruit devant chez moi', undefined],
+  ])('« %s » goes on about %j', (text, topics) => {
+    expect(replies.followUpOf(text)).toEqual(topics);
   });
 });
 

@@ -8,17 +8,18 @@ import { lexicons, normalise } from './support.js';
 const lexicon = lexicons.emergency;
 const byRules = createEmergencyDetector({ lexicon, normalise, longestForModel: 500 });
 
-function withModel(emergency: number) {
+function withModel(emergency: number, longestForModel = 20) {
   const asked: string[] = [];
   const classifier: Classifier = {
-    async classify(normalised) {
-      asked.push(normalised);
+    async classify(text) {
+      asked.push(text);
       const others = (1 - emergency) / (LABELS.length - 1);
       return LABELS.map((label) => ({ label, probability: label === 'emergency' ? emergency : others }));
     },
   };
-  const model = { classifier, emergencyAbove: 0.6 };
-  return { asked, detector: createEmergencyDetector({ lexicon, normalise, model, longestForModel: 20 }) };
+  const thresholds = { sureAbove: 0.6, riskAbove: 0.2, absurdUnder: 0.05 };
+  const model = { classifier, thresholds };
+  return { asked, detector: createEmergencyDetector({ lexicon, normalise, model, longestForModel }) };
 }
 
 describe('the rules', () => {
@@ -43,8 +44,6 @@ describe('the rules', () => {
     "c'est ouvert demain ?",
     'ça me tue',
     'mort de rire',
-    'il y avait le feu la semaine dernière',
-    'incendie de voiture le mois dernier',
     "quel est le numéro d'urgence ?",
     "j'ai vu un film, il a un couteau et il la tue",
     'au revoir',
@@ -53,6 +52,13 @@ describe('the rules', () => {
   ])('nothing in « %s »', async (text) => {
     expect(await byRules.assess(text)).toBeUndefined();
   });
+
+  test.each(['il y avait le feu la semaine dernière', 'incendie de voiture le mois dernier'])(
+    'level 1 for what is past: « %s »',
+    async (text) => {
+      expect((await byRules.assess(text))?.level).toBe(1);
+    },
+  );
 
   test('what is past does not hide what is under way', async () => {
     expect(await byRules.assess('hier il m’a menacée et là il est en train de défoncer ma porte')).toBeDefined();
@@ -69,14 +75,25 @@ describe('the rules', () => {
 });
 
 describe('the model', () => {
-  test('counts from its threshold on, without a kind', async () => {
-    expect(await withModel(0.6).detector.assess('bizarre')).toEqual({ kinds: [] });
-    expect(await withModel(0.59).detector.assess('bizarre')).toBeUndefined();
+  test.each([
+    ['bizarre', 0.6, { kinds: [], level: 2 }],
+    ['bizarre', 0.59, { kinds: [], level: 1 }],
+    ['bizarre', 0.19, undefined],
+    // A rule speaks of danger, and the model finds it absurd.
+    ['il me frappe', 0.06, { kinds: ['violence'], level: 2 }],
+    ['il me frappe', 0.04, { kinds: ['violence'], level: 1 }],
+    // A guard explains the rule away.
+    ["j'ai vu un film, il a un couteau et il la tue", 0.5, undefined],
+    ["j'ai vu un film, il a un couteau et il la tue", 0.7, { kinds: ['violence'], level: 1 }],
+    // What is past is never a danger under way.
+    ['il y avait le feu la semaine dernière', 0, { kinds: ['fire'], level: 1 }],
+    ['il y avait le feu la semaine dernière', 1, { kinds: ['fire'], level: 1 }],
+  ])('« %s », emergency at %d', async (text, probability, expected) => {
+    expect(await withModel(probability, 500).detector.assess(text)).toEqual(expected);
   });
 
-  test('is not asked about words that a guard explains, nor about nothing', async () => {
+  test('is not asked about nothing', async () => {
     const { asked, detector } = withModel(1);
-    expect(await detector.assess('il y avait le feu la semaine dernière')).toBeUndefined();
     expect(await detector.assess('…')).toBeUndefined();
     expect(asked).toEqual([]);
   });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { createNlu } from '../../../src/nlu/create-nlu.js';
-import { deserialiseModel } from '../../../src/nlu/linear/linear-model.js';
+import { deserialiseModel } from '../../../src/nlu/linear/model-file.js';
 import { isModelCurrent, loadModel } from '../../../src/nlu/load-model.js';
 import { hashSources, type TrainedModel, trainModel } from '../../../src/nlu/train.js';
 import { CORPUS_DIR } from './support.js';
@@ -26,13 +26,13 @@ describe('training', () => {
   });
 
   test('leaves no word of the corpus in the model', () => {
-    const { features, idf, weights, bias, ...rest } = trained.model;
+    const { features, idf, weights, scales, bias, ...rest } = trained.model;
     // Numbers only: each part is base64 through and through.
-    for (const part of [features, idf, weights, bias]) {
+    for (const part of [features, idf, weights, scales, bias]) {
       expect(part.length).toBeGreaterThan(0);
       expect(Buffer.from(part, 'base64').toString('base64')).toBe(part);
     }
-    expect(Object.keys(rest).sort()).toEqual(['labels', 'temperature']);
+    expect(Object.keys(rest).sort()).toEqual(['families', 'labels', 'temperature']);
   });
 });
 
@@ -83,6 +83,6 @@ test('createNlu gives a recogniser and a detector that work together', async () 
   });
   const { decision } = await recognizer.recognise('où se tient la permanence ?', new Date('2026-11-23T09:00:00Z'));
   expect(decision).toEqual({ kind: 'answer', intent: 'permanence.location' });
-  expect(await emergency.assess('jveu mourir')).toEqual({ kinds: ['suicide'] });
+  expect(await emergency.assess('jveu mourir')).toEqual({ kinds: ['suicide'], level: 2 });
   expect(await emergency.assess('où se tient la permanence ?')).toBeUndefined();
 });

@@ -4,8 +4,8 @@ import type { IntentRecognizer } from '../../../src/nlu/intent-recognizer.js';
 import { LABELS } from '../../../src/nlu/labels.js';
 import type { LinearModel } from '../../../src/nlu/linear/linear-model.js';
 import { createNlp, createNlpjsClassifier } from '../../../src/nlu/nlpjs-classifier.js';
-import { createNlpjsRecognizer, createRecognizer } from '../../../src/nlu/nlpjs-recognizer.js';
-import { lexicons, loadTestModel } from './support.js';
+import { createRecognizer } from '../../../src/nlu/nlpjs-recognizer.js';
+import { analyse, lexicons, loadTestModel } from './support.js';
 
 const NOW = new Date('2026-11-23T09:00:00Z');
 
@@ -14,7 +14,7 @@ let recognizer: IntentRecognizer;
 
 beforeAll(async () => {
   model = await loadTestModel();
-  recognizer = await createNlpjsRecognizer({ model, lexicons });
+  recognizer = createRecognizer(createNlpjsClassifier(model, analyse), lexicons);
 });
 
 describe('answers', () => {
@@ -86,8 +86,8 @@ describe('whatever is typed', () => {
 test('keeps no trace of 5,000 messages, and writes none to the console', async () => {
   const methods = ['log', 'info', 'warn', 'error', 'debug', 'trace'] as const;
   const spies = methods.map((method) => jest.spyOn(console, method).mockImplementation(() => undefined));
-  const nlp = createNlp({ current: model });
-  const watched = createRecognizer(createNlpjsClassifier(model, nlp), lexicons);
+  const nlp = createNlp({ current: model }, { analyse });
+  const watched = createRecognizer(createNlpjsClassifier(model, analyse, nlp), lexicons);
   await watched.recognise('pour commencer', NOW);
   const before = survey(nlp);
   for (let index = 0; index < 5_000; index += 1) {

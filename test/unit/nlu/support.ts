@@ -1,6 +1,7 @@
 import { loadLexicons } from '../../../src/nlu/load-lexicons.js';
 import { loadModel } from '../../../src/nlu/load-model.js';
 import { createNormaliser } from '../../../src/nlu/normalise.js';
+import { loadAnalyser } from '../../../src/nlu/train.js';
 
 const ROOT = new URL('../../../', import.meta.url);
 
@@ -11,3 +12,4 @@ export const MODEL_FILE = new URL('dist/model/fr.json', ROOT);
 export const lexicons = loadLexicons(CORPUS_DIR);
 export const normalise = createNormaliser(lexicons.normaliser);
 export const loadTestModel = () => loadModel(CORPUS_DIR, MODEL_FILE);
+export const analyse = loadAnalyser(CORPUS_DIR);

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { ActivityTypes } from 'botbuilder';
 import type { Conversation } from '../../../src/domain/conversation.js';
 import { createConversations } from '../../../src/domain/conversations.js';
+import { DANGER } from '../../../src/domain/danger.js';
 import { DomainError } from '../../../src/domain/errors.js';
 import { TURN_EFFECTS, type TurnEffects } from '../../../src/domain/turn-effects.js';
 import type { Signal } from '../../../src/domain/wake-ups.js';
@@ -17,6 +18,7 @@ const RECOGNISED: Recognition = {
   decision: { kind: 'answer', intent: 'bot.help' },
   ranking: [{ label: 'bot.help', probability: 1 }],
   entities: {},
+  requests: ['bot.help'],
 };
 
 let store: ConversationStore;
@@ -34,6 +36,18 @@ const countingDialogs: DialogRunner = {
   },
 };
 
+const BROKEN_DIALOGS: DialogRunner = {
+  async run(context, state) {
+    await state.set(context, { count: 99 });
+    await context.sendActivity('à moitié');
+    throw new TypeError('boom');
+  },
+};
+
+const PAST: Partial<TurnHandlerDependencies> = {
+  emergency: { assess: async (text) => (text === 'un' ? undefined : { kinds: ['violence'], level: 1 }) },
+};
+
 function handlerWith(overrides: Partial<TurnHandlerDependencies> = {}) {
   const wakeUps = createInProcessWakeUps((error) => failures.push(error));
   wakeUps.subscribe('c1', (signal) => signals.push(signal));
@@ -41,7 +55,9 @@ function handlerWith(overrides: Partial<TurnHandlerDependencies> = {}) {
     store,
     wakeUps,
     clock: () => NOW,
-    emergency: { assess: async (text) => (text.includes('au secours') ? { kinds: ['violence'] } : undefined) },
+    emergency: {
+      assess: async (text) => (text.includes('au secours') ? { kinds: ['violence'], level: 2 } : undefined),
+    },
     recognizer: { recognise: async () => RECOGNISED },
     dialogs: countingDialogs,
     emergencyAnswer: ({ kinds }) => [said(`17 (${kinds.join()})`)],
@@ -179,20 +195,64 @@ describe('fifty messages at once over two processes', () => {
 });
 
 describe('danger', () => {
-  test('is answered at once, and the dialogs stay where they were', async () => {
-    const handler = handlerWith();
-    await handler.handle('c1', { externalId: 'a', text: 'un' });
-    const before = (await store.load('c1'))?.dialogState;
-    await handler.handle('c1', { externalId: 'b', text: 'au secours' });
-    expect((await transcript()).at(-1)).toBe('5 bot 17 (violence)');
-    expect((await store.load('c1'))?.dialogState).toEqual(before);
+  test('under way: the numbers come first, then what the dialogs ask', async () => {
+    await handlerWith().handle('c1', { externalId: 'b', text: 'au secours' });
+    expect((await transcript()).slice(2)).toEqual(['3 bot 17 (violence)', '4 bot reçu 1 : au secours']);
   });
 
-  test('is answered even while a delegate holds the conversation', async () => {
-    await setStatus('assigned');
-    await handlerWith().handle('c1', { externalId: 'a', text: 'au secours' });
-    expect((await transcript()).at(-1)).toBe('3 bot 17 (violence)');
-    expect((await store.load('c1'))?.status).toBe('assigned');
+  test('under way: is told to the dialogs', async () => {
+    let seen: unknown;
+    const dialogs: DialogRunner = {
+      async run(context) {
+        seen = context.turnState.get(DANGER);
+      },
+    };
+    await handlerWith({ dialogs }).handle('c1', { externalId: 'a', text: 'au secours' });
+    expect(seen).toEqual({ kinds: ['violence'], level: 2 });
+  });
+
+  test('past: the numbers come under the answer', async () => {
+    await handlerWith(PAST).handle('c1', { externalId: 'b', text: 'hier' });
+    expect((await transcript()).slice(2)).toEqual(['3 bot reçu 1 : hier', '4 bot 17 (violence)']);
+  });
+
+  test.each([
+    ['under way', {}],
+    ['past', PAST],
+  ])(
+    '%s: while a delegate holds the conversation, the numbers alone, and nothing else changes',
+    async (_, overrides) => {
+      const handler = handlerWith(overrides);
+      await handler.handle('c1', { externalId: 'a', text: 'un' });
+      const before = (await store.load('c1'))?.dialogState;
+      await setStatus('assigned');
+      const { replies } = await handler.handle('c1', { externalId: 'b', text: 'au secours' });
+      expect(replies.map(({ content }) => content)).toEqual([said('17 (violence)')]);
+      expect(await store.load('c1')).toMatchObject({ status: 'assigned', dialogState: before });
+    },
+  );
+
+  test.each<[string, Partial<TurnHandlerDependencies>]>([
+    ['the dialogs', { dialogs: BROKEN_DIALOGS }],
+    [
+      'the recogniser',
+      {
+        recognizer: {
+          async recognise() {
+            throw new TypeError('boom');
+          },
+        },
+      },
+    ],
+  ])('under way: a fault of %s takes nothing away from the numbers', async (_, overrides) => {
+    await handlerWith(overrides).handle('c1', { externalId: 'b', text: 'au secours' });
+    expect((await transcript()).slice(2)).toEqual(['3 bot 17 (violence)']);
+    expect(failures).toHaveLength(1);
+  });
+
+  test('past: a fault of the dialogs is told, with the numbers under it', async () => {
+    await handlerWith({ ...PAST, dialogs: BROKEN_DIALOGS }).handle('c1', { externalId: 'b', text: 'hier' });
+    expect((await transcript()).slice(2)).toEqual(['3 bot souci technique', '4 bot 17 (violence)']);
   });
 });
 
@@ -227,14 +287,7 @@ describe('a step that fails', () => {
   test('keeps the message, apologises, and leaves the dialog state as it was', async () => {
     await handlerWith().handle('c1', { externalId: 'a', text: 'un' });
     const before = (await store.load('c1'))?.dialogState;
-    const dialogs: DialogRunner = {
-      async run(context, state) {
-        await state.set(context, { count: 99 });
-        await context.sendActivity('à moitié');
-        throw new TypeError('boom');
-      },
-    };
-    await handlerWith({ dialogs }).handle('c1', { externalId: 'b', text: 'deux' });
+    await handlerWith({ dialogs: BROKEN_DIALOGS }).handle('c1', { externalId: 'b', text: 'deux' });
     expect((await transcript()).slice(3)).toEqual(['4 resident deux', '5 bot souci technique']);
     expect((await store.load('c1'))?.dialogState).toEqual(before);
     expect(failures).toHaveLength(1);

@@ -39,10 +39,13 @@ export function GroupView({ group, resend, base }: GroupViewProps): JSX.Element 
   );
 }
 
-/** Text as it was written, with what can be called or visited as links. Made of nodes: markup stays text. */
+/**
+ * Text as it was written, from right to left where its language is, with what can be called or visited as links. Made of
+ * nodes: markup stays text.
+ */
 function Words({ text }: { readonly text: string }): JSX.Element {
   return (
-    <p class="words">
+    <p class="words" dir="auto">
       {autolink(text).map((piece) =>
         piece.href ? <TextLink href={piece.href}>{piece.text}</TextLink> : typeset(piece.text),
       )}
