@@ -23,6 +23,7 @@ import { answerClientError, refuseUpgrade } from './http/raw-problem.js';
 import { securityHeaders } from './http/security-headers.js';
 import { createNlu } from './nlu/create-nlu.js';
 import { createTurnHandler, type DrainableTurnHandler } from './pipeline/create-turn-handler.js';
+import { exceptButtons } from './pipeline/except-buttons.js';
 import { createInProcessWakeUps } from './realtime/in-process.js';
 import { createStorage, type OpenedStorage } from './storage/create-storage.js';
 import { deriveKey } from './storage/data-key.js';
@@ -112,7 +113,7 @@ function createServices(parts: Parts): { turns: DrainableTurnHandler; channels: 
     store,
     wakeUps,
     clock,
-    emergency: nlu.emergency,
+    emergency: exceptButtons(nlu.emergency, answers),
     recognizer: nlu.recognizer,
     dialogs: createRootDialog({
       ...content,
