@@ -28,7 +28,7 @@ export async function createNlu({ corpusDir, modelFile }: NluSources): Promise<N
 
 /** The same around any model, for measuring models that are not shipped. */
 export function assembleNlu(model: LinearModel, corpusDir: URL, lexicons: Lexicons): Nlu {
-  return assembleAround(createNlpjsClassifier(model, loadAnalyser(corpusDir)), lexicons);
+  return assembleAround(createNlpjsClassifier(model, loadAnalyser(corpusDir, lexicons)), lexicons);
 }
 
 export function assembleAround(classifier: Classifier, lexicons: Lexicons): Nlu {

@@ -129,16 +129,20 @@ export const emergencySchema = z
     }
   });
 
-function faultyPatterns(patterns: readonly string[], groups: () => Groups): readonly string[] {
-  return patterns.filter((source) => {
-    try {
-      compilePattern(source, groups());
-      return false;
-    } catch (error) {
-      if (error instanceof Error) return true;
-      throw error;
-    }
-  });
+/** All of them when the groups themselves cannot be read. */
+function faultyPatterns(patterns: readonly string[], readGroups: () => Groups): readonly string[] {
+  const groups = attempt(readGroups);
+  if (!groups) return patterns;
+  return patterns.filter((source) => attempt(() => compilePattern(source, groups)) === undefined);
+}
+
+function attempt<Result>(compile: () => Result): Result | undefined {
+  try {
+    return compile();
+  } catch (error) {
+    if (error instanceof Error) return undefined;
+    throw error;
+  }
 }
 
 const probability = z.number().min(0, 'entre 0 et 1').max(1, 'entre 0 et 1');

@@ -51,8 +51,8 @@ export function loadTeacher(corpusDir: URL): Teacher {
 }
 
 /** @throws ContentError when a lexicon does not hold what it must */
-export function loadAnalyser(corpusDir: URL): Analyse {
-  const normalise = createNormaliser(loadLexicons(corpusDir).normaliser);
+export function loadAnalyser(corpusDir: URL, lexicons = loadLexicons(corpusDir)): Analyse {
+  const normalise = createNormaliser(lexicons.normaliser);
   return createAnalyser(normalise, createConceptFinder(loadConcepts(corpusDir), normalise));
 }
 

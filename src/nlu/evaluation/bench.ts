@@ -1,8 +1,11 @@
-import { learn, type Teacher } from '../learn.js';
+import { LEARNING, learn, type Teacher } from '../learn.js';
 import { predict } from '../linear/linear-model.js';
 import type { JudgedLine, TestLine } from './judged-line.js';
 
-/** The shipped features and training on any labelled lines. Nothing here knows our labels. */
+/**
+ * The shipped features and training on any labelled lines; only the model is not cut to the size of a file. Nothing here
+ * knows our labels.
+ */
 export function judgeByBench(
   train: readonly TestLine[],
   test: readonly TestLine[],
@@ -13,6 +16,7 @@ export function judgeByBench(
     train.map(({ text, intent }) => ({ text, label: intent })),
     labels,
     teacher,
+    { ...LEARNING, mostFeatures: Number.POSITIVE_INFINITY },
   );
   return test.map(({ text, intent }) => {
     const startedAt = performance.now();
