@@ -178,11 +178,13 @@ describeInBrowser('the widget on other people’s sites', () => {
     await hostile.widget.send('bonjour');
     await hostile.widget.sees('Reçu : bonjour');
     await picture(hostile.page, 'host-hostile');
-    const looks = inPage<unknown>(`((style, box) => [
+    // Measured once it has come in.
+    const looks =
+      inPage<unknown>(`Promise.all(it.getAnimations().map(({ finished }) => finished)).then(() => ((style, box) => [
       ...['color', 'fontSize', 'letterSpacing', 'direction', 'textTransform', 'lineHeight', 'fontFamily', 'visibility', 'opacity']
         .map((name) => style[name]),
       box.width, box.height, innerWidth - box.right, innerHeight - box.bottom,
-    ])(getComputedStyle(it), it.getBoundingClientRect())`);
+    ])(getComputedStyle(it), it.getBoundingClientRect()))`);
     const seen = await hostile.widget.panel.evaluate(looks);
     await stage.clear();
     await site?.close();
