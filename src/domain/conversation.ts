@@ -1,3 +1,4 @@
+import type { DeskState, InboxList } from './desk-state.js';
 import type { JsonObject } from './json.js';
 import type { Message } from './message.js';
 
@@ -25,6 +26,10 @@ export interface Conversation {
   readonly status: ConversationStatus;
   /** The dialogs' own state; opaque to everything else. */
   readonly dialogState: JsonObject;
+  /** Sealed at rest. */
+  readonly desk: DeskState;
+  /** Derived from status and desk by `inboxListOf`; every commit stores it anew. */
+  readonly inboxList: InboxList;
   readonly createdAt: Date;
   readonly lastMessageAt: Date;
 }
@@ -36,6 +41,9 @@ export interface ConversationChange {
   readonly expectedRev: number;
   readonly status: ConversationStatus;
   readonly dialogState: JsonObject;
+  readonly desk: DeskState;
+  /** `inboxListOf` the new status and desk. */
+  readonly inboxList: InboxList;
   /** With `seq` following the stored `lastSeq`, in order. */
   readonly messages: readonly Message[];
   /** Removes every message before `messages`, for good. */

@@ -34,7 +34,22 @@ export interface ErasedContent {
   readonly erasedMessages: number;
 }
 
-export type Content = TextContent | ErasedContent;
+/**
+ * A change of who speaks, as the Bot Framework's handoff protocol tells it (`handoff.initiate`, `handoff.status`).
+ * Clients read it as an event; the words for people are a text message of their own beside it.
+ */
+export type HandoffContent =
+  | { readonly kind: 'handoff'; readonly event: 'initiate' }
+  /** `accepted`: a delegate speaks now; `completed`: the assistant does; `failed`: nobody came. */
+  | { readonly kind: 'handoff'; readonly event: 'status'; readonly state: 'accepted' | 'completed' | 'failed' };
+
+export type Content = TextContent | ErasedContent | HandoffContent;
+
+/** The delegate who wrote: `name` is what the resident reads. */
+export interface Signature {
+  readonly delegateId: string;
+  readonly name: string;
+}
 
 export interface Message {
   /** Position in the conversation, from 1, without gaps except after an erasure. */
@@ -46,6 +61,8 @@ export interface Message {
   /** The `seq` of the message that this one answers. */
   readonly replyTo?: number;
   readonly author: Author;
+  /** On a delegate's message. */
+  readonly signature?: Signature;
   readonly at: Date;
   readonly content: Content;
 }

@@ -30,6 +30,16 @@ export interface ConversationStore {
   countMessages(id: string): Promise<number>;
   /** Removes the conversation and all its messages. False when there was none. */
   remove(id: string): Promise<boolean>;
-  /** Removes up to `limit` conversations whose last message is older than `before`; returns how many. */
-  removeInactiveSince(before: Date, limit: number): Promise<number>;
+  /** Every conversation of the `queue` list, the one that was written in longest ago first, at most `limit`. */
+  listQueue(limit: number): Promise<readonly Conversation[]>;
+  /**
+   * Those of the `past` list, the last written in first, at most `limit`.
+   * @param before continues after this one, the last of the page before.
+   */
+  listPast(
+    limit: number,
+    before?: { readonly lastMessageAt: Date; readonly id: string },
+  ): Promise<readonly Conversation[]>;
+  /** Removes up to `limit` conversations whose last message is older than `before`; returns their ids. */
+  removeInactiveSince(before: Date, limit: number): Promise<readonly string[]>;
 }

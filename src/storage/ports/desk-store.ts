@@ -1,0 +1,57 @@
+import type { DelegateId, Millis } from '../../domain/desk-state.js';
+
+/** A private note of a delegate about a conversation. It is stored apart from the messages: no channel can read it. */
+export interface Note {
+  readonly id: string;
+  readonly conversationId: string;
+  readonly by: DelegateId;
+  readonly at: Millis;
+  readonly text: string;
+}
+
+/** Sealed at rest. Removed with their conversation. */
+export interface NoteStore {
+  /** @throws DomainError `duplicate` when the id is taken. */
+  add(note: Note): Promise<void>;
+  /** The oldest first. */
+  listOf(conversationId: string): Promise<readonly Note[]>;
+  /** Returns how many were removed. */
+  removeOf(conversationId: string): Promise<number>;
+}
+
+/** What one delegate has begun to write, and how far they have read. */
+export interface Bookmark {
+  readonly accountId: DelegateId;
+  readonly conversationId: string;
+  readonly draft?: string;
+  /** `seq` of the last message read. */
+  readonly readSeq: number;
+  readonly at: Millis;
+}
+
+/** Sealed at rest. Removed with their conversation. */
+export interface BookmarkStore {
+  load(accountId: DelegateId, conversationId: string): Promise<Bookmark | undefined>;
+  /** Stores it in place of the earlier one of the same account and conversation. */
+  save(bookmark: Bookmark): Promise<void>;
+  listOf(accountId: DelegateId): Promise<readonly Bookmark[]>;
+  /** Those of every delegate about the conversation; returns how many were removed. */
+  removeOf(conversationId: string): Promise<number>;
+}
+
+/** How far a conversation of a push channel has been delivered. */
+export interface Delivery {
+  readonly conversationId: string;
+  /** Everything up to this `seq` has left. */
+  readonly deliveredSeq: number;
+  /** Why the message after it does not leave: a code of `DELIVERY_FAILURES`. */
+  readonly failure?: { readonly code: string; readonly at: Millis; readonly attempts: number };
+}
+
+export interface DeliveryStore {
+  load(conversationId: string): Promise<Delivery | undefined>;
+  save(delivery: Delivery): Promise<void>;
+  /** Those with a failure, at most `limit`: to be tried again. */
+  listFailed(limit: number): Promise<readonly Delivery[]>;
+  remove(conversationId: string): Promise<boolean>;
+}
