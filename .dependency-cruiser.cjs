@@ -51,7 +51,17 @@ module.exports = {
       path: ['^src/storage/(sqlite|mongoose)/', '^src/channels/', '^dialogs/', '^src/app\\.ts$'],
     }),
     rule('web-is-apart', 'Browser code shares nothing with the server but the wire.', from('^src/web/'), {
-      path: '^(src/(?!web/)|dialogs/)',
+      path: '^(src/(?!web/|inbox/(operations|schemas/))|dialogs/)',
+    }),
+    rule('web-takes-types-only', 'The wire is described once; none of its code goes to browsers.', from('^src/web/'), {
+      path: '^src/inbox/',
+      dependencyTypesNot: ['type-only'],
+    }),
+    rule('alarms-over-domain', 'Alarms know the domain and how to reach a delegate.', from('^src/alarms/'), {
+      path: ['^src/storage/(sqlite|mongoose)/', '^src/(channels|inbox)/', '^dialogs/', '^src/app\\.ts$'],
+    }),
+    rule('mail-and-push-in-alarms', 'One place sends mail and pushes.', from('^(src|dialogs)/', '^src/alarms/'), {
+      path: '^node_modules/(nodemailer|web-push)/',
     }),
     rule(
       'mongoose-in-its-adapter',

@@ -12,6 +12,11 @@ const DOMAIN_REFUSALS: Readonly<Record<ErrorCode, RefusalCode>> = {
   'revision-conflict': 'TooBusy',
   'conversation-gone': 'ConversationNotFound',
   'storage-unavailable': 'Unavailable',
+  'not-in-this-state': 'NotInThisState',
+  'held-by-colleague': 'HeldByColleague',
+  'colleague-wrote': 'ColleagueWrote',
+  'account-gone': 'AccountNotFound',
+  'last-coordinator': 'LastCoordinator',
 };
 
 /** The `type` of an error of the body parser (package `body-parser`). */
