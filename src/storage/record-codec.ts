@@ -1,4 +1,5 @@
 import type { ChannelAddress, ChannelName, Conversation, ConversationStatus } from '../domain/conversation.js';
+import { type DeskState, type InboxList, NEW_DESK_STATE } from '../domain/desk-state.js';
 import { DomainError } from '../domain/errors.js';
 import type { JsonObject } from '../domain/json.js';
 import type { Author, Message } from '../domain/message.js';
@@ -15,6 +16,9 @@ export interface ConversationRecord {
   readonly lastSeq: number;
   readonly status: ConversationStatus;
   readonly dialogState: Uint8Array;
+  /** Null as long as nothing changed a conversation that an earlier version stored. */
+  readonly desk: Uint8Array | null;
+  readonly inboxList: InboxList;
   readonly createdAt: Date;
   readonly lastMessageAt: Date;
 }
@@ -35,6 +39,8 @@ export interface RecordCodec {
   openConversation(record: ConversationRecord): Conversation;
   /** @param rev that of the record once it holds this state: an older state cannot be put back under it. */
   sealDialogState(id: string, rev: number, state: JsonObject): Uint8Array;
+  /** @param rev as for `sealDialogState`. */
+  sealDesk(id: string, rev: number, desk: DeskState): Uint8Array;
   sealMessage(conversationId: string, message: Message): MessageRecord;
   openMessage(conversationId: string, record: MessageRecord): Message;
   addressHash(channel: ChannelName, key: string): string;
@@ -44,26 +50,32 @@ export interface RecordCodec {
   opensKeyCheck(sealed: Uint8Array): boolean;
 }
 
-type SealedMessage = Pick<Message, 'externalId' | 'clientId' | 'replyTo' | 'content'>;
+type SealedMessage = Pick<Message, 'externalId' | 'clientId' | 'replyTo' | 'signature' | 'content'>;
+
+/** The last one that a Date can hold. */
+export const END_OF_TIME = new Date(8.64e15);
 
 const KEY_CHECK = 'permanence';
 
 export function createRecordCodec(cipher: DataCipher): RecordCodec {
   const codec: RecordCodec = {
-    sealConversation: ({ address, dialogState, ...clear }) => ({
+    sealConversation: ({ address, dialogState, desk, ...clear }) => ({
       ...clear,
       addressHash: address ? codec.addressHash(clear.channel, address.key) : `id:${clear.id}`,
       address: address ? cipher.seal(JSON.stringify(address), aad('address', clear.id)) : null,
       dialogState: codec.sealDialogState(clear.id, clear.rev, dialogState),
+      desk: codec.sealDesk(clear.id, clear.rev, desk),
     }),
-    openConversation({ addressHash: _, address, dialogState, ...clear }) {
+    openConversation({ addressHash: _, address, dialogState, desk, ...clear }) {
       return {
         ...clear,
         ...(address && { address: openJson<ChannelAddress>(cipher, address, aad('address', clear.id)) }),
         dialogState: openJson<JsonObject>(cipher, dialogState, aad('dialogState', clear.id, clear.rev)),
+        desk: desk ? openJson<DeskState>(cipher, desk, aad('desk', clear.id, clear.rev)) : NEW_DESK_STATE,
       };
     },
     sealDialogState: (id, rev, state) => cipher.seal(JSON.stringify(state), aad('dialogState', id, rev)),
+    sealDesk: (id, rev, desk) => cipher.seal(JSON.stringify(desk), aad('desk', id, rev)),
     sealMessage(conversationId, { seq, author, at, ...hidden }) {
       const sealed = cipher.seal(
         JSON.stringify(hidden satisfies SealedMessage),

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { ConfigError } from '../../src/config.js';
+import type { DeskState } from '../../src/domain/desk-state.js';
 import { buildChange, buildConversation, buildMessage, buildMessages } from '../support/build-conversation.js';
 import { type MakeStorage, OTHER_KEY, type StorageUnderTest } from '../support/storage-under-test.js';
 
@@ -39,13 +40,21 @@ export function describeConversationStoreAtRest(makeStorage: MakeStorage): void 
         channel: 'telegram',
         address: { key: `key ${CANARY}`, details: { name: CANARY } },
         dialogState: { answer: CANARY },
+        desk: deskOf(CANARY),
       });
       await conversations.create(conversation, []);
       for (let rev = 0; rev < 50; rev++) {
-        const message = buildMessage({ seq: rev + 1, externalId: `${CANARY} ${rev}`, clientId: CANARY, text: CANARY });
+        const message = buildMessage({
+          seq: rev + 1,
+          externalId: `${CANARY} ${rev}`,
+          clientId: CANARY,
+          signature: { delegateId: CANARY, name: CANARY },
+          text: CANARY,
+        });
         const dialogState = { answer: CANARY, rev };
+        const desk = deskOf(`${CANARY} ${rev}`);
         await conversations.commit(
-          buildChange({ id: conversation.id, expectedRev: rev, dialogState, messages: [message] }),
+          buildChange({ id: conversation.id, expectedRev: rev, dialogState, desk, messages: [message] }),
         );
       }
       const raw = await underTest.readRaw();
@@ -113,6 +122,8 @@ export function describeConversationStoreAtRest(makeStorage: MakeStorage): void 
         () => conversations.findMessage(conversation.id, 'in:1'),
         () => conversations.countMessages(conversation.id),
         () => conversations.remove(conversation.id),
+        () => conversations.listQueue(1),
+        () => conversations.listPast(1),
         () => conversations.removeInactiveSince(new Date(), 1),
       ];
       for (const call of calls) await expect(call()).rejects.toMatchObject({ code: 'storage-unavailable' });
@@ -121,6 +132,12 @@ export function describeConversationStoreAtRest(makeStorage: MakeStorage): void 
       expect(await reopened.load(conversation.id)).toMatchObject({ rev: 1 });
     });
   });
+}
+
+function deskOf(text: string): DeskState {
+  const callback = { id: text, firstName: text, phone: text, moment: { part: 'any' as const }, requestedAt: 0 };
+  const block = { by: text, reason: text, at: 0 };
+  return { holder: text, labels: [text], priority: 'high', callbacks: [callback], block, handledBy: [text] };
 }
 
 function formsOf(text: string): readonly Buffer[] {

@@ -50,11 +50,11 @@ export function describeRemoval(makeStorage: MakeStorage): void {
       for (const conversation of conversations) await store.create(conversation, buildMessages(50));
       await store.commit(buildChange({ id: 'of day 1', messages: buildMessages(1, 50), at: day(9) }));
 
-      expect(await store.removeInactiveSince(day(4), 1)).toBe(1);
+      expect(await store.removeInactiveSince(day(4), 1)).toEqual(['of day 2']);
       expect(await store.load('of day 2')).toBeUndefined();
       expect(await store.load('of day 3')).toBeDefined();
-      expect(await store.removeInactiveSince(day(4), 10)).toBe(1);
-      expect(await store.removeInactiveSince(day(4), 10)).toBe(0);
+      expect(await store.removeInactiveSince(day(4), 10)).toEqual(['of day 3']);
+      expect(await store.removeInactiveSince(day(4), 10)).toEqual([]);
       expect(await store.load('of day 3')).toBeUndefined();
       for (const id of ['of day 1', 'of day 4', 'of day 5']) expect(await store.load(id)).toBeDefined();
       expect(await underTest.readSealedMessages()).toHaveLength(51 + 50 + 50);

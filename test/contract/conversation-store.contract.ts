@@ -6,6 +6,7 @@ import { describeConversationStoreAtRest } from './conversation-store-at-rest.co
 import { describeCommits } from './conversation-store-commits.contract.js';
 import { describeCreation } from './conversation-store-creation.contract.js';
 import { describeErasure } from './conversation-store-erasure.contract.js';
+import { describeInboxLists } from './conversation-store-lists.contract.js';
 import { describeMessages } from './conversation-store-messages.contract.js';
 import { describeConversationStoreModel } from './conversation-store-model.contract.js';
 import { describeRemoval } from './conversation-store-removal.contract.js';
@@ -36,6 +37,7 @@ export function describeConversationStore(name: string, makeStorage: MakeStorage
     });
 
     describeRemoval(makeStorage);
+    describeInboxLists(makeStorage);
     describeConversationStoreAtRest(makeStorage);
     describeConversationStoreModel(makeStorage);
   });

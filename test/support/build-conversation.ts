@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Conversation, ConversationChange } from '../../src/domain/conversation.js';
+import { NEW_DESK_STATE } from '../../src/domain/desk-state.js';
 import type { Message } from '../../src/domain/message.js';
 
 const AT = new Date('2026-03-04T14:00:00.000Z');
@@ -13,6 +14,8 @@ export function buildConversation(overrides: Partial<Conversation> = {}): Conver
     lastSeq: 0,
     status: 'bot',
     dialogState: {},
+    desk: NEW_DESK_STATE,
+    inboxList: 'none',
     createdAt: AT,
     lastMessageAt: AT,
     ...overrides,
@@ -33,5 +36,14 @@ export function buildMessages(count: number, lastSeq = 0): Message[] {
 }
 
 export function buildChange(overrides: Partial<ConversationChange> & { id: string }): ConversationChange {
-  return { expectedRev: 0, status: 'bot', dialogState: {}, messages: [], at: AT, ...overrides };
+  return {
+    expectedRev: 0,
+    status: 'bot',
+    dialogState: {},
+    desk: NEW_DESK_STATE,
+    inboxList: 'none',
+    messages: [],
+    at: AT,
+    ...overrides,
+  };
 }

@@ -3,12 +3,16 @@ import type { Conversation, ConversationChange } from '../../domain/conversation
 import { DomainError } from '../../domain/errors.js';
 import type { Message } from '../../domain/message.js';
 import type { ConversationStore } from '../ports/conversation-store.js';
-import { assertFollowing, type RecordCodec } from '../record-codec.js';
+import { assertFollowing, type ConversationRecord, END_OF_TIME, type RecordCodec } from '../record-codec.js';
 import type { Archive } from './archive.js';
 import type { MongooseDatabase } from './database.js';
 import type { ConversationDocument } from './models.js';
 import { createMessageReader } from './read-messages.js';
 import { planTail } from './tail.js';
+
+type StoredRecord = Omit<ConversationRecord, 'id'> & { readonly _id: string };
+
+const WITHOUT_MESSAGES = { tail: 0, archive: 0, archivedThrough: 0, messageCount: 0 } as const;
 
 export function createConversationStore(
   { models: { conversations }, run }: MongooseDatabase,
@@ -33,32 +37,21 @@ export function createConversationStore(
   }
 
   async function find(where: { _id: string } | { addressHash: string }): Promise<Conversation | undefined> {
-    const document = await conversations.findOne(where, { tail: 0 }).lean();
-    if (!document) return undefined;
-    const {
-      _id: id,
-      channel,
-      addressHash,
-      address,
-      rev,
-      lastSeq,
-      status,
-      dialogState,
-      createdAt,
-      lastMessageAt,
-    } = document;
-    return codec.openConversation({
-      id,
-      channel,
-      addressHash,
-      address,
-      rev,
-      lastSeq,
-      status,
-      dialogState,
-      createdAt,
-      lastMessageAt,
-    });
+    const document = await conversations.findOne(where, WITHOUT_MESSAGES).lean<StoredRecord>();
+    return document ? open(document) : undefined;
+  }
+
+  const open = ({ _id, ...record }: StoredRecord): Conversation => codec.openConversation({ id: _id, ...record });
+
+  async function listQueue(limit: number): Promise<readonly Conversation[]> {
+    const queue = conversations.find({ inboxList: 'queue' }, WITHOUT_MESSAGES);
+    return (await queue.sort({ lastMessageAt: 1, _id: 1 }).limit(limit).lean<StoredRecord[]>()).map(open);
+  }
+
+  async function listPast(limit: number, { lastMessageAt, id }: { lastMessageAt: Date; id: string }) {
+    const comesAfter = { $or: [{ lastMessageAt: { $lt: lastMessageAt } }, { lastMessageAt, _id: { $lt: id } }] };
+    const past = conversations.find({ inboxList: 'past', ...comesAfter }, WITHOUT_MESSAGES);
+    return (await past.sort({ lastMessageAt: -1, _id: -1 }).limit(limit).lean<StoredRecord[]>()).map(open);
   }
 
   async function commit(change: ConversationChange): Promise<void> {
@@ -85,7 +78,7 @@ export function createConversationStore(
   /** The one write of a commit. False when the conversation is no longer as it was read. */
   async function writeIfUnchanged(
     { _id, rev, archive: name, lastSeq }: ConversationDocument,
-    { id, status, dialogState, messages, at }: ConversationChange,
+    { id, status, dialogState, desk, inboxList, messages, at }: ConversationChange,
     { set, push }: ReturnType<typeof planTail>['update'],
   ): Promise<boolean> {
     const fields = {
@@ -93,6 +86,8 @@ export function createConversationStore(
       lastSeq: lastSeq + messages.length,
       status,
       dialogState: codec.sealDialogState(id, rev + 1, dialogState),
+      desk: codec.sealDesk(id, rev + 1, desk),
+      inboxList,
       ...(messages.length > 0 && { lastMessageAt: at }),
     };
     // The archive's name tells a conversation from a later one that was opened under the same id.
@@ -114,15 +109,16 @@ export function createConversationStore(
     }
   }
 
-  async function removeInactiveSince(before: Date, limit: number): Promise<number> {
+  async function removeInactiveSince(before: Date, limit: number): Promise<readonly string[]> {
     await archive.sweepAll();
     const isInactive = { lastMessageAt: { $lt: before } };
     const owners = await conversations.find(isInactive, { archive: 1 }).sort({ lastMessageAt: 1 }).limit(limit).lean();
-    let removed = 0;
+    const removed: string[] = [];
     for (const owner of owners) {
       // Asked again in the removal itself: the resident may have come back meanwhile.
       const where = { _id: owner._id, archive: owner.archive, ...isInactive };
-      removed += (await archive.sweepAfter(owner, () => conversations.deleteOne(where))).deletedCount;
+      const { deletedCount } = await archive.sweepAfter(owner, () => conversations.deleteOne(where));
+      if (deletedCount === 1) removed.push(owner._id);
     }
     return removed;
   }
@@ -136,6 +132,8 @@ export function createConversationStore(
     findMessage: (id, externalId) => run(() => reader.findMessage(id, externalId)),
     countMessages: (id) => run(() => reader.countMessages(id)),
     remove: (id) => run(() => remove(id)),
+    listQueue: (limit) => run(() => listQueue(limit)),
+    listPast: (limit, before = { lastMessageAt: END_OF_TIME, id: '' }) => run(() => listPast(limit, before)),
     removeInactiveSince: (before, limit) => run(() => removeInactiveSince(before, limit)),
   };
 }

@@ -12,6 +12,10 @@ const MIGRATIONS: readonly ((models: Models) => Promise<void>)[] = [
     await archive.collection.createIndex({ archive: 1, seq: 1 });
     await archive.collection.createIndex({ archive: 1, externalHash: 1 });
   },
+  async ({ conversations }) => {
+    await conversations.updateMany({ inboxList: { $exists: false } }, { $set: { desk: null, inboxList: 'none' } });
+    await conversations.collection.createIndex({ inboxList: 1, lastMessageAt: 1, _id: 1 });
+  },
 ];
 
 /**

@@ -71,6 +71,8 @@ export function defineModels(connection: Connection): Models {
       lastSeq: count,
       status: text,
       dialogState: bytes,
+      desk: { type: Buffer, default: null },
+      inboxList: text,
       createdAt: time,
       lastMessageAt: time,
       tail: [tail],

@@ -1,8 +1,15 @@
-import type { ChannelName, ConversationStatus } from '../../domain/conversation.js';
+import type { ChannelName, Conversation, ConversationStatus } from '../../domain/conversation.js';
+import type { InboxList } from '../../domain/desk-state.js';
 import { DomainError } from '../../domain/errors.js';
 import type { Author, Message } from '../../domain/message.js';
 import type { ConversationStore } from '../ports/conversation-store.js';
-import { assertFollowing, type ConversationRecord, type MessageRecord, type RecordCodec } from '../record-codec.js';
+import {
+  assertFollowing,
+  type ConversationRecord,
+  END_OF_TIME,
+  type MessageRecord,
+  type RecordCodec,
+} from '../record-codec.js';
 import type { SqliteDatabase } from './database.js';
 import { prepareStatements } from './statements.js';
 
@@ -15,6 +22,8 @@ interface ConversationRow {
   readonly last_seq: number;
   readonly status: ConversationStatus;
   readonly dialog_state: Uint8Array;
+  readonly desk: Uint8Array | null;
+  readonly inbox_list: InboxList;
   readonly created_at: number;
   readonly last_message_at: number;
 }
@@ -37,9 +46,9 @@ export function createConversationStore(db: SqliteDatabase, codec: RecordCodec):
     }
   }
 
-  function openRow(row: unknown) {
-    return row === undefined ? undefined : codec.openConversation(toConversationRecord(row as ConversationRow));
-  }
+  const openRow = (row: unknown): Conversation => codec.openConversation(toConversationRecord(row as ConversationRow));
+
+  const opened = (row: unknown): Conversation | undefined => (row === undefined ? undefined : openRow(row));
 
   function openMessageRow(id: string, row: unknown): Message {
     return codec.openMessage(id, toMessageRecord(row as MessageRow));
@@ -58,15 +67,17 @@ export function createConversationStore(db: SqliteDatabase, codec: RecordCodec):
           record.lastSeq,
           record.status,
           record.dialogState,
+          record.desk,
+          record.inboxList,
           record.createdAt.getTime(),
           record.lastMessageAt.getTime(),
         );
         insertMessages(record.id, messages);
       }),
-    load: (id) => db.read(() => openRow(statements.selectById.get(id))),
+    load: (id) => db.read(() => opened(statements.selectById.get(id))),
     findByAddress: (channel, key) =>
-      db.read(() => openRow(statements.selectByAddress.get(codec.addressHash(channel, key)))),
-    commit: ({ id, expectedRev, status, dialogState, messages, erasesHistory = false, at }) =>
+      db.read(() => opened(statements.selectByAddress.get(codec.addressHash(channel, key)))),
+    commit: ({ id, expectedRev, status, dialogState, desk, inboxList, messages, erasesHistory = false, at }) =>
       (erasesHistory ? db.erase : db.write)(() => {
         const current = statements.selectRev.get(id) as { rev: number; last_seq: number } | undefined;
         if (!current) throw new DomainError('conversation-gone', 'The conversation does not exist');
@@ -78,6 +89,8 @@ export function createConversationStore(db: SqliteDatabase, codec: RecordCodec):
           current.last_seq + messages.length,
           status,
           codec.sealDialogState(id, rev, dialogState),
+          codec.sealDesk(id, rev, desk),
+          inboxList,
           messages.length > 0 ? at.getTime() : null,
           id,
           expectedRev,
@@ -94,8 +107,15 @@ export function createConversationStore(db: SqliteDatabase, codec: RecordCodec):
       }),
     countMessages: (id) => db.read(() => Number(statements.countMessages.get(id)?.count)),
     remove: (id) => db.erase(() => statements.deleteConversation.run(id).changes === 1),
+    listQueue: (limit) => db.read(() => statements.selectQueue.all(limit).map(openRow)),
+    listPast: (limit, { lastMessageAt, id } = { lastMessageAt: END_OF_TIME, id: '' }) =>
+      db.read(() => statements.selectPast.all(lastMessageAt.getTime(), id, limit).map(openRow)),
     removeInactiveSince: (before, limit) =>
-      db.erase(() => Number(statements.deleteInactive.run(before.getTime(), limit).changes)),
+      db.erase(() => {
+        const ids = statements.selectInactive.all(before.getTime(), limit).map(({ id }) => String(id));
+        for (const id of ids) statements.deleteConversation.run(id);
+        return ids;
+      }),
   };
 }
 
@@ -109,6 +129,8 @@ function toConversationRecord(row: ConversationRow): ConversationRecord {
     lastSeq: row.last_seq,
     status: row.status,
     dialogState: row.dialog_state,
+    desk: row.desk,
+    inboxList: row.inbox_list,
     createdAt: new Date(row.created_at),
     lastMessageAt: new Date(row.last_message_at),
   };

@@ -34,6 +34,11 @@ const MIGRATIONS: readonly string[] = [
     UNIQUE (conversation_id, external_hash)
   ) STRICT;
   `,
+  `
+  ALTER TABLE conversations ADD COLUMN desk BLOB;
+  ALTER TABLE conversations ADD COLUMN inbox_list TEXT NOT NULL DEFAULT 'none';
+  CREATE INDEX conversations_by_inbox_list ON conversations (inbox_list, last_message_at, id);
+  `,
 ];
 
 /**

@@ -4,21 +4,25 @@ import type { SqliteDatabase } from './database.js';
 const SQL = {
   insertConversation: `
     INSERT INTO conversations
-      (id, channel, address_hash, address, rev, last_seq, status, dialog_state, created_at, last_message_at)
-    VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?, ?)`,
+      (id, channel, address_hash, address, rev, last_seq, status, dialog_state, desk, inbox_list, created_at,
+       last_message_at)
+    VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?)`,
   selectById: 'SELECT * FROM conversations WHERE id = ?',
   selectByAddress: 'SELECT * FROM conversations WHERE address_hash = ?',
   selectRev: 'SELECT rev, last_seq FROM conversations WHERE id = ?',
   /** A null time leaves the time of the last message as it was. */
   updateConversation: `
     UPDATE conversations
-    SET rev = ?, last_seq = ?, status = ?, dialog_state = ?, last_message_at = coalesce(?, last_message_at)
+    SET rev = ?, last_seq = ?, status = ?, dialog_state = ?, desk = ?, inbox_list = ?,
+        last_message_at = coalesce(?, last_message_at)
     WHERE id = ? AND rev = ?`,
   /** The messages go with it, by their foreign key. */
   deleteConversation: 'DELETE FROM conversations WHERE id = ?',
-  deleteInactive: `
-    DELETE FROM conversations WHERE id IN
-      (SELECT id FROM conversations WHERE last_message_at < ? ORDER BY last_message_at LIMIT ?)`,
+  selectInactive: 'SELECT id FROM conversations WHERE last_message_at < ? ORDER BY last_message_at LIMIT ?',
+  selectQueue: "SELECT * FROM conversations WHERE inbox_list = 'queue' ORDER BY last_message_at, id LIMIT ?",
+  selectPast: `
+    SELECT * FROM conversations WHERE inbox_list = 'past' AND (last_message_at, id) < (?, ?)
+    ORDER BY last_message_at DESC, id DESC LIMIT ?`,
   insertMessage:
     'INSERT INTO messages (conversation_id, seq, external_hash, author, at, sealed) VALUES (?, ?, ?, ?, ?, ?)',
   selectMessagesAfter: 'SELECT * FROM messages WHERE conversation_id = ? AND seq > ? ORDER BY seq LIMIT ?',

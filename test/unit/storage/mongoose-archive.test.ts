@@ -87,7 +87,7 @@ describeWithServer('MongoDB adapter (needs MONGODB_TEST_URI)', () => {
     await collection('messages').insertOne({ _id: 'orphan:1', archive: 'orphan', tail: [] });
     const note = { _id: 'note', archive: 'orphan', conversationId: 'gone', at: new Date(), tail: [] };
     await collection('sweeps').insertOne(note);
-    expect(await conversations.removeInactiveSince(new Date(0), 10)).toBe(0);
+    expect(await conversations.removeInactiveSince(new Date(0), 10)).toEqual([]);
     expect(await archives()).toEqual([]);
   });
 

@@ -30,7 +30,13 @@ describeWithServer('a MongoDB database (needs MONGODB_TEST_URI)', () => {
       )
     ).flat();
     const keys = indexes.map(({ key }) => Object.keys(key).join('+')).filter((key) => key !== '_id');
-    expect(keys.sort()).toEqual(['addressHash', 'archive+externalHash', 'archive+seq', 'lastMessageAt']);
+    expect(keys.sort()).toEqual([
+      'addressHash',
+      'archive+externalHash',
+      'archive+seq',
+      'inboxList+lastMessageAt+_id',
+      'lastMessageAt',
+    ]);
     for (const index of indexes) {
       expect(index).not.toMatchObject({ sparse: true });
       expect(Object.keys(index)).not.toEqual(expect.arrayContaining(['partialFilterExpression']));

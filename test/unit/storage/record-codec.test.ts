@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { NEW_DESK_STATE } from '../../../src/domain/desk-state.js';
 import { createDataCipher } from '../../../src/storage/data-cipher.js';
 import { createRecordCodec } from '../../../src/storage/record-codec.js';
 import { buildConversation, buildMessage } from '../../support/build-conversation.js';
@@ -28,6 +29,11 @@ describe('records', () => {
     expect(codec.openConversation(codec.sealConversation(conversation))).toEqual(conversation);
   });
 
+  it('of an earlier version, without a desk, have an empty one', () => {
+    const record = codec.sealConversation(conversation);
+    expect(codec.openConversation({ ...record, desk: null }).desk).toEqual(NEW_DESK_STATE);
+  });
+
   it('name in clear only what queries need', () => {
     const { sealed, ...clear } = codec.sealMessage('one', message);
     expect(sealed.length).toBeGreaterThan(0);
@@ -42,8 +48,10 @@ describe('records', () => {
       'addressHash',
       'channel',
       'createdAt',
+      'desk',
       'dialogState',
       'id',
+      'inboxList',
       'lastMessageAt',
       'lastSeq',
       'rev',
@@ -65,10 +73,14 @@ describe('records', () => {
     const record = codec.sealConversation(conversation);
     const another = codec.sealConversation({ ...conversation, id: 'two' });
     const older = codec.sealDialogState('one', 2, { step: 0 });
+    const olderDesk = codec.sealDesk('one', 2, NEW_DESK_STATE);
     expect(record.address).not.toBeNull();
     for (const changes of [
       { dialogState: older },
       { dialogState: another.dialogState },
+      { desk: olderDesk },
+      { desk: another.desk },
+      { desk: record.dialogState },
       { address: another.address },
       { address: record.dialogState },
     ]) {
