@@ -26,6 +26,25 @@ export interface Config {
   /** Who answers for the data; « démonstration » on the pages while unset. */
   readonly controller: { readonly name?: string; readonly contact?: string };
   readonly retentionDays: number;
+  readonly handoff: {
+    /** After so long without a delegate, the assistant takes the resident back and offers a call-back. */
+    readonly waitMinutes: number;
+    /** The same when no delegate is connected. */
+    readonly aloneMinutes: number;
+    /** A delegate who is away for so long no longer holds their conversations. */
+    readonly holdLostSeconds: number;
+  };
+  readonly accounts: { readonly idleLockMinutes: number; readonly requireSecondFactor: boolean };
+  readonly alarm: {
+    readonly pushAfterSeconds: number;
+    readonly emailAfterMinutes: number;
+    /** Absent: no e-mail. `from` is the sender's address. */
+    readonly smtp?: { readonly url: string; readonly from: string };
+    /** Whom push services may write to about our pushes (RFC 8292, `sub`). */
+    readonly pushContact: string;
+  };
+  /** A fictitious team and conversations, labelled as such, in a database of its own. */
+  readonly isDemo: boolean;
   readonly logLevel: 'silent' | 'fatal' | 'error' | 'warn' | 'info' | 'debug';
 }
 
@@ -101,6 +120,20 @@ const ENVIRONMENT = z.object({
   CONTROLLER_NAME: shortText,
   CONTROLLER_CONTACT: shortText,
   RETENTION_DAYS: integer(1, 3650, '90'),
+  HANDOFF_WAIT_MINUTES: integer(1, 240, '10'),
+  HANDOFF_ALONE_MINUTES: integer(1, 240, '3'),
+  HANDOFF_HOLD_LOST_SECONDS: integer(30, 3600, '120'),
+  IDLE_LOCK_MINUTES: integer(1, 240, '15'),
+  REQUIRE_SECOND_FACTOR: flag,
+  ALARM_PUSH_AFTER_SECONDS: integer(0, 600, '20'),
+  ALARM_EMAIL_AFTER_MINUTES: integer(1, 120, '3'),
+  SMTP_URL: text(
+    /^smtps?:\/\/\S+$/,
+    'doit commencer par smtp:// ou smtps://, comme smtps://compte:secret@mail.exemple.fr',
+  ),
+  SMTP_FROM: email,
+  PUSH_CONTACT: email,
+  DEMO: flag,
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `doit valoir ${LOG_LEVELS.join(', ')}` }).default('info'),
 });
 
@@ -108,6 +141,9 @@ const ENVIRONMENT = z.object({
 const TOGETHER = [
   ['MICROSOFT_APP_PASSWORD', 'MICROSOFT_APP_ID'],
   ['MICROSOFT_APP_ID', 'MICROSOFT_APP_PASSWORD'],
+  ['SMTP_FROM', 'SMTP_URL'],
+  // A link in an e-mail or a notification has to lead somewhere.
+  ['PUBLIC_URL', 'SMTP_URL'],
 ] as const;
 
 /** @throws ConfigError that lists every fault with its remedy; it never repeats a value. */
@@ -152,8 +188,27 @@ function toConfig(env: z.infer<typeof ENVIRONMENT>): Config {
     },
     controller: { ...when('name', env.CONTROLLER_NAME), ...when('contact', env.CONTROLLER_CONTACT) },
     retentionDays: env.RETENTION_DAYS,
+    handoff: {
+      waitMinutes: env.HANDOFF_WAIT_MINUTES,
+      aloneMinutes: env.HANDOFF_ALONE_MINUTES,
+      holdLostSeconds: env.HANDOFF_HOLD_LOST_SECONDS,
+    },
+    accounts: { idleLockMinutes: env.IDLE_LOCK_MINUTES, requireSecondFactor: env.REQUIRE_SECOND_FACTOR },
+    alarm: {
+      pushAfterSeconds: env.ALARM_PUSH_AFTER_SECONDS,
+      emailAfterMinutes: env.ALARM_EMAIL_AFTER_MINUTES,
+      ...(env.SMTP_URL !== undefined && { smtp: { url: env.SMTP_URL, from: env.SMTP_FROM ?? '' } }),
+      pushContact: pushContactOf(env.PUSH_CONTACT ?? env.SMTP_FROM, env.PUBLIC_URL),
+    },
+    isDemo: env.DEMO,
     logLevel: env.LOG_LEVEL,
   };
+}
+
+/** An address to write to, or a page: push services ask for one of them. */
+function pushContactOf(address: string | undefined, publicUrl: string | undefined): string {
+  if (address !== undefined) return `mailto:${address}`;
+  return publicUrl?.startsWith('https:') ? publicUrl : 'mailto:permanence@localhost';
 }
 
 function when<Key extends string, Value>(key: Key, value: Value | undefined): { [K in Key]?: Value } {
