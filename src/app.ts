@@ -84,7 +84,7 @@ async function serve(parts: Parts): Promise<App> {
     ...(config.host !== undefined && { host: config.host }),
   });
   const endPurge = startDailyPurge({
-    store: opened.storage.conversations,
+    stores: opened.storage,
     clock,
     retentionDays: config.retentionDays,
     log,

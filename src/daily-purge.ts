@@ -1,28 +1,44 @@
 import type { Logger } from 'pino';
-import type { Clock } from './domain/clock.js';
-import { purgeInactive } from './domain/retention.js';
-import type { ConversationStore } from './storage/ports/conversation-store.js';
+import { purgeInactive, type RetentionDependencies } from './domain/retention.js';
+import type { Storage } from './storage/ports/storage.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
+/** A session that nobody used for so long is over. */
+const SESSION_IDLE_MS = 30 * DAY_MS;
 
-export interface DailyPurgeDependencies {
-  readonly store: ConversationStore;
-  readonly clock: Clock;
-  readonly retentionDays: number;
+export interface DailyPurgeDependencies extends RetentionDependencies {
+  readonly stores: RetentionDependencies['stores'] & Pick<Storage, 'invitations' | 'sessions'>;
   readonly log: Logger;
 }
 
-/** Purges at once and then daily. A purge that fails is logged and tried again the next day. Returns its end. */
-export function startDailyPurge({ store, clock, retentionDays, log }: DailyPurgeDependencies): () => void {
+/**
+ * Purges at once and then daily: inactive conversations, invitations that have expired, sessions long unused. What
+ * fails is logged and tried again the next day; the rest is done. Returns its end.
+ */
+export function startDailyPurge(deps: DailyPurgeDependencies): () => void {
+  const { clock, log } = deps;
+  const purges = Object.entries(purgesOf(deps));
+
   async function purge(): Promise<void> {
-    try {
-      const removed = await purgeInactive(store, clock, retentionDays);
-      log.info({ removed, retentionDays }, 'Inactive conversations purged');
-    } catch (error) {
-      log.error({ error: error instanceof Error ? error.name : typeof error }, 'The purge failed');
+    for (const [what, remove] of purges) {
+      try {
+        const removed = await remove(clock().getTime());
+        log.info({ what, removed }, 'Purged');
+      } catch (error) {
+        log.error({ what, error: error instanceof Error ? error.name : typeof error }, 'The purge failed');
+      }
     }
   }
   void purge();
   const timer = setInterval(purge, DAY_MS).unref();
   return () => clearInterval(timer);
+}
+
+function purgesOf(deps: DailyPurgeDependencies): Readonly<Record<string, (now: number) => Promise<number>>> {
+  const { invitations, sessions } = deps.stores;
+  return {
+    conversations: () => purgeInactive(deps),
+    invitations: (now) => invitations.removeExpired(now),
+    sessions: (now) => sessions.removeInactiveSince(now - SESSION_IDLE_MS),
+  };
 }

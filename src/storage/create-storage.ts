@@ -1,9 +1,8 @@
 import { join } from 'node:path';
 import type { Clock } from '../domain/clock.js';
-import { createDataCipher } from './data-cipher.js';
+import { createDataCipher, type DataCipher } from './data-cipher.js';
 import { loadDataKey, makeDataDirectory } from './data-key.js';
 import type { Storage } from './ports/storage.js';
-import { createRecordCodec, type RecordCodec } from './record-codec.js';
 
 const SQLITE_FILE = 'permanence.db';
 
@@ -12,7 +11,7 @@ export interface StorageConfig {
   readonly dataDir: string;
   /** 32 bytes in base64 or hexadecimal; else the key file of `dataDir`. */
   readonly dataKey?: string;
-  /** When given, MongoDB keeps the conversations in place of the embedded database. */
+  /** When given, MongoDB keeps everything in place of the embedded database. */
   readonly mongodbUri?: string;
   readonly clock?: Clock;
 }
@@ -37,8 +36,10 @@ export async function createStorage({
   clock = () => new Date(),
 }: StorageConfig): Promise<OpenedStorage> {
   const { key, wasGenerated } = await loadDataKey({ dataDir, ...(dataKey !== undefined && { dataKey }) });
-  const codec = createRecordCodec(createDataCipher(key));
-  const storage = await (mongodbUri === undefined ? openSqlite(dataDir, codec) : openMongodb(mongodbUri, codec, clock));
+  const cipher = createDataCipher(key);
+  const storage = await (mongodbUri === undefined
+    ? openSqlite(dataDir, cipher)
+    : openMongodb(mongodbUri, cipher, clock));
   return { storage, key, wasKeyGenerated: wasGenerated, engine: mongodbUri === undefined ? 'sqlite' : 'mongodb' };
 }
 
@@ -48,14 +49,14 @@ export async function migrateStorage(config: StorageConfig): Promise<void> {
   await storage.close();
 }
 
-async function openSqlite(dataDir: string, codec: RecordCodec): Promise<Storage> {
+async function openSqlite(dataDir: string, cipher: DataCipher): Promise<Storage> {
   const { openSqliteStorage } = await import('./sqlite/storage.js');
   await makeDataDirectory(dataDir);
-  return openSqliteStorage(join(dataDir, SQLITE_FILE), codec);
+  return openSqliteStorage(join(dataDir, SQLITE_FILE), cipher);
 }
 
 /** Loaded only when used: mongoose takes memory and time that a server alone need not spend. */
-async function openMongodb(uri: string, codec: RecordCodec, clock: Clock): Promise<Storage> {
+async function openMongodb(uri: string, cipher: DataCipher, clock: Clock): Promise<Storage> {
   const { openMongooseStorage } = await import('./mongoose/storage.js');
-  return openMongooseStorage(uri, codec, clock);
+  return openMongooseStorage(uri, cipher, clock);
 }

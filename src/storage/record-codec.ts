@@ -1,9 +1,9 @@
 import type { ChannelAddress, ChannelName, Conversation, ConversationStatus } from '../domain/conversation.js';
 import { type DeskState, type InboxList, NEW_DESK_STATE } from '../domain/desk-state.js';
-import { DomainError } from '../domain/errors.js';
 import type { JsonObject } from '../domain/json.js';
 import type { Author, Message } from '../domain/message.js';
 import { type DataCipher, UnreadableValueError } from './data-cipher.js';
+import { openJson } from './sealed-json.js';
 
 /** A conversation as databases keep it: what outsiders chose or wrote is sealed, the rest is needed to query. */
 export interface ConversationRecord {
@@ -118,15 +118,4 @@ function aad(field: string, conversationId: string, ...position: readonly (numbe
 /** Who said it and when are in clear, and bound all the same: a delegate's words cannot be made from a resident's. */
 function messageAad(conversationId: string, seq: number, author: Author, at: Date): string {
   return aad('message', conversationId, seq, author, at.getTime());
-}
-
-function openJson<Value>(cipher: DataCipher, sealed: Uint8Array, where: string): Value {
-  try {
-    return JSON.parse(cipher.open(sealed, where)) as Value;
-  } catch (error) {
-    if (error instanceof UnreadableValueError) {
-      throw new DomainError('storage-unavailable', 'une donnée chiffrée a été altérée dans la base');
-    }
-    throw error;
-  }
 }

@@ -16,6 +16,12 @@ const MIGRATIONS: readonly ((models: Models) => Promise<void>)[] = [
     await conversations.updateMany({ inboxList: { $exists: false } }, { $set: { desk: null, inboxList: 'none' } });
     await conversations.collection.createIndex({ inboxList: 1, lastMessageAt: 1, _id: 1 });
   },
+  async ({ records }) => {
+    await records.collection.createIndex({ kind: 1, uniqueKey: 1 }, { unique: true });
+    await records.collection.createIndex({ kind: 1, sort: 1, _id: 1 });
+    await records.collection.createIndex({ kind: 1, owner: 1, sort: 1, _id: 1 });
+    await records.collection.createIndex({ conversation: 1, kind: 1, sort: 1, _id: 1 });
+  },
 ];
 
 /**

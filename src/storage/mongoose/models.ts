@@ -1,5 +1,6 @@
 import { type Connection, type Model, Schema, type SchemaDefinition } from 'mongoose';
 import type { ConversationRecord, MessageRecord } from '../record-codec.js';
+import type { StoredRecord } from '../records.js';
 
 /**
  * One conversation: it changes by one conditional write on `_id` and `rev`. Its last messages are in it (`tail`),
@@ -32,6 +33,11 @@ export interface SweepDocument {
   readonly at: Date;
 }
 
+/** `_id` is `<kind>:<id>`. */
+export interface RecordDocument extends Omit<StoredRecord, 'id'> {
+  readonly _id: string;
+}
+
 export interface MetaDocument {
   readonly _id: string;
   readonly version: number;
@@ -42,6 +48,7 @@ export interface Models {
   readonly conversations: Model<ConversationDocument>;
   readonly archive: Model<ArchivedMessageDocument>;
   readonly sweeps: Model<SweepDocument>;
+  readonly records: Model<RecordDocument>;
   readonly meta: Model<MetaDocument>;
 }
 
@@ -82,6 +89,16 @@ export function defineModels(connection: Connection): Models {
     }),
     archive: define<ArchivedMessageDocument>('messages', { _id: text, archive: text, ...messageFields }),
     sweeps: define<SweepDocument>('sweeps', { _id: text, archive: text, conversationId: text, at: time }),
+    records: define<RecordDocument>('records', {
+      _id: text,
+      kind: text,
+      rev: count,
+      uniqueKey: text,
+      owner: { type: String, default: null },
+      conversation: { type: String, default: null },
+      sort: count,
+      sealed: bytes,
+    }),
     meta: define<MetaDocument>('meta', { _id: text, version: count, keyCheck: bytes }),
   };
 }

@@ -55,3 +55,11 @@ export interface DeliveryStore {
   listFailed(limit: number): Promise<readonly Delivery[]>;
   remove(conversationId: string): Promise<boolean>;
 }
+
+/** Notes, bookmarks and deliveries together, as what goes with a conversation and is removed with it. */
+export interface SatelliteStore {
+  /** The conversations that something is stored of, there or not, in order of id, after `after`; empty at the end only. */
+  conversationIds(limit: number, after?: string): Promise<readonly string[]>;
+  /** Removes everything of these conversations; returns how many things there were. */
+  removeOf(conversationIds: readonly string[]): Promise<number>;
+}

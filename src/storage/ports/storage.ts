@@ -1,7 +1,7 @@
 import type { AccountStore, InvitationStore, SessionStore } from './account-store.js';
 import type { AuditStore } from './audit-store.js';
 import type { ConversationStore } from './conversation-store.js';
-import type { BookmarkStore, DeliveryStore, NoteStore } from './desk-store.js';
+import type { BookmarkStore, DeliveryStore, NoteStore, SatelliteStore } from './desk-store.js';
 import type { FactsStore, PushStore, SettingsStore, StatisticsStore } from './settings-store.js';
 
 /** One database, opened and migrated. Every store throws DomainError `storage-unavailable` when it does not answer. */
@@ -14,6 +14,7 @@ export interface Storage {
   readonly notes: NoteStore;
   readonly bookmarks: BookmarkStore;
   readonly deliveries: DeliveryStore;
+  readonly satellites: SatelliteStore;
   readonly settings: SettingsStore;
   readonly facts: FactsStore;
   readonly push: PushStore;

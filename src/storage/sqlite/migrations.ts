@@ -39,6 +39,23 @@ const MIGRATIONS: readonly string[] = [
   ALTER TABLE conversations ADD COLUMN inbox_list TEXT NOT NULL DEFAULT 'none';
   CREATE INDEX conversations_by_inbox_list ON conversations (inbox_list, last_message_at, id);
   `,
+  `
+  CREATE TABLE records (
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    rev INTEGER NOT NULL,
+    unique_key TEXT NOT NULL,
+    owner TEXT,
+    conversation TEXT,
+    sort INTEGER NOT NULL,
+    sealed BLOB NOT NULL,
+    PRIMARY KEY (kind, id),
+    UNIQUE (kind, unique_key)
+  ) STRICT;
+  CREATE INDEX records_by_sort ON records (kind, sort, id);
+  CREATE INDEX records_by_owner ON records (kind, owner, sort, id);
+  CREATE INDEX records_by_conversation ON records (conversation, kind, sort, id);
+  `,
 ];
 
 /**

@@ -1,17 +1,22 @@
+import type { DataCipher } from '../data-cipher.js';
 import type { Storage } from '../ports/storage.js';
-import type { RecordCodec } from '../record-codec.js';
+import { createRecordCodec } from '../record-codec.js';
+import { createStores } from '../stores/create-stores.js';
 import { createConversationStore } from './conversation-store.js';
 import { openSqliteDatabase } from './database.js';
+import { createRecordTable } from './records.js';
 
 /**
  * @param file the database file, or `:memory:`.
  * @throws ConfigError, or DomainError `storage-unavailable`.
  */
-export async function openSqliteStorage(file: string, codec: RecordCodec): Promise<Storage> {
+export async function openSqliteStorage(file: string, cipher: DataCipher): Promise<Storage> {
+  const codec = createRecordCodec(cipher);
   const db = await openSqliteDatabase(file, codec);
   const probe = db.prepare('SELECT id FROM key_check');
   return {
     conversations: createConversationStore(db, codec),
+    ...createStores(createRecordTable(db), cipher),
     ping: () =>
       db.read(() => {
         probe.get();

@@ -21,7 +21,7 @@ describeWithServer('a MongoDB database (needs MONGODB_TEST_URI)', () => {
     await underTest.open();
     const indexes = (
       await Promise.all(
-        ['conversations', 'messages', 'sweeps', 'meta'].map((name) =>
+        ['conversations', 'messages', 'records', 'sweeps', 'meta'].map((name) =>
           underTest.connection
             .collection(name)
             .indexes()
@@ -34,7 +34,11 @@ describeWithServer('a MongoDB database (needs MONGODB_TEST_URI)', () => {
       'addressHash',
       'archive+externalHash',
       'archive+seq',
+      'conversation+kind+sort+_id',
       'inboxList+lastMessageAt+_id',
+      'kind+owner+sort+_id',
+      'kind+sort+_id',
+      'kind+uniqueKey',
       'lastMessageAt',
     ]);
     for (const index of indexes) {

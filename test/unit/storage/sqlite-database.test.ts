@@ -12,7 +12,8 @@ import { migrate } from '../../../src/storage/sqlite/migrations.js';
 import { openSqliteStorage } from '../../../src/storage/sqlite/storage.js';
 import { buildChange, buildConversation, buildMessage, buildMessages } from '../../support/build-conversation.js';
 
-const codec = createRecordCodec(createDataCipher(Buffer.alloc(32, 1)));
+const cipher = createDataCipher(Buffer.alloc(32, 1));
+const codec = createRecordCodec(cipher);
 
 let folder: string;
 let file: string;
@@ -67,7 +68,7 @@ describe('the database file', () => {
   });
 
   it('may be in memory', async () => {
-    const { conversations, ping, close } = await openSqliteStorage(IN_MEMORY, codec);
+    const { conversations, ping, close } = await openSqliteStorage(IN_MEMORY, cipher);
     const conversation = buildConversation();
     await conversations.create(conversation, []);
     await ping();

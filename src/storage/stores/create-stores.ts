@@ -1,0 +1,40 @@
+import type { DataCipher } from '../data-cipher.js';
+import type { Storage } from '../ports/storage.js';
+import { createRecordCollections } from '../record-collection.js';
+import type { RecordTable } from '../records.js';
+import { createAccountStore } from './account-store.js';
+import { createAuditStore } from './audit-store.js';
+import { createBookmarkStore } from './bookmark-store.js';
+import { createDeliveryStore } from './delivery-store.js';
+import { createFactsStore } from './facts-store.js';
+import { createInvitationStore } from './invitation-store.js';
+import { createNoteStore } from './note-store.js';
+import { createPushStore } from './push-store.js';
+import { createSessionStore } from './session-store.js';
+import { createSettingsStore } from './settings-store.js';
+import { createStatisticsStore } from './statistics-store.js';
+
+/** Every store but that of the conversations, over one engine's records. */
+export function createStores(
+  table: RecordTable,
+  cipher: DataCipher,
+): Omit<Storage, 'conversations' | 'ping' | 'close'> {
+  const collections = createRecordCollections(table, cipher);
+  return {
+    accounts: createAccountStore(collections),
+    invitations: createInvitationStore(collections),
+    sessions: createSessionStore(collections),
+    audit: createAuditStore(collections),
+    notes: createNoteStore(collections),
+    bookmarks: createBookmarkStore(collections),
+    deliveries: createDeliveryStore(collections),
+    settings: createSettingsStore(collections),
+    facts: createFactsStore(collections),
+    push: createPushStore(collections),
+    statistics: createStatisticsStore(collections),
+    satellites: {
+      conversationIds: (limit, after = '') => table.conversationIds(limit, after),
+      removeOf: (conversationIds) => table.removeOfConversations(conversationIds),
+    },
+  };
+}
