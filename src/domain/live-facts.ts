@@ -1,0 +1,88 @@
+import type { FactsStore } from '../storage/ports/settings-store.js';
+import type { Clock } from './clock.js';
+import type { DelegateId } from './desk-state.js';
+import { DomainError, isDomainError } from './errors.js';
+import type { Facts } from './facts.js';
+import type { EditableFacts, FactsVersion } from './facts-edit.js';
+
+/** The facts as they are now: those of the data files, under what coordinators saved. */
+export interface LiveFacts {
+  current(): Facts;
+  /** 0: those of the data files. */
+  version(): number;
+  /** Reads what another process may have saved. */
+  refresh(): Promise<void>;
+  /**
+   * Saves a new version; it counts at once.
+   * @throws DomainError `revision-conflict` when `madeFrom` is not the latest version.
+   */
+  save(change: { facts: EditableFacts; madeFrom: number; by: DelegateId; undoneTo?: number }): Promise<void>;
+  /** Puts back an earlier version (0: the data files) as a new one. @throws as `save`, or RangeError for an unknown one. */
+  undo(change: { to: number; madeFrom: number; by: DelegateId }): Promise<void>;
+  /** The newest first. */
+  history(limit: number): Promise<readonly FactsVersion[]>;
+  /** Those of the data files. */
+  readonly base: Facts;
+  /** Called after each change with the facts that count from now on. */
+  subscribe(listener: (facts: Facts) => void): () => void;
+}
+
+export async function openLiveFacts(deps: { base: Facts; store: FactsStore; clock: Clock }): Promise<LiveFacts> {
+  const { base, store, clock } = deps;
+  const listeners = new Set<(facts: Facts) => void>();
+  let latest: FactsVersion | undefined;
+  let facts = base;
+
+  function use(version: FactsVersion | undefined): void {
+    if (version?.version === latest?.version) return;
+    latest = version;
+    facts = version ? { ...base, ...version.facts } : base;
+    for (const listener of listeners) listener(facts);
+  }
+
+  async function refresh(): Promise<void> {
+    use(await store.latest());
+  }
+
+  async function save(change: Parameters<LiveFacts['save']>[0]): Promise<void> {
+    await refresh();
+    if ((latest?.version ?? 0) !== change.madeFrom) throw overtaken();
+    const version: FactsVersion = {
+      version: change.madeFrom + 1,
+      at: clock().getTime(),
+      by: change.by,
+      facts: change.facts,
+      ...(change.undoneTo !== undefined && { undoneTo: change.undoneTo }),
+    };
+    try {
+      await store.append(version);
+    } catch (error) {
+      throw isDomainError(error, 'duplicate') ? overtaken() : error;
+    }
+    use(version);
+  }
+
+  await refresh();
+  return {
+    base,
+    current: () => facts,
+    version: () => latest?.version ?? 0,
+    refresh,
+    save,
+    async undo({ to, ...change }) {
+      const earlier = to === 0 ? base : (await store.load(to))?.facts;
+      if (!earlier) throw new RangeError('There is no such version of the facts');
+      const { permanences, sectors, station } = earlier;
+      await save({ ...change, facts: { permanences, sectors, station }, undoneTo: to });
+    },
+    history: (limit) => store.history(limit),
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+function overtaken(): DomainError {
+  return new DomainError('revision-conflict', 'Somebody has saved other facts meanwhile');
+}

@@ -1,0 +1,26 @@
+/** Every word of the history of the facts. */
+export const FACTS_WORDS = {
+  permanences: { delegates: 'Permanence des délégués', commissioners: 'Permanence des commissaires' },
+  station: 'Nouveau commissariat',
+  rule: 'jour',
+  anchor: 'à partir du',
+  slot: 'horaires',
+  place: 'lieu',
+  holidays: 'jours fériés',
+  onHolidays: { closed: 'fermé', open: 'ouvert' },
+  closures: 'fermetures',
+  additions: 'jours ajoutés',
+  source: 'source',
+  checkedOn: 'confirmé le',
+  status: 'état',
+  statuses: { announced: 'annoncé', open: 'ouvert' },
+  opening: 'ouverture',
+  officers: 'policiers',
+  address: 'adresse',
+  hours: 'horaires',
+  email: 'adresse e-mail',
+  none: 'rien',
+  fromTo: (from: string, to: string): string => `de ${from} à ${to}`,
+  change: (subject: string, what: string, before: string, after: string): string =>
+    `${subject}, ${what} : ${before} → ${after}`,
+} as const;
