@@ -1,0 +1,27 @@
+import { describe, expect, test } from '@jest/globals';
+import dayjs from 'dayjs';
+import isoWeek from 'dayjs/plugin/isoWeek.js';
+import utc from 'dayjs/plugin/utc.js';
+import { addDays } from '../../../src/domain/paris-time.js';
+import { daysOfWeek, weekOf } from '../../../src/domain/week.js';
+
+dayjs.extend(utc);
+dayjs.extend(isoWeek);
+
+describe('weeks of ISO 8601', () => {
+  test('agree with dayjs on every day of thirty years, in both directions', () => {
+    for (let date = '2015-01-01'; date < '2045-01-01'; date = addDays(date, 1)) {
+      const day = dayjs.utc(date);
+      const week = `${day.isoWeekYear()}-W${String(day.isoWeek()).padStart(2, '0')}`;
+      expect(weekOf(date)).toBe(week);
+      expect(daysOfWeek(week)).toEqual({
+        from: day.isoWeekday(1).format('YYYY-MM-DD'),
+        to: day.isoWeekday(7).format('YYYY-MM-DD'),
+      });
+    }
+  });
+
+  test.each(['2026-W54', '2026-W00', '2025-W53', '2026-W99'])('%s does not exist', (week) => {
+    expect(() => daysOfWeek(week)).toThrow(RangeError);
+  });
+});
