@@ -51,24 +51,24 @@ function serve(socket: Socket, offers: readonly string[], onMail: (mail: Receive
   }
 
   const commands: Readonly<Record<string, (line: string) => string>> = {
-    EHLO: () => ['250-test', ...offers.map((offer) => `250-${offer}`), '250 8BITMIME'].join('\r\n'),
-    MAIL(line) {
+    ehlo: () => ['250-test', ...offers.map((offer) => `250-${offer}`), '250 8BITMIME'].join('\r\n'),
+    mail(line) {
       from = address(line);
       return '250 ok';
     },
-    RCPT(line) {
+    rcpt(line) {
       to.push(address(line));
       return '250 ok';
     },
-    DATA() {
+    data() {
       data = [];
       return '354 go on';
     },
-    QUIT: () => '221 bye',
+    quit: () => '221 bye',
   };
 
   function take(line: string): void {
-    const [verb = ''] = line.toUpperCase().split(/[ :]/);
+    const [verb = ''] = line.toLowerCase().split(/[ :]/);
     const answer = data ? readData(line, data) : (commands[verb]?.(line) ?? '502 not known here');
     if (answer !== undefined) socket.write(`${answer}\r\n`);
   }
