@@ -2,9 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { ConfigError } from '../../src/config.js';
 import type { DeskState } from '../../src/domain/desk-state.js';
 import { buildChange, buildConversation, buildMessage, buildMessages } from '../support/build-conversation.js';
+import { CANARY, formsOf } from '../support/storage-canary.js';
 import { type MakeStorage, OTHER_KEY, type StorageUnderTest } from '../support/storage-under-test.js';
-
-const CANARY = 'Canari-7431-ÉÀ';
 
 /** What someone who takes the database finds, and what opening it again gives. */
 export function describeConversationStoreAtRest(makeStorage: MakeStorage): void {
@@ -138,17 +137,4 @@ function deskOf(text: string): DeskState {
   const callback = { id: text, firstName: text, phone: text, moment: { part: 'any' as const }, requestedAt: 0 };
   const block = { by: text, reason: text, at: 0 };
   return { holder: text, labels: [text], priority: 'high', callbacks: [callback], block, handledBy: [text] };
-}
-
-function formsOf(text: string): readonly Buffer[] {
-  const hex = Buffer.from(text).toString('hex');
-  // Base64 shows a text in one of three ways, by where it starts; the ends depend on its neighbours.
-  const base64 = [0, 1, 2].map((shift) =>
-    Buffer.from('-'.repeat(shift) + text)
-      .toString('base64')
-      .slice(4, -4),
-  );
-  return [text, 'Canari-7431', text.normalize('NFD'), hex, ...base64]
-    .map((form) => Buffer.from(form))
-    .concat(Buffer.from(text, 'utf16le'));
 }

@@ -1,4 +1,4 @@
 import { makeSqliteStorage } from '../support/storage-sqlite.js';
-import { describeConversationStore } from './conversation-store.contract.js';
+import { describeStorage } from './storage.contract.js';
 
-describeConversationStore('sqlite', makeSqliteStorage);
+describeStorage('sqlite', makeSqliteStorage);

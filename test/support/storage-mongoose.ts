@@ -2,8 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { type Connection, createConnection, mongo } from 'mongoose';
 import { createStorage } from '../../src/storage/create-storage.js';
+import type { RecordDocument } from '../../src/storage/mongoose/models.js';
 import type { Storage } from '../../src/storage/ports/storage.js';
 import { type StorageUnderTest, TEST_KEY } from './storage-under-test.js';
+import { VERSION_1 } from './storage-version-1.js';
 
 export interface MongooseUnderTest extends StorageUnderTest {
   readonly uri: string;
@@ -37,6 +39,30 @@ export async function makeMongooseStorage(serverUri: string): Promise<MongooseUn
       return documents
         .flatMap((document) => [document, ...(document.tail ?? [])])
         .flatMap(({ sealed }) => sealed ?? []);
+    },
+    async editRecords(edit) {
+      const records = connection.collection<RecordDocument>('records');
+      const documents = await records.find().toArray();
+      const edited = edit(documents.map(({ _id, ...rest }) => ({ id: _id.slice(rest.kind.length + 1), ...rest })));
+      await records.deleteMany({});
+      if (edited.length > 0) {
+        await records.insertMany(edited.map(({ id, ...rest }) => ({ _id: `${rest.kind}:${id}`, ...rest })));
+      }
+    },
+    async makeVersion1() {
+      const { keyCheck, conversations } = VERSION_1;
+      await connection
+        .collection<{ _id: string; version: number; keyCheck: Buffer }>('meta')
+        .insertOne({ _id: 'storage', version: 1, keyCheck });
+      const documents = conversations.map(({ id, messages, ...conversation }) => ({
+        _id: id,
+        ...conversation,
+        tail: messages,
+        archive: `of ${id}`,
+        archivedThrough: 0,
+        messageCount: messages.length,
+      }));
+      await connection.collection<{ _id: string }>('conversations').insertMany(documents);
     },
     async dispose() {
       for (const storage of opened) await storage.close();

@@ -1,4 +1,5 @@
 import type { Storage } from '../../src/storage/ports/storage.js';
+import type { StoredRecord } from '../../src/storage/records.js';
 
 /** One database of its own, for one test. */
 export interface StorageUnderTest {
@@ -8,6 +9,10 @@ export interface StorageUnderTest {
   readRaw(): Promise<Buffer>;
   /** The sealed part of every message in the database. */
   readSealedMessages(): Promise<readonly Buffer[]>;
+  /** Changes the records as someone would who can write into the database, but has no key. */
+  editRecords(edit: (records: readonly StoredRecord[]) => readonly StoredRecord[]): Promise<void>;
+  /** Makes the database, before it is first opened, as the first released format had it: `VERSION_1`. */
+  makeVersion1(): Promise<void>;
   /** Closes what was opened and removes the database. */
   dispose(): Promise<void>;
 }
