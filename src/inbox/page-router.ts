@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { type RequestHandler, Router, static as serveStatic } from 'express';
+import helmet from 'helmet';
+import { answerNotFound } from '../http/error-handler.js';
+
+export const INBOX_PATH = '/inbox';
+/** Below it, files have their content's hash in their name. */
+const ASSETS = '/assets';
+const YEAR_S = 31_536_000;
+
+/**
+ * The delegates' page, from `dist/web/inbox/`: one document for every address below `/inbox`, its assets, its service
+ * worker, manifest and offline page. @throws Error when it has not been built.
+ */
+export function createInboxPageRouter({ webDir }: { readonly webDir: URL }): Router {
+  const folder = new URL('inbox/', webDir);
+  const page = readFileSync(new URL('index.html', folder), 'utf8');
+  const router = Router();
+  router.use(inboxHeaders());
+  router.use(
+    ASSETS,
+    serveStatic(fileURLToPath(new URL('assets/', folder)), { immutable: true, maxAge: YEAR_S * 1000, index: false }),
+    answerNotFound,
+  );
+  // The service worker is asked for anew each time: an old one would keep showing an old page.
+  router.use(serveStatic(fileURLToPath(folder), { index: false, extensions: false, dotfiles: 'ignore', maxAge: 0 }));
+  router.get('/{*path}', (_request, response) => {
+    response.set('Cache-Control', 'no-cache').type('html').send(page);
+  });
+  return router;
+}
+
+/**
+ * As strict as the public pages. Argon2id runs as WebAssembly, and in a worker; the alarm has a sound. No other page gets
+ * these three.
+ */
+function inboxHeaders(): RequestHandler {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
+        workerSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'"],
+        mediaSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        manifestSrc: ["'self'"],
+        baseUri: ["'none'"],
+        formAction: ["'none'"],
+        frameAncestors: ["'none'"],
+        requireTrustedTypesFor: ["'script'"],
+      },
+    },
+    referrerPolicy: { policy: 'no-referrer' },
+    crossOriginOpenerPolicy: { policy: 'same-origin' },
+  });
+}
