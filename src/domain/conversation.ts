@@ -34,6 +34,9 @@ export interface Conversation {
   readonly lastMessageAt: Date;
 }
 
+/** Who speaks, and what the desk knows: what transitions change. */
+export type Standing = Pick<Conversation, 'status' | 'desk'>;
+
 /** All that one turn writes, or nothing of it. */
 export interface ConversationChange {
   readonly id: string;
@@ -49,4 +52,16 @@ export interface ConversationChange {
   /** Removes every message before `messages`, for good. */
   readonly erasesHistory?: boolean;
   readonly at: Date;
+}
+
+/** See `InboxList`. A snoozed conversation stays in the queue: it is out of sight on the screen only. */
+export function inboxListOf({ status, desk }: Standing): InboxList {
+  const isTask =
+    status === 'waiting' ||
+    status === 'assigned' ||
+    desk.emergencyAt !== undefined ||
+    desk.missedAt !== undefined ||
+    desk.callbacks.some(({ done }) => !done);
+  if (isTask) return 'queue';
+  return desk.handledBy.length > 0 || desk.atDeskSince !== undefined ? 'past' : 'none';
 }

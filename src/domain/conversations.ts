@@ -1,8 +1,10 @@
 import type { ConversationStore } from '../storage/ports/conversation-store.js';
 import type { Clock } from './clock.js';
 import type { ChannelAddress, ChannelName, Conversation } from './conversation.js';
+import { NEW_DESK_STATE } from './desk-state.js';
 import { isDomainError } from './errors.js';
 import type { Content, Message } from './message.js';
+import type { StatisticsRecorder } from './statistics.js';
 import type { Signal, WakeUps } from './wake-ups.js';
 
 /** What channels may do with conversations, besides handing in turns. */
@@ -32,9 +34,12 @@ export interface ConversationsDependencies {
   readonly wakeUps: WakeUps;
   readonly clock: Clock;
   readonly welcome: () => readonly Content[];
+  readonly statistics?: StatisticsRecorder;
 }
 
-export function createConversations({ store, wakeUps, clock, welcome }: ConversationsDependencies): Conversations {
+export function createConversations(deps: ConversationsDependencies): Conversations {
+  const { store, wakeUps, clock, welcome, statistics } = deps;
+
   async function open(opening: { id: string; channel: ChannelName; address?: ChannelAddress }): Promise<Conversation> {
     const now = clock();
     const messages = welcome().map(
@@ -52,10 +57,13 @@ export function createConversations({ store, wakeUps, clock, welcome }: Conversa
       lastSeq: messages.length,
       status: 'bot',
       dialogState: {},
+      desk: NEW_DESK_STATE,
+      inboxList: 'none',
       createdAt: now,
       lastMessageAt: now,
     };
     await store.create(conversation, messages);
+    statistics?.count('conversations');
     return conversation;
   }
 

@@ -34,6 +34,8 @@ export interface DeskState {
   readonly heldSince?: Millis;
   /** There exactly while the status is `waiting`. */
   readonly waitingSince?: Millis;
+  /** While waiting: when the resident asked. Absent when a delegate, or a lost hold, put it back into the queue. */
+  readonly requestedAt?: Millis;
   /** The colleague to whom a transfer offers it; anybody may take it all the same. */
   readonly offeredTo?: DelegateId;
   /** While waiting: not to be shown as waiting before then, unless the resident writes. */
@@ -49,6 +51,8 @@ export interface DeskState {
   readonly callbacks: readonly CallbackRequest[];
   /** How far the alarm about the present wait has gone. */
   readonly alarm?: { readonly pushedAt?: Millis; readonly emailedAt?: Millis };
+  /** When the resident first asked for a person, or first wrote of a danger under way: delegates may read it since. */
+  readonly atDeskSince?: Millis;
   /** Everybody who has held it. */
   readonly handledBy: readonly DelegateId[];
 }

@@ -75,3 +75,5 @@ export interface Presence {
   /** Called after each change of who is connected or looks at what. Returns the function that ends it. */
   subscribe(listener: () => void): () => void;
 }
+
+export type { DeskWords } from './desk-words.js';

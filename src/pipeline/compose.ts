@@ -1,7 +1,9 @@
 import type { Conversation, ConversationStatus } from '../domain/conversation.js';
 import type { Danger } from '../domain/danger.js';
+import type { DeskState } from '../domain/desk-state.js';
 import type { JsonObject } from '../domain/json.js';
 import type { Content, Message } from '../domain/message.js';
+import type { CounterName } from '../domain/statistics.js';
 import type { Recognition } from '../nlu/intent-recognizer.js';
 import type { Inbound } from './turn.js';
 
@@ -11,7 +13,13 @@ export interface TurnDraft {
   readonly replies: Content[];
   /** Numbers to call that go before the replies, or under them; said whatever becomes of the later steps. */
   numbers?: { readonly contents: readonly Content[]; readonly place: 'before' | 'under' };
+  /** Who speaks, and what the desk knows, after the steps so far. */
   status: ConversationStatus;
+  desk: DeskState;
+  /** Events and words about who speaks; they go before the replies. */
+  readonly notices: Content[];
+  /** What is counted once the turn is stored. */
+  readonly counts: CounterName[];
   dialogState: JsonObject;
   /** Set to the number of messages erased when the resident had the conversation erased. */
   erasedMessages?: number;

@@ -1,13 +1,16 @@
 import type { Clock } from '../domain/clock.js';
-import type { Conversation } from '../domain/conversation.js';
+import { type Conversation, inboxListOf } from '../domain/conversation.js';
 import type { Danger } from '../domain/danger.js';
+import type { DeskWords } from '../domain/desk-words.js';
 import { DomainError, isDomainError } from '../domain/errors.js';
+import type { HandoffOutlook } from '../domain/handoff-outlook.js';
 import type { Content, Message } from '../domain/message.js';
+import type { StatisticsRecorder } from '../domain/statistics.js';
 import type { WakeUps } from '../domain/wake-ups.js';
 import type { EmergencyDetector, IntentRecognizer } from '../nlu/intent-recognizer.js';
 import type { ConversationStore } from '../storage/ports/conversation-store.js';
-import { arrangeReplies } from './arrange-replies.js';
 import { compose, type Turn } from './compose.js';
+import { countTurn } from './count-turn.js';
 import { deduplicate } from './deduplicate.js';
 import { gateHandoff } from './gate-handoff.js';
 import { guardEmergency } from './guard-emergency.js';
@@ -16,6 +19,7 @@ import { recognise } from './recognise.js';
 import { recordInbound } from './record-inbound.js';
 import { type DialogRunner, runDialogs } from './run-dialogs.js';
 import type { Inbound, TurnHandler, TurnOutcome } from './turn.js';
+import { startTurn, toMessages } from './turn-draft.js';
 
 export interface TurnHandlerDependencies {
   readonly store: ConversationStore;
@@ -24,6 +28,16 @@ export interface TurnHandlerDependencies {
   readonly emergency: EmergencyDetector;
   readonly recognizer: IntentRecognizer;
   readonly dialogs: DialogRunner;
+  /** What a resident who asks for a person may be told. */
+  readonly outlook: (conversation: Conversation) => Promise<HandoffOutlook>;
+  readonly words: DeskWords;
+  /** True for the words and the button that give the resident the assistant back while a delegate holds. */
+  readonly isLeaving: (text: string) => boolean;
+  /** True for a text that replies to a question of ours (« oui », a button): nobody has failed to understand it. */
+  readonly isReply: (text: string) => boolean;
+  readonly statistics: StatisticsRecorder;
+  /** Removes what is stored beside an erased conversation (notes, drafts). It may be called again for the same one. */
+  readonly eraseBeside?: (conversationId: string) => Promise<unknown>;
   readonly emergencyAnswer: (danger: Danger) => readonly Content[];
   /** Said when a step fails, in place of an answer. */
   readonly failureAnswer: () => readonly Content[];
@@ -47,9 +61,9 @@ export function createTurnHandler(deps: TurnHandlerDependencies): DrainableTurnH
     deduplicate(store),
     recordInbound(),
     guardEmergency(deps.emergency, deps.emergencyAnswer),
-    gateHandoff(),
+    gateHandoff(deps),
     recognise(deps.recognizer),
-    runDialogs(deps.dialogs, store),
+    runDialogs(deps.dialogs, deps),
   ]);
 
   async function attempt(conversationId: string, received: Inbound): Promise<TurnOutcome> {
@@ -58,25 +72,29 @@ export function createTurnHandler(deps: TurnHandlerDependencies): DrainableTurnH
     const turn = startTurn(conversation, received, clock());
     if (conversation.status === 'bot') wakeUps.notify(conversation.id, { kind: 'typing', author: 'bot' });
     await runSteps(turn).catch((error: unknown) => settleFailure(turn, error));
-    if (turn.duplicateOf) return { kind: 'duplicate', seq: turn.duplicateOf.seq, replies: [] };
+    if (turn.duplicateOf) {
+      if (turn.duplicateOf.content.kind === 'erased') await eraseBeside(conversation.id);
+      return { kind: 'duplicate', seq: turn.duplicateOf.seq, replies: [] };
+    }
 
     const messages = toMessages(turn);
     await commit(turn, messages);
     wakeUps.notify(conversation.id, { kind: 'changed' });
+    countTurn(turn, deps);
+    if (turn.draft.erasedMessages !== undefined) await eraseBeside(conversation.id);
     const [inbound, ...replies] = messages;
     return { kind: 'committed', seq: inbound.seq, replies };
   }
 
   /**
    * A failed step leaves the dialogs where they were; the message is kept and the resident is told. Numbers for a danger
-   * under way are the answer: no word about a technical fault goes with them.
+   * under way are the answer: no word about a technical fault goes with them, nor while a delegate holds.
    */
   function settleFailure(turn: Turn, error: unknown): void {
     if (error instanceof DomainError || !turn.draft.inbound) throw error;
     deps.onFailure(error);
-    turn.draft.dialogState = turn.conversation.dialogState;
-    delete turn.draft.erasedMessages;
-    const apology = turn.draft.numbers?.place === 'before' ? [] : deps.failureAnswer();
+    const { status, numbers } = turn.draft;
+    const apology = status === 'assigned' || numbers?.place === 'before' ? [] : deps.failureAnswer();
     turn.draft.replies.splice(0, Number.POSITIVE_INFINITY, ...apology);
   }
 
@@ -85,11 +103,18 @@ export function createTurnHandler(deps: TurnHandlerDependencies): DrainableTurnH
       id: conversation.id,
       expectedRev: conversation.rev,
       status: draft.status,
+      desk: draft.desk,
+      inboxList: inboxListOf(draft),
       dialogState: draft.dialogState,
       messages,
       ...(draft.erasedMessages !== undefined && { erasesHistory: true }),
       at: now,
     });
+  }
+
+  /** The erasure itself is stored: what goes wrong here is told, and made good when the message comes again. */
+  async function eraseBeside(conversationId: string): Promise<void> {
+    await deps.eraseBeside?.(conversationId).catch(deps.onFailure);
   }
 
   async function handle(conversationId: string, received: Inbound): Promise<TurnOutcome> {
@@ -107,34 +132,4 @@ export function createTurnHandler(deps: TurnHandlerDependencies): DrainableTurnH
     handle: (conversationId, received) => queue.run(conversationId, () => handle(conversationId, received)),
     drain: () => queue.drain(),
   };
-}
-
-function startTurn(conversation: Conversation, received: Inbound, now: Date): Turn {
-  const { status, dialogState } = conversation;
-  return { conversation, received, now, draft: { replies: [], status, dialogState } };
-}
-
-/** The message as received, or the mark of its erasure, then the answers to it. */
-function toMessages({ draft, now }: Turn): [Message, ...Message[]] {
-  if (!draft.inbound) throw new Error('A turn without its message cannot be committed');
-  const { seq } = draft.inbound;
-  const first: Message =
-    draft.erasedMessages === undefined
-      ? draft.inbound
-      : {
-          ...draft.inbound,
-          author: 'system',
-          content: { kind: 'erased', erasedMessages: draft.erasedMessages },
-        };
-  const replies = arrangeReplies(draft).map(
-    (content, index): Message => ({
-      seq: seq + 1 + index,
-      externalId: `out:${seq + 1 + index}`,
-      replyTo: seq,
-      author: 'bot',
-      at: now,
-      content,
-    }),
-  );
-  return [first, ...replies];
 }

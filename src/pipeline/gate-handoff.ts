@@ -1,10 +1,28 @@
+import { leaveHandoff, resume, unsnooze } from '../domain/conversation-transitions.js';
+import type { DeskWords } from '../domain/desk-words.js';
 import type { Step } from './compose.js';
+import { applyTransition } from './turn-draft.js';
 
-/** Keeps the bot silent while a delegate holds the conversation; a closed one starts again with the bot. */
-export function gateHandoff(): Step {
-  return async (turn, next) => {
-    if (turn.conversation.status === 'assigned') return;
-    if (turn.conversation.status === 'closed') turn.draft.status = 'bot';
+export interface GateDependencies {
+  /** True for the words and the button that give the resident the assistant back. */
+  readonly isLeaving: (text: string) => boolean;
+  readonly words: DeskWords;
+}
+
+/**
+ * Keeps the bot silent while a delegate holds the conversation, unless the resident asks for it. A message ends a snooze,
+ * and opens a closed conversation again with the bot.
+ */
+export function gateHandoff({ isLeaving, words }: GateDependencies): Step {
+  return async ({ draft, received, now }, next) => {
+    if (draft.status === 'assigned') {
+      if (!isLeaving(received.text)) return;
+      applyTransition(draft, leaveHandoff(draft), words);
+    } else if (draft.status === 'waiting') {
+      applyTransition(draft, unsnooze(draft, now.getTime()), words);
+    } else if (draft.status === 'closed') {
+      applyTransition(draft, resume(draft), words);
+    }
     await next();
   };
 }

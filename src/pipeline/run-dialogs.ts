@@ -12,10 +12,10 @@ import {
 import { DANGER } from '../domain/danger.js';
 import type { JsonObject } from '../domain/json.js';
 import type { Card, Content } from '../domain/message.js';
-import { TURN_EFFECTS, type TurnEffects } from '../domain/turn-effects.js';
+import { TURN_EFFECTS } from '../domain/turn-effects.js';
 import { RECOGNITION } from '../nlu/intent-recognizer.js';
-import type { ConversationStore } from '../storage/ports/conversation-store.js';
 import type { Step, Turn } from './compose.js';
+import { createEffects, type EffectsDependencies } from './turn-effects.js';
 
 /** The dialogs as a whole: they read the state, answer through the context, and change the state. */
 export interface DialogRunner {
@@ -23,36 +23,25 @@ export interface DialogRunner {
   run(context: TurnContext, state: StatePropertyAccessor): Promise<void>;
 }
 
-/** Runs the dialogs on a buffer: their answers and their state go into the draft, and nowhere else. */
-export function runDialogs(dialogs: DialogRunner, store: ConversationStore): Step {
+/** Runs the dialogs on a buffer. What they answer, store and bring about goes into the draft when they end, or not at all. */
+export function runDialogs(dialogs: DialogRunner, deps: EffectsDependencies): Step {
   return async (turn, next) => {
     const buffer = new BufferAdapter();
     const context = new TurnContext(buffer, toActivity(turn));
     const memory = createTurnMemory(turn.conversation.dialogState);
     const state = new ConversationState(memory);
+    const { effects, settle } = createEffects(turn, deps);
     context.turnState.set(RECOGNITION, turn.recognition);
     context.turnState.set(DANGER, turn.danger);
-    context.turnState.set(TURN_EFFECTS, createEffects(turn, store));
+    context.turnState.set(TURN_EFFECTS, effects);
 
     await dialogs.run(context, state.createProperty('dialogs'));
     await state.saveChanges(context);
 
+    settle();
     turn.draft.dialogState = memory.current();
     turn.draft.replies.push(...buffer.sent.flatMap(toContent));
     await next();
-  };
-}
-
-function createEffects({ conversation, draft }: Turn, store: ConversationStore): TurnEffects {
-  let count = 0;
-  return {
-    async countMessages() {
-      count = await store.countMessages(conversation.id);
-      return count;
-    },
-    eraseHistory() {
-      draft.erasedMessages = count;
-    },
   };
 }
 

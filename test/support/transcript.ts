@@ -8,6 +8,7 @@ import { loadReplies } from '../../src/content/load-replies.js';
 import { createAnswers } from '../../src/domain/answers.js';
 import type { ConversationStatus } from '../../src/domain/conversation.js';
 import type { Danger } from '../../src/domain/danger.js';
+import type { DeskWords } from '../../src/domain/desk-words.js';
 import { createEmergencyAnswer } from '../../src/domain/emergency-answer.js';
 import type { EmergencyKind, Facts, Permanence } from '../../src/domain/facts.js';
 import type { JsonObject } from '../../src/domain/json.js';
@@ -20,7 +21,17 @@ import { gateHandoff } from '../../src/pipeline/gate-handoff.js';
 import { guardEmergency } from '../../src/pipeline/guard-emergency.js';
 import { recognise } from '../../src/pipeline/recognise.js';
 import { runDialogs } from '../../src/pipeline/run-dialogs.js';
-import { createMemoryStore } from './storage-memory.js';
+import { startTurn } from '../../src/pipeline/turn-draft.js';
+import { buildConversation } from './build-conversation.js';
+
+const NO_WORDS: DeskWords = {
+  taken: () => [],
+  givenBack: () => [],
+  closed: () => [],
+  transferred: () => [],
+  lostHold: () => [],
+  nobodyCame: () => [],
+};
 
 const CORPUS = new URL('../../corpus/fr/', import.meta.url);
 
@@ -79,15 +90,19 @@ export function openChat(options: ChatOptions = {}): Chat {
   const deps = buildDependencies(options, () => chat.now);
   const runSteps = compose([
     guardEmergency({ assess: async () => danger }, createEmergencyAnswer(deps)),
-    gateHandoff(),
+    gateHandoff({ isLeaving: (text) => deps.replies.commandOf(text) === 'menu', words: NO_WORDS }),
     recognise({ recognise: async () => recognition }),
-    runDialogs(createRootDialog(deps), { ...createMemoryStore(), countMessages: async () => stored }),
+    runDialogs(createRootDialog(deps), {
+      store: { countMessages: async () => stored },
+      outlook: async () => ({ available: 0, hours: 'unknown', position: 1 }),
+      words: NO_WORDS,
+    }),
   ]);
 
   async function say(text: string, understood?: Intent | Understood): Promise<readonly Line[]> {
     recognition = toRecognition(understood);
     danger = toDanger(understood);
-    const turn = startTurn(chat, text);
+    const turn = begin(chat, text);
     await runSteps(turn);
     const { draft } = turn;
     chat.state = draft.dialogState.dialogs;
@@ -102,23 +117,9 @@ export function openChat(options: ChatOptions = {}): Chat {
 }
 
 /** The state goes through JSON between two turns, as it does through storage. */
-function startTurn({ state, now, status }: Chat, text: string): Turn {
+function begin({ state, now, status }: Chat, text: string): Turn {
   const dialogState: JsonObject = state === undefined ? {} : JSON.parse(JSON.stringify({ dialogs: state }));
-  return {
-    conversation: {
-      id: 'c1',
-      channel: 'directline',
-      rev: 0,
-      lastSeq: 0,
-      status,
-      dialogState,
-      createdAt: now,
-      lastMessageAt: now,
-    },
-    received: { externalId: 'm1', text },
-    now,
-    draft: { replies: [], status, dialogState },
-  };
+  return startTurn(buildConversation({ id: 'c1', status, dialogState }), { externalId: 'm1', text }, now);
 }
 
 export const FACTS: Facts = loadFacts(CORPUS);

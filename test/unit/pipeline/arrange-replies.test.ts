@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { NEW_DESK_STATE } from '../../../src/domain/desk-state.js';
 import type { Content, TextContent } from '../../../src/domain/message.js';
 import { arrangeReplies } from '../../../src/pipeline/arrange-replies.js';
 import type { TurnDraft } from '../../../src/pipeline/compose.js';
@@ -13,7 +14,14 @@ const ANSWER: TextContent = { kind: 'text', text: 'Voici.', actions: MENU };
 const ERASED: Content = { kind: 'erased', erasedMessages: 3 };
 
 function arrange(replies: Content[], place?: 'before' | 'under'): readonly Content[] {
-  const draft: TurnDraft = { replies, status: 'bot', dialogState: {} };
+  const draft: TurnDraft = {
+    replies,
+    notices: [],
+    counts: [],
+    status: 'bot',
+    desk: NEW_DESK_STATE,
+    dialogState: {},
+  };
   if (place) draft.numbers = { contents: [NUMBERS], place };
   return arrangeReplies(draft);
 }

@@ -11,6 +11,7 @@ import { createTurnHandler, type TurnHandlerDependencies } from '../../../src/pi
 import type { DialogRunner } from '../../../src/pipeline/run-dialogs.js';
 import { createInProcessWakeUps } from '../../../src/realtime/in-process.js';
 import type { ConversationStore } from '../../../src/storage/ports/conversation-store.js';
+import { WORDS } from '../../support/desk-words.js';
 import { createMemoryStore } from '../../support/storage-memory.js';
 
 const NOW = new Date('2026-11-24T09:00:00Z');
@@ -24,6 +25,7 @@ const RECOGNISED: Recognition = {
 let store: ConversationStore;
 let failures: unknown[];
 let signals: Signal[];
+let counted: string[];
 
 const said = (text: string) => ({ kind: 'text', text }) as const;
 
@@ -60,6 +62,11 @@ function handlerWith(overrides: Partial<TurnHandlerDependencies> = {}) {
     },
     recognizer: { recognise: async () => RECOGNISED },
     dialogs: countingDialogs,
+    outlook: async () => ({ available: 0, hours: 'unknown', position: 1 }),
+    words: WORDS,
+    isLeaving: (text) => text === 'menu',
+    isReply: (text) => text === 'oui',
+    statistics: { count: (name) => counted.push(name) },
     emergencyAnswer: ({ kinds }) => [said(`17 (${kinds.join()})`)],
     failureAnswer: () => [said('souci technique')],
     onFailure: (error) => failures.push(error),
@@ -71,19 +78,20 @@ async function transcript(): Promise<string[]> {
   const messages = await store.messagesAfter('c1', 0, 1000);
   return messages.map(
     ({ seq, author, content }) =>
-      `${seq} ${author} ${content.kind === 'text' ? content.text : `[${content.kind} ${content.erasedMessages}]`}`,
+      `${seq} ${author} ${content.kind === 'text' ? content.text : `[${content.kind === 'erased' ? `erased ${content.erasedMessages}` : content.event === 'initiate' ? 'initiate' : content.state}]`}`,
   );
 }
 
 async function setStatus(status: Conversation['status']): Promise<void> {
-  const { rev, dialogState } = (await store.load('c1')) as Conversation;
-  await store.commit({ id: 'c1', expectedRev: rev, status, dialogState, messages: [], at: NOW });
+  const { rev, dialogState, desk, inboxList } = (await store.load('c1')) as Conversation;
+  await store.commit({ id: 'c1', expectedRev: rev, status, dialogState, desk, inboxList, messages: [], at: NOW });
 }
 
 beforeEach(async () => {
   store = createMemoryStore();
   failures = [];
   signals = [];
+  counted = [];
   const wakeUps = createInProcessWakeUps(() => undefined);
   const conversations = createConversations({ store, wakeUps, clock: () => NOW, welcome: () => [said('bienvenue')] });
   await conversations.open({ id: 'c1', channel: 'directline' });

@@ -1,0 +1,20 @@
+import type { CounterName, StatisticsRecorder } from '../domain/statistics.js';
+import type { Turn } from './compose.js';
+
+interface CountingDependencies {
+  readonly statistics: StatisticsRecorder;
+  readonly isReply: (text: string) => boolean;
+}
+
+/** Counts a turn that is stored. */
+export function countTurn(turn: Turn, { statistics, isReply }: CountingDependencies): void {
+  statistics.count(`channel:${turn.conversation.channel}`);
+  for (const name of [...turn.draft.counts, ...understanding(turn, isReply)]) statistics.count(name);
+}
+
+/** A choice between two intents is neither: its reply is what counts. */
+function understanding({ recognition, danger, received }: Turn, isReply: (text: string) => boolean): CounterName[] {
+  if (recognition?.decision.kind === 'answer') return [`intent:${recognition.decision.intent}`];
+  const isUnsure = recognition?.decision.kind === 'unsure' && !danger && !isReply(received.text);
+  return isUnsure ? ['unsure'] : [];
+}

@@ -1,0 +1,43 @@
+import type { Conversation } from '../domain/conversation.js';
+import { contentsOf, type Transition } from '../domain/conversation-transitions.js';
+import type { DeskWords } from '../domain/desk-words.js';
+import type { Message } from '../domain/message.js';
+import { arrangeReplies } from './arrange-replies.js';
+import type { Turn, TurnDraft } from './compose.js';
+import type { Inbound } from './turn.js';
+
+export function startTurn(conversation: Conversation, received: Inbound, now: Date): Turn {
+  const { status, desk, dialogState } = conversation;
+  return { conversation, received, now, draft: { replies: [], notices: [], counts: [], status, desk, dialogState } };
+}
+
+/** Takes a transition into the draft; it happens with the turn's commit, or not at all. */
+export function applyTransition(draft: TurnDraft, transition: Transition, words: DeskWords): void {
+  draft.status = transition.status;
+  draft.desk = transition.desk;
+  draft.notices.push(...contentsOf(transition, words));
+  draft.counts.push(...transition.counts);
+}
+
+/** The message as received, or the mark of its erasure; then who speaks now; then the answers. */
+export function toMessages({ draft, now }: Turn): [Message, ...Message[]] {
+  if (!draft.inbound) throw new Error('A turn without its message cannot be committed');
+  const { seq } = draft.inbound;
+  const first: Message =
+    draft.erasedMessages === undefined
+      ? draft.inbound
+      : {
+          ...draft.inbound,
+          author: 'system',
+          content: { kind: 'erased', erasedMessages: draft.erasedMessages },
+        };
+  const said = [
+    ...draft.notices.map((content) => ({ author: 'system', content }) as const),
+    ...arrangeReplies(draft).map((content) => ({ author: 'bot', content }) as const),
+  ];
+  const replies = said.map(({ author, content }, index): Message => {
+    const own = seq + 1 + index;
+    return { seq: own, externalId: `out:${own}`, replyTo: seq, author, at: now, content };
+  });
+  return [first, ...replies];
+}
