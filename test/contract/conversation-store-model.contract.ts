@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Conversation } from '../../src/domain/conversation.js';
+import { NEW_DESK_STATE } from '../../src/domain/desk-state.js';
 import { isDomainError } from '../../src/domain/errors.js';
 import type { Message } from '../../src/domain/message.js';
 import type { ConversationStore } from '../../src/storage/ports/conversation-store.js';
@@ -31,6 +32,7 @@ const operation = fc.oneof(
       revOffset: fc.constantFrom(0, 0, 0, 0, 0, -1, 1),
       externalIds: fc.array(externalId, { maxLength: 16 }),
       erases: fc.integer({ min: 0, max: 7 }).map((number) => number === 0),
+      inboxList: fc.constantFrom('none' as const, 'past' as const, 'queue' as const),
     }),
   },
   {
@@ -44,6 +46,11 @@ const operation = fc.oneof(
   },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('find' as const), id, externalId }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('remove' as const), id }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('queue' as const), limit: fc.integer({ min: 1, max: 3 }) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant('past' as const), id, day, limit: fc.integer({ min: 1, max: 3 }) }),
+  },
   {
     weight: 1,
     arbitrary: fc.record({ kind: fc.constant('purge' as const), day, limit: fc.integer({ min: 1, max: 2 }) }),
@@ -93,6 +100,8 @@ async function prepare(each: Operation, model: ConversationStore) {
         id: each.id,
         expectedRev: rev + each.revOffset,
         dialogState: { rev },
+        desk: { ...NEW_DESK_STATE, labels: [`${rev}`] },
+        inboxList: each.inboxList,
         messages,
         erasesHistory: each.erases,
         at: new Date(each.day * DAY_MS),
@@ -103,6 +112,11 @@ async function prepare(each: Operation, model: ConversationStore) {
       return (store: ConversationStore) => store.messagesAfter(each.id, each.after, each.limit);
     case 'find':
       return (store: ConversationStore) => store.findMessage(each.id, each.externalId);
+    case 'queue':
+      return (store: ConversationStore) => store.listQueue(each.limit);
+    case 'past':
+      return (store: ConversationStore) =>
+        store.listPast(each.limit, { lastMessageAt: new Date(each.day * DAY_MS), id: each.id });
     case 'remove':
       return (store: ConversationStore) => store.remove(each.id);
     case 'purge':
@@ -142,5 +156,6 @@ async function stateOf(store: ConversationStore): Promise<readonly unknown[]> {
   for (const each of IDS) {
     state.push([await store.load(each), await store.messagesAfter(each, 0, 10_000), await store.countMessages(each)]);
   }
-  return [...state, ...(await Promise.all(KEYS.map((key) => store.findByAddress('telegram', key))))];
+  const lists = [await store.listQueue(10), await store.listPast(10)];
+  return [...state, ...lists, ...(await Promise.all(KEYS.map((key) => store.findByAddress('telegram', key))))];
 }
