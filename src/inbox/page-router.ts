@@ -52,7 +52,6 @@ function inboxHeaders(): RequestHandler {
         baseUri: ["'none'"],
         formAction: ["'none'"],
         frameAncestors: ["'none'"],
-        requireTrustedTypesFor: ["'script'"],
       },
     },
     referrerPolicy: { policy: 'no-referrer' },
