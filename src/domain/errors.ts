@@ -13,7 +13,23 @@ export type ErrorCode =
   /** The account or the invitation is not there any more. */
   | 'account-gone'
   /** The change would leave no active coordinator. */
-  | 'last-coordinator';
+  | 'last-coordinator'
+  /** The session ended, or was replaced by another one, meanwhile. */
+  | 'session-over'
+  /** Unknown login, disabled account, wrong password, wrong recovery key: the caller is not told which. */
+  | 'wrong-credentials'
+  /** Password or recovery key are right; the code of the second factor is missing. */
+  | 'second-factor-needed'
+  | 'wrong-code'
+  /** The second factor is compulsory and must stay, or come, on. */
+  | 'second-factor-required'
+  /** See `TooManyAttemptsError`. */
+  | 'too-many-attempts'
+  /** Unknown, used, expired or withdrawn. */
+  | 'invalid-link'
+  | 'login-taken'
+  /** New keys that do not go with the account's, or weaker than what this server asks for. */
+  | 'unfit-credentials';
 
 export class DomainError extends Error {
   readonly code: ErrorCode;
@@ -22,6 +38,16 @@ export class DomainError extends Error {
     super(message, options);
     this.name = 'DomainError';
     this.code = code;
+  }
+}
+
+/** Too many wrong passwords or codes. Nothing was tried. */
+export class TooManyAttemptsError extends DomainError {
+  readonly retryAfterSeconds: number;
+
+  constructor(retryAfterSeconds: number) {
+    super('too-many-attempts', 'Too many attempts');
+    this.retryAfterSeconds = retryAfterSeconds;
   }
 }
 

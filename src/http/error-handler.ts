@@ -1,5 +1,5 @@
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
-import { DomainError, type ErrorCode } from '../domain/errors.js';
+import { DomainError, type ErrorCode, TooManyAttemptsError } from '../domain/errors.js';
 import { REFUSALS, type RefusalCode } from './messages.js';
 import { sendProblem } from './problem.js';
 import { problemOf, Refusal } from './refusal.js';
@@ -17,6 +17,15 @@ const DOMAIN_REFUSALS: Readonly<Record<ErrorCode, RefusalCode>> = {
   'colleague-wrote': 'ColleagueWrote',
   'account-gone': 'AccountNotFound',
   'last-coordinator': 'LastCoordinator',
+  'session-over': 'NotLoggedIn',
+  'wrong-credentials': 'WrongCredentials',
+  'second-factor-needed': 'SecondFactorNeeded',
+  'wrong-code': 'WrongCode',
+  'second-factor-required': 'SecondFactorRequired',
+  'too-many-attempts': 'TooManyAttempts',
+  'invalid-link': 'InvalidLink',
+  'login-taken': 'LoginTaken',
+  'unfit-credentials': 'InvalidBody',
 };
 
 /** The `type` of an error of the body parser (package `body-parser`). */
@@ -41,6 +50,7 @@ export function createErrorHandler(log: ErrorLog): ErrorRequestHandler {
     const isFault = REFUSALS[code].status >= 500 && !(error instanceof Refusal);
     if (isFault) log.error({ code, ...faultOf(error) }, 'HTTP request failed');
     if (response.headersSent) return next(error);
+    if (error instanceof TooManyAttemptsError) response.set('Retry-After', `${error.retryAfterSeconds}`);
     return sendRefusal(response, code);
   };
 }
