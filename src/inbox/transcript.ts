@@ -1,0 +1,111 @@
+import dayjs from 'dayjs';
+import 'dayjs/locale/fr.js';
+import advancedFormat from 'dayjs/plugin/advancedFormat.js';
+import utc from 'dayjs/plugin/utc.js';
+import type { Conversation } from '../domain/conversation.js';
+import { fillWords } from '../domain/fill-words.js';
+import type { Message } from '../domain/message.js';
+import { parisDate, parisTime } from '../domain/paris-time.js';
+import type { ConversationStore } from '../storage/ports/conversation-store.js';
+import type { TextFile } from './handler.js';
+import { type MessageView, presentMessage } from './present-message.js';
+import { visibleText } from './present-text.js';
+import { INBOX_WORDS } from './present-words.js';
+import { pseudonymOf } from './pseudonym.js';
+import { CHANNEL_NAMES } from './weekly-words.js';
+
+dayjs.extend(utc);
+dayjs.extend(advancedFormat);
+
+export interface TranscriptSource {
+  readonly conversation: Conversation;
+  readonly messages: readonly Message[];
+  /** Who has it made, and when. */
+  readonly name: string;
+  readonly now: Date;
+}
+
+const WORDS = INBOX_WORDS.transcript;
+const PAGE = 200;
+/** Windows programs older than 2019 take UTF-8 without this mark for something else, and a bare line feed for nothing. */
+const BYTE_ORDER_MARK = '\uFEFF';
+const LINE_END = '\r\n';
+/** Of everything that was said: a line that begins with a time, or a day, is ours and no one else's. */
+const INDENT = '    ';
+
+/** The conversation as a text file that opens everywhere, with days and times of Paris. No private note is in it. */
+export function writeTranscript({ conversation, messages, name, now }: TranscriptSource): TextFile {
+  const pseudonym = pseudonymOf(conversation.id);
+  const heading = [
+    fillWords(WORDS.title, { resident: `${INBOX_WORDS.resident} ${pseudonym}` }),
+    fillWords(WORDS.channel, { channel: CHANNEL_NAMES[conversation.channel] ?? conversation.channel }),
+    fillWords(WORDS.copied, { day: dayWords(now), time: timeWords(now), name: inline(name) }),
+    WORDS.note,
+  ];
+  const body = messages.length > 0 ? messages.flatMap(linesOf) : ['', WORDS.empty];
+  return {
+    text: BYTE_ORDER_MARK + [...heading, ...body, ''].join(LINE_END),
+    fileName: `conversation-${pseudonym}-${parisDate(now)}.txt`,
+  };
+}
+
+/** Every message, page by page. */
+export async function readAllMessages(
+  store: Pick<ConversationStore, 'messagesAfter'>,
+  id: string,
+): Promise<readonly Message[]> {
+  const messages: Message[] = [];
+  for (;;) {
+    const page = await store.messagesAfter(id, messages.at(-1)?.seq ?? 0, PAGE);
+    messages.push(...page);
+    if (page.length < PAGE) return messages;
+  }
+}
+
+function linesOf(message: Message, index: number, all: readonly Message[]): string[] {
+  const view = presentMessage(message);
+  const day = dayWords(message.at);
+  const before = all[index - 1];
+  const isNewDay = before === undefined || dayWords(before.at) !== day;
+  return [
+    ...(isNewDay ? ['', fillWords(WORDS.day, { day })] : []),
+    '',
+    fillWords(WORDS.turn, { time: timeWords(message.at), author: authorWords(view) }),
+    ...bodyOf(view).flatMap(indented),
+  ];
+}
+
+function bodyOf({ text, event, card, actions }: MessageView): string[] {
+  return [
+    ...(event ? [INBOX_WORDS.events[event]] : []),
+    ...(text === '' ? [] : [text]),
+    ...(card ? [card.title, ...(card.text === undefined ? [] : [card.text])] : []),
+    ...(card?.links ?? []).map(({ title, url }) => fillWords(WORDS.link, { title, url })),
+    ...(actions ? [fillWords(WORDS.choices, { titles: actions.join(', ') })] : []),
+  ];
+}
+
+function authorWords({ author, by }: MessageView): string {
+  return by ? fillWords(WORDS.delegate, { name: inline(by.displayName) }) : INBOX_WORDS.authors[author];
+}
+
+function indented(text: string): string[] {
+  return visibleText(text)
+    .split('\n')
+    .map((line) => (line.trim() === '' ? '' : INDENT + line));
+}
+
+function inline(text: string): string {
+  return visibleText(text).replaceAll('\n', ' ');
+}
+
+/** « lundi 23 novembre 2026 » */
+function dayWords(at: Date): string {
+  return dayjs.utc(parisDate(at)).locale('fr').format('dddd Do MMMM YYYY');
+}
+
+/** « 9 h 05 » */
+function timeWords(at: Date): string {
+  const [hour = '', minutes = ''] = parisTime(at).split(':');
+  return `${Number(hour)} h ${minutes}`;
+}
