@@ -27,6 +27,8 @@ export interface Conversations {
   /** Removes the conversation with all its messages, and tells its readers. False when there was none. */
   remove(id: string): Promise<boolean>;
   subscribe(id: string, listener: (signal: Signal) => void): () => void;
+  /** Tells the readers of the conversation what a resident's client does: it types, it has shown what was said. */
+  signal(id: string, signal: Signal): void;
 }
 
 export interface ConversationsDependencies {
@@ -95,5 +97,6 @@ export function createConversations(deps: ConversationsDependencies): Conversati
       return removed;
     },
     subscribe: (id, listener) => wakeUps.subscribe(id, listener),
+    signal: (id, signal) => wakeUps.notify(id, signal),
   };
 }
