@@ -159,26 +159,20 @@ describe('against an oracle that looks at every minute', () => {
   });
 });
 
-/** Openings of the days around, as instants: each begins at the first minute that shows its time, or a later one. */
+/** An opening begins at the first minute that shows its time, or a later one. */
 function oracle(hours: OpeningHours, now: Date): ReturnType<typeof deskHoursAt> {
   const today = wallClock(now).date;
-  const openings = Array.from({ length: 30 }, (_, index) => dayOf(Date.parse(today) + index * DAY)).flatMap((date) =>
-    slotsOf(hours, date).map(({ from, to }) => ({
-      date,
-      from,
-      to,
-      begin: showing(date, from),
-      end: showing(date, to),
-    })),
+  const hasBegun = ({ date, from }: Opening) => showing(date, from) <= now.getTime();
+  const isOver = ({ date, to }: Opening) => showing(date, to) <= now.getTime();
+  const openings = Array.from({ length: 30 }, (_, index) => dayOf(Date.parse(today) + index * DAY))
+    .flatMap((date) => slotsOf(hours, date).map(({ from, to }): Opening => ({ date, from, to })))
+    .sort((one, other) => (`${one.date}${one.from}` < `${other.date}${other.from}` ? -1 : 1));
+  const isOpen = openings.some((opening) => opening.date === today && hasBegun(opening) && !isOver(opening));
+  if (isOpen) return { state: 'open' };
+  const next = openings.find(
+    (opening) => !hasBegun(opening) && showing(opening.date, opening.from) < showing(opening.date, opening.to),
   );
-  if (openings.some(({ date, begin, end }) => date === today && begin <= now.getTime() && now.getTime() < end)) {
-    return { state: 'open' };
-  }
-  const [next] = openings
-    .filter(({ begin, end }) => begin > now.getTime() && begin < end)
-    .sort((one, other) => one.begin - other.begin);
-  const opening: Opening | undefined = next && { date: next.date, from: next.from, to: next.to };
-  return { state: 'closed', ...(opening && { nextOpening: opening }) };
+  return { state: 'closed', ...(next && { nextOpening: next }) };
 }
 
 function slotsOf(
