@@ -23,6 +23,8 @@ export type ErrorCode =
   | 'wrong-code'
   /** The second factor is compulsory and must stay, or come, on. */
   | 'second-factor-required'
+  /** There is one already: it must go before another comes. */
+  | 'second-factor-on'
   /** See `TooManyAttemptsError`. */
   | 'too-many-attempts'
   /** Unknown, used, expired or withdrawn. */

@@ -22,6 +22,7 @@ const DOMAIN_REFUSALS: Readonly<Record<ErrorCode, RefusalCode>> = {
   'second-factor-needed': 'SecondFactorNeeded',
   'wrong-code': 'WrongCode',
   'second-factor-required': 'SecondFactorRequired',
+  'second-factor-on': 'ChangedMeanwhile',
   'too-many-attempts': 'TooManyAttempts',
   'invalid-link': 'InvalidLink',
   'login-taken': 'LoginTaken',
