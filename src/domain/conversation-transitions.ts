@@ -1,5 +1,5 @@
 import type { ConversationStatus, Standing } from './conversation.js';
-import type { CallbackRequest, DelegateId, DeskState, Millis } from './desk-state.js';
+import type { CallbackRequest, DeskState, Millis } from './desk-state.js';
 import type { DeskWords } from './desk-words.js';
 import { DomainError } from './errors.js';
 import type { Content, HandoffContent } from './message.js';
@@ -144,10 +144,9 @@ export function unsnooze(standing: Standing, now: Millis): Transition {
   return snoozedUntil === undefined ? unchanged(standing) : { ...unchanged(standing), desk: waiting(desk, now) };
 }
 
-/** The holder has been away for too long: it waits again. Nothing when it is not theirs any more. */
-export function releaseAbsent(standing: Standing, holder: DelegateId, now: Millis): Transition {
+/** The holder has been away for too long: it waits again. */
+export function releaseAbsent(standing: Standing, now: Millis): Transition {
   assertAllowed('releaseAbsent', standing);
-  if (standing.desk.holder !== holder) return unchanged(standing);
   return {
     status: 'waiting',
     desk: waiting(settled(standing.desk), now),

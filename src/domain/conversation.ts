@@ -65,3 +65,11 @@ export function inboxListOf({ status, desk }: Standing): InboxList {
   if (isTask) return 'queue';
   return desk.handledBy.length > 0 || desk.atDeskSince !== undefined ? 'past' : 'none';
 }
+
+/** Those who wait in sight, the one who has waited longest first. */
+export function inOrderOfWaiting(conversations: readonly Conversation[]): readonly Conversation[] {
+  const since = ({ desk }: Conversation): number => desk.waitingSince ?? Number.POSITIVE_INFINITY;
+  return conversations
+    .filter(({ status, desk }) => status === 'waiting' && desk.snoozedUntil === undefined)
+    .toSorted((one, other) => since(one) - since(other) || (one.id < other.id ? -1 : 1));
+}
