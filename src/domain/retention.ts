@@ -1,8 +1,9 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Storage } from '../storage/ports/storage.js';
 import type { Clock } from './clock.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** Small enough that a purge never holds up a turn for long. */
+/** Small enough that a purge never holds up a turn for long; turns are let in between. */
 const BATCH = 200;
 
 export interface RetentionDependencies {
@@ -24,6 +25,7 @@ export async function purgeInactive({ stores, clock, retentionDays }: RetentionD
     if (ids.length > 0) await stores.satellites.removeOf(ids);
     removed += ids.length;
     if (ids.length < BATCH) break;
+    await setImmediate();
   }
   await sweepSatellites(stores);
   return removed;
@@ -38,5 +40,6 @@ async function sweepSatellites({ conversations, satellites }: RetentionDependenc
     const gone: string[] = [];
     for (const id of ids) if (!(await conversations.load(id))) gone.push(id);
     if (gone.length > 0) await satellites.removeOf(gone);
+    await setImmediate();
   }
 }

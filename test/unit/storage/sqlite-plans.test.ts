@@ -37,4 +37,15 @@ describe('every statement of the SQLite stores', () => {
       expect({ sql, slow }).toEqual({ sql, slow: [] });
     }
   });
+
+  it('reads the records of one owner, or of one conversation, and no other', () => {
+    for (const group of ['owner', 'conversation']) {
+      const ofGroup = statements.filter((sql) => sql.includes(`${group} = ? AND sort`));
+      expect(ofGroup).toHaveLength(3);
+      for (const sql of ofGroup) {
+        const [step] = db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all();
+        expect(step?.detail).toContain(`${group}=?`);
+      }
+    }
+  });
 });
