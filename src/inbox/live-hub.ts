@@ -1,0 +1,162 @@
+import type { Response } from 'express';
+import type { Presence } from '../domain/desk.js';
+import type { WakeUps } from '../domain/wake-ups.js';
+import { Refusal } from '../http/refusal.js';
+import type { BookmarkStore } from '../storage/ports/desk-store.js';
+import { frameOf, openConnection } from './live-connection.js';
+import { LIVE_LIMITS, type LiveLimits } from './live-limits.js';
+import type { LivePicture, PictureDependencies } from './live-picture.js';
+import { createLiveRunning } from './live-running.js';
+import { createSessionWatch, type SessionState } from './live-sessions.js';
+import { createLiveStream, type Watched } from './live-stream.js';
+import { createLiveStreams, type OpenStream } from './live-streams.js';
+import { countWaiting, createWaitingSender } from './live-waiting.js';
+import { isVisible } from './present-card.js';
+import { presentTeam } from './present-team.js';
+
+export interface LiveHubDependencies extends PictureDependencies {
+  readonly bookmarks: Pick<BookmarkStore, 'listOf'>;
+  readonly presence: Pick<Presence, 'enter' | 'isConnected' | 'subscribe'>;
+  readonly wakeUps: Pick<WakeUps, 'subscribeAll'>;
+  readonly sessionState: (sessionId: string) => Promise<SessionState>;
+  /** Called with the id of a session that was locked, unlocked or ended. Returns the function that ends it. */
+  readonly sessionChanged: (listener: (sessionId: string) => void) => () => void;
+  readonly limits?: Partial<LiveLimits>;
+}
+
+export interface StreamRequest {
+  readonly response: Response;
+  readonly delegateId: string;
+  readonly sessionId: string;
+  /** The conversation on the page's screen. */
+  readonly conversationId?: string | undefined;
+  /** `seq` of the last message that the page has of it; absent: it has none. */
+  readonly after?: number | undefined;
+}
+
+/** The event streams of this process. */
+export interface LiveHub {
+  /**
+   * Answers with a stream, which begins with the whole picture.
+   * @throws Refusal `TooManyStreams`, `NotLoggedIn`, `Unavailable`; DomainError `storage-unavailable`.
+   */
+  open(request: StreamRequest): Promise<void>;
+  /** An account was added or changed: pages are told at once and not within 20 s. */
+  teamChanged(): void;
+  /** Ends every stream; later ones are refused. */
+  close(): void;
+}
+
+/** What a page that names a conversation, but no message of it, is sent of its past. */
+const MESSAGES_AT_FIRST = 50;
+
+export function createLiveHub(deps: LiveHubDependencies): LiveHub {
+  const limits = { ...LIVE_LIMITS, ...deps.limits };
+  const streams = createLiveStreams(limits);
+  const checkSessions = createSessionWatch(streams, deps.sessionState);
+  const running = createLiveRunning(deps, streams, limits, checkSessions);
+  let isClosed = false;
+
+  async function open(request: StreamRequest): Promise<void> {
+    if (isClosed) throw new Refusal('Unavailable');
+    const release = streams.admit(request.delegateId);
+    request.response.once('close', () => {
+      release();
+      running.stopWhenUnused();
+    });
+    try {
+      const picture = running.start();
+      const state = await deps.sessionState(request.sessionId);
+      if (state === 'over') throw new Refusal('NotLoggedIn');
+      await (state === 'locked' ? openLocked(request, picture) : openFull(request, picture));
+    } catch (error) {
+      release();
+      running.stopWhenUnused();
+      throw error;
+    }
+    // It may have changed while the picture was read.
+    void running.guarded(() => checkSessions(request.sessionId));
+  }
+
+  async function openFull(request: StreamRequest, picture: LivePicture): Promise<void> {
+    const { delegateId, conversationId } = request;
+    const [watched, bookmarks, { accounts }] = await Promise.all([
+      findWatched(deps, request),
+      deps.bookmarks.listOf(delegateId),
+      deps.view.team(),
+      picture.sync(),
+    ]);
+    if (isGone(request)) return;
+    const exit = deps.presence.enter(delegateId, watched?.id);
+    const connection = openConnection(request.response, limits.backlogBytes);
+    const full = createLiveStream(connection, delegateId, watched);
+    full.begin({
+      entries: picture.board.entries,
+      team: presentTeam(accounts, deps.presence),
+      readSeqs: Object.fromEntries(bookmarks.map((bookmark) => [bookmark.conversationId, bookmark.readSeq])),
+      now: deps.clock().getTime(),
+    });
+    join(request, { full, send: connection.send }, () => {
+      exit();
+      connection.end();
+    });
+    if (watched) picture.wake(watched.id);
+    else if (conversationId !== undefined) full.send(frameOf('card-gone', { id: conversationId }));
+  }
+
+  async function openLocked(request: StreamRequest, picture: LivePicture): Promise<void> {
+    await picture.sync();
+    if (isGone(request)) return;
+    const connection = openConnection(request.response, limits.backlogBytes);
+    const tellWaiting = createWaitingSender(connection.send);
+    const cards = [...picture.board.entries.values()].map(({ card }) => card);
+    tellWaiting(countWaiting(cards, deps.clock().getTime()));
+    join(request, { tellWaiting, send: connection.send }, connection.end);
+  }
+
+  function isGone({ response }: StreamRequest): boolean {
+    if (isClosed) throw new Refusal('Unavailable');
+    return response.destroyed;
+  }
+
+  function join(
+    { response, sessionId }: StreamRequest,
+    parts: Omit<OpenStream, 'sessionId' | 'leave'>,
+    end: () => void,
+  ): void {
+    const stream: OpenStream = {
+      ...parts,
+      sessionId,
+      leave(lastFrame) {
+        if (!streams.all.has(stream)) return;
+        streams.remove(stream);
+        if (lastFrame !== undefined) stream.send(lastFrame);
+        end();
+      },
+    };
+    streams.add(stream);
+    response.once('close', () => stream.leave());
+  }
+
+  return {
+    open,
+    teamChanged: () => running.current()?.teamChanged(true),
+    close() {
+      isClosed = true;
+      for (const stream of [...streams.all]) stream.leave();
+      running.stop();
+    },
+  };
+}
+
+/** Logged like any other reading. What delegates may not see is not watched. */
+async function findWatched(
+  { store, view }: Pick<LiveHubDependencies, 'store' | 'view'>,
+  { conversationId, after, delegateId }: StreamRequest,
+): Promise<Watched | undefined> {
+  const conversation = conversationId === undefined ? undefined : await store.load(conversationId);
+  if (!isVisible(conversation)) return undefined;
+  const { id, lastSeq } = conversation;
+  await view.noteOpening(id, delegateId);
+  return { id, after: Math.min(after ?? Math.max(0, lastSeq - MESSAGES_AT_FIRST), lastSeq) };
+}
