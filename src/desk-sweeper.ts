@@ -1,4 +1,3 @@
-import type { Logger } from 'pino';
 import type { Clock } from './domain/clock.js';
 import { type Conversation, inOrderOfWaiting } from './domain/conversation.js';
 import type { Presence } from './domain/desk.js';
@@ -23,7 +22,7 @@ export interface DeskSweeperDependencies {
     readonly holdLostSeconds: number;
     readonly everyMs: number;
   };
-  readonly log: Pick<Logger, 'error'>;
+  readonly log: { error(fields: object, message: string): void };
 }
 
 export interface DeskSweeper {
