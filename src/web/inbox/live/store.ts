@@ -35,6 +35,8 @@ export interface Live {
 export interface LiveStore extends Live {
   start(line: LiveLine): void;
   stop(): void;
+  /** The page was locked here: nothing of what residents said stays. */
+  forget(): void;
   readonly onEvent: (event: LiveEvent) => void;
   readonly onLive: () => void;
   readonly onCut: (since: number) => void;
@@ -162,6 +164,7 @@ export function createLive(deps: LiveDependencies): LiveStore {
       sendRead(id, seq);
     },
     start(started) {
+      isOver = false;
       line = started;
       started.start();
     },
@@ -169,6 +172,7 @@ export function createLive(deps: LiveDependencies): LiveStore {
       line?.stop();
       isOver = true;
     },
+    forget: () => change({ ...NEW_LIVE_STATE, connection: state.connection }),
     onEvent,
     onLive() {
       if (state.connection.kind === 'live' || isOver) return;

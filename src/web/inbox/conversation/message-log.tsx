@@ -1,0 +1,157 @@
+import { ArrowDown } from 'lucide-react';
+import { type ReactNode, useEffect, useMemo, useRef } from 'react';
+import { formatDay } from '../../widget/model/dates.js';
+import { useDesk, useServerNow, useWriting } from '../live/hooks.js';
+import { lastSeqOf, type Thread } from '../live/state.js';
+import { useAnnounce } from '../ui/announcer.js';
+import { Button } from '../ui/button.js';
+import { deliveryState } from './delivery.js';
+import { MessageView } from './message-view.js';
+import { OutgoingView } from './outgoing-view.js';
+import { clockWords } from './paris.js';
+import { AUTHORS, LOG } from './strings.js';
+import { eventWords, nameOf, type Row, timeline, voiceOf } from './timeline.js';
+import { useReadingPlace } from './use-reading-place.js';
+
+/** A part that scrolls must take the focus, so that arrow keys reach it (WCAG 2.1.1). */
+const SCROLLS_BY_KEYBOARD = 0;
+
+/** The whole conversation, the assistant's part included. New messages are read aloud; older ones that are loaded are not. */
+export function MessageLog({ thread }: { readonly thread: Thread }): ReactNode {
+  const { me, live } = useDesk();
+  const { messages, typing, firstReadSeq, detail } = thread;
+  const { outgoing } = useWriting(thread.id);
+  const rows = useMemo(() => timeline(messages, me, firstReadSeq), [messages, me, firstReadSeq]);
+  const { box, below, onScroll, goToEnd } = useReadingPlace(messages, outgoing.length);
+  const delivery = outgoing.length === 0 ? deliveryState(messages, detail?.delivery, me) : undefined;
+  useReadMarks(thread, below === 'nothing');
+  useSpokenMessages(thread);
+
+  return (
+    <div className="log-frame">
+      <div
+        ref={box}
+        className="log"
+        role="log"
+        aria-live="off"
+        aria-label={LOG.label}
+        tabIndex={SCROLLS_BY_KEYBOARD}
+        onScroll={onScroll}
+      >
+        <div className="log-content">
+          <Earlier thread={thread} onLoad={live.loadEarlier} />
+          {rows.map((row) => (
+            <RowView
+              key={row.key}
+              row={row}
+              delivery={row.kind === 'message' && row.message.seq === delivery?.seq ? delivery : undefined}
+            />
+          ))}
+          {outgoing.map((item) => (
+            <OutgoingView key={item.clientId} conversationId={thread.id} item={item} />
+          ))}
+          {typing.map(({ author, name }) => (
+            <p key={`${author} ${name}`} className="typing">
+              <span className="typing-dots" aria-hidden>
+                <i />
+                <i />
+                <i />
+              </span>
+              {LOG.typing(author === 'resident' ? AUTHORS.theResident : (name ?? AUTHORS.unknownDelegate))}
+            </p>
+          ))}
+        </div>
+      </div>
+      {below !== 'nothing' && (
+        <Button
+          className="to-end"
+          kind={below === 'news' ? 'primary' : 'secondary'}
+          icon={ArrowDown}
+          onPress={() => {
+            goToEnd();
+            box.current?.focus();
+          }}
+        >
+          {below === 'news' ? LOG.toEnd : LOG.goToEnd}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function RowView({
+  row,
+  delivery,
+}: {
+  readonly row: Row;
+  readonly delivery: ReturnType<typeof deliveryState>;
+}): ReactNode {
+  const now = useServerNow(60_000);
+  switch (row.kind) {
+    case 'day':
+      return (
+        <h3 className="day">
+          <span>{formatDay(row.at, now, LOG)}</span>
+        </h3>
+      );
+    case 'unread':
+      return (
+        <p className="unread-line">
+          <span>{LOG.unread}</span>
+        </p>
+      );
+    case 'event':
+      return (
+        <p className="event">
+          <span>{row.text}</span> <time dateTime={new Date(row.at).toISOString()}>{clockWords(row.at)}</time>
+        </p>
+      );
+    case 'message':
+      return <MessageView row={row} delivery={delivery} />;
+  }
+}
+
+function Earlier({ thread, onLoad }: { readonly thread: Thread; readonly onLoad: () => void }): ReactNode {
+  if (thread.phase !== 'ready') return null;
+  if (!thread.hasEarlier) {
+    return <p className="event">{thread.messages.length === 0 ? LOG.empty : LOG.beginning}</p>;
+  }
+  return (
+    <div className="earlier">
+      {thread.earlier === 'failed' && <p role="status">{LOG.earlierFailed}</p>}
+      <Button onPress={onLoad} isPending={thread.earlier === 'loading'}>
+        {thread.earlier === 'loading' ? LOG.earlierLoading : LOG.earlier}
+      </Button>
+    </div>
+  );
+}
+
+/** What stands on a page that is in sight, with its end in view, is read. */
+function useReadMarks(thread: Thread, isAtEnd: boolean): void {
+  const { live } = useDesk();
+  const { id, phase } = thread;
+  const seq = lastSeqOf(thread);
+  useEffect(() => {
+    const mark = (): void => {
+      if (phase === 'ready' && isAtEnd && seq > 0 && document.visibilityState === 'visible') live.read(id, seq);
+    };
+    mark();
+    document.addEventListener('visibilitychange', mark);
+    return () => document.removeEventListener('visibilitychange', mark);
+  }, [live, id, phase, seq, isAtEnd]);
+}
+
+function useSpokenMessages({ messages, phase }: Thread): void {
+  const { me } = useDesk();
+  const announce = useAnnounce();
+  const spoken = useRef<number>(undefined);
+  useEffect(() => {
+    const after = spoken.current;
+    if (phase !== 'ready') return;
+    spoken.current = messages.at(-1)?.seq ?? 0;
+    if (after === undefined) return;
+    const fresh = messages.filter((message) => message.seq > after && voiceOf(message, me) !== 'me');
+    const words = fresh.map((message) => eventWords(message, me) ?? `${nameOf(message, me)} : ${message.text}`);
+    if (words.length > 0) announce(words.join('\n'));
+  }, [messages, phase, me, announce]);
+}

@@ -1,0 +1,12 @@
+import type { TextFile } from '../api/types.js';
+
+/** Gives the reader a file to keep. */
+export function saveFile({ text, fileName }: TextFile): void {
+  const url = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = fileName;
+  link.click();
+  // The browser reads it after this task.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}

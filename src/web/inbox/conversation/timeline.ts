@@ -1,0 +1,75 @@
+import { dayKey } from '../../widget/model/dates.js';
+import type { Message } from '../live/wire.js';
+import { AUTHORS, EVENTS } from './strings.js';
+
+/** Who speaks, as told by colour and words. */
+export type Voice = 'resident' | 'bot' | 'me' | 'delegate' | 'system';
+
+/** A row of the log, in order. */
+export type Row =
+  | { readonly kind: 'day'; readonly key: string; readonly at: number }
+  | { readonly kind: 'unread'; readonly key: string }
+  | { readonly kind: 'event'; readonly key: string; readonly text: string; readonly at: number }
+  | {
+      readonly kind: 'message';
+      readonly key: string;
+      readonly message: Message;
+      readonly voice: Voice;
+      readonly name: string;
+      /** The one before is by the same author and of the same minutes: the name need not stand there again. */
+      readonly isContinued: boolean;
+    };
+
+/** Messages further apart than this each have their author's name. */
+const TOGETHER_MS = 5 * 60_000;
+
+/**
+ * The conversation as rows: a separator for each day of Paris, and one before the first message that `me` had not read.
+ */
+export function timeline(messages: readonly Message[], me: string, firstReadSeq: number): readonly Row[] {
+  const rows: Row[] = [];
+  let before: Message | undefined;
+  let hasUnread = firstReadSeq === 0;
+  for (const message of messages) {
+    const isNewDay = !before || dayKey(before.at) !== dayKey(message.at);
+    if (isNewDay) rows.push({ kind: 'day', key: `day-${message.seq}`, at: message.at });
+    const isFirstUnread = !hasUnread && message.seq > firstReadSeq && voiceOf(message, me) !== 'me';
+    if (isFirstUnread) rows.push({ kind: 'unread', key: 'unread' });
+    hasUnread ||= isFirstUnread;
+    rows.push(rowOf(message, me, isNewDay || isFirstUnread ? undefined : before));
+    before = message;
+  }
+  return rows;
+}
+
+export function voiceOf({ author, by }: Message, me: string): Voice {
+  if (author === 'delegate') return by?.id === me ? 'me' : 'delegate';
+  return author;
+}
+
+/** « Jean, délégué » */
+export function nameOf(message: Message, me: string): string {
+  const voice = voiceOf(message, me);
+  if (voice !== 'delegate') return AUTHORS[voice];
+  return message.by ? AUTHORS.delegate(message.by.displayName) : AUTHORS.unknownDelegate;
+}
+
+/** What happened, in words. */
+export function eventWords({ event, by }: Message, me: string): string | undefined {
+  if (event !== 'handoff.accepted') return event && EVENTS[event];
+  if (!by) return EVENTS.acceptedByUnknown;
+  return by.id === me ? EVENTS.acceptedByMe : EVENTS.accepted(by.displayName);
+}
+
+function rowOf(message: Message, me: string, before: Message | undefined): Row {
+  const key = `m-${message.seq}`;
+  const text = eventWords(message, me);
+  if (text !== undefined) return { kind: 'event', key, text, at: message.at };
+  const isContinued =
+    before !== undefined &&
+    before.event === undefined &&
+    before.author === message.author &&
+    before.by?.id === message.by?.id &&
+    message.at - before.at < TOGETHER_MS;
+  return { kind: 'message', key, message, voice: voiceOf(message, me), name: nameOf(message, me), isContinued };
+}

@@ -1,0 +1,128 @@
+import { realTimers } from '../../widget/client/timers.js';
+import { API_BASE, type Call, createClient } from '../api/client.js';
+import { createLine } from './connection.js';
+import { createDrafts, type Drafts } from './drafts.js';
+import { createOutbox, type Outbox } from './outbox.js';
+import { createLive, type Live } from './store.js';
+import type { Message } from './wire.js';
+
+/** Everything live of one account on this page. */
+export interface DeskClient {
+  readonly me: string;
+  readonly live: Live;
+  readonly outbox: Outbox;
+  readonly drafts: Drafts;
+  /** Follows the server until the returned function is called. */
+  readonly start: () => () => void;
+  /** Tries to connect now. */
+  readonly hurry: () => void;
+  /** The session was locked or unlocked. */
+  readonly setLocked: (isLocked: boolean) => void;
+}
+
+export interface DeskClientOptions {
+  readonly me: string;
+  readonly call: Call;
+  readonly onSessionOver: (reason: 'locked' | 'ended') => void;
+}
+
+export function createDeskClient({ me, call, onSessionOver }: DeskClientOptions): DeskClient {
+  const timers = realTimers;
+  // What is sent while the page goes away must outlive it.
+  const lastCall = createClient({ fetch: (url, init) => fetch(url, { ...init, keepalive: true }) });
+  let wasLocked: boolean | undefined;
+  const by = (isLeaving: boolean): Call => (isLeaving ? lastCall : call);
+
+  const drafts = createDrafts({
+    timers,
+    save: (id, text, isLeaving) => by(isLeaving)('saveDraft', { params: { id }, body: { text } }),
+  });
+  const outbox: Outbox = createOutbox({
+    timers,
+    drafts,
+    random: Math.random,
+    reply: (id, body, isLeaving) => by(isLeaving)('reply', { params: { id }, body }),
+    onReply: (_, { message, detail }) => live.take(detail, [message]),
+  });
+  const arrived = (id: string, messages: readonly Message[]): void =>
+    outbox.dispatch(id, { kind: 'arrived', messages, me });
+  const live = createLive({
+    timers,
+    openConversation: (id) => call('openConversation', { params: { id } }),
+    readEarlier: (id, before) => call('readEarlier', { params: { id }, query: { before } }),
+    markRead: (id, seq) => call('markRead', { params: { id }, body: { seq } }),
+    onSessionOver,
+    onMessages: arrived,
+    onOpened({ detail, messages, draft = '' }) {
+      const { id } = detail.card;
+      drafts.adopt(id, draft);
+      arrived(id, messages);
+      outbox.dispatch(id, { kind: 'restore', draft, messages, me });
+    },
+    onBack: () => outbox.dispatchAll({ kind: 'hurry' }),
+  });
+  const line = createLine({
+    timers,
+    random: Math.random,
+    fetch: (url, init) =>
+      fetch(url, { ...init, credentials: 'same-origin', cache: 'no-store', headers: STREAM_HEADERS }),
+    url: () => streamAddress(live.followed()),
+    onEvent: live.onEvent,
+    onLive: live.onLive,
+    onCut: live.onCut,
+    onRefused: live.onRefused,
+  });
+
+  return {
+    me,
+    live,
+    outbox,
+    drafts,
+    start() {
+      live.start(line);
+      const stopListening = listenToDevice(line, () => leave(outbox, drafts));
+      return () => {
+        stopListening();
+        leave(outbox, drafts);
+        live.stop();
+      };
+    },
+    hurry: line.hurry,
+    setLocked(isLocked) {
+      if (isLocked && wasLocked === false) live.forget();
+      if (wasLocked !== undefined && isLocked !== wasLocked) line.restart();
+      wasLocked = isLocked;
+    },
+  };
+}
+
+const STREAM_HEADERS = { Accept: 'text/event-stream', 'X-Permanence': '1' };
+
+function streamAddress({ conversation, after }: { readonly conversation?: string; readonly after?: number }): string {
+  const query = new URLSearchParams();
+  if (conversation !== undefined) query.set('conversation', conversation);
+  if (after !== undefined) query.set('after', String(after));
+  return `${API_BASE}/events${query.size > 0 ? `?${query}` : ''}`;
+}
+
+/** A phone that is put away may never wake the page again: what is held leaves, what is written is saved. */
+function leave(outbox: Outbox, drafts: Drafts): void {
+  outbox.dispatchAll({ kind: 'leave' });
+  drafts.flush(true);
+}
+
+function listenToDevice(line: { hurry(): void; cut(): void }, onLeave: () => void): () => void {
+  const onVisibility = (): void => (document.visibilityState === 'hidden' ? onLeave() : line.hurry());
+  const onOnline = (): void => line.hurry();
+  const onOffline = (): void => line.cut();
+  document.addEventListener('visibilitychange', onVisibility);
+  addEventListener('pagehide', onLeave);
+  addEventListener('online', onOnline);
+  addEventListener('offline', onOffline);
+  return () => {
+    document.removeEventListener('visibilitychange', onVisibility);
+    removeEventListener('pagehide', onLeave);
+    removeEventListener('online', onOnline);
+    removeEventListener('offline', onOffline);
+  };
+}
