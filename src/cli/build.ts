@@ -26,6 +26,16 @@ const STEPS = [
     '--logLevel',
     'warn',
   ],
+  // After the widget, whose build empties the folder that both are in.
+  [
+    'la page des délégués',
+    'node_modules/vite/bin/vite.js',
+    'build',
+    '--config',
+    'src/web/inbox/vite.config.ts',
+    '--logLevel',
+    'warn',
+  ],
   ['le modèle de langue', 'dist/src/cli/train.js'],
 ] as const;
 

@@ -1,0 +1,68 @@
+/** Words of the frame around the pages, and of what every page shares. */
+export const COMMON = {
+  product: 'Permanence',
+  productLine: 'Le bureau des délégués',
+  offline: 'La connexion est coupée. Vérifiez Internet, puis essayez de nouveau.',
+  tooSlow: 'Le serveur met trop de temps à répondre. Essayez de nouveau dans un instant.',
+  unexpected: 'Une erreur est survenue. Essayez de nouveau dans un instant.',
+  loading: 'Chargement…',
+  retry: 'Essayer de nouveau',
+  close: 'Fermer',
+  cancel: 'Annuler',
+  undo: 'Annuler',
+  save: 'Enregistrer',
+  back: 'Retour',
+  next: 'Continuer',
+  copy: 'Copier',
+  copied: 'Copié.',
+  copyFailed: 'La copie n’a pas marché. Sélectionnez le texte, puis copiez-le.',
+  choose: 'Choisir…',
+  reload: 'Recharger la page',
+  brokenTitle: 'Cette page s’est arrêtée',
+  broken: 'Une erreur est survenue sur cette page. Rechargez-la pour continuer.',
+  notifications: 'Messages',
+  unsavedTitle: 'Quitter sans enregistrer ?',
+  unsaved: 'Ce que vous avez changé sur cette page sera perdu.',
+  leave: 'Quitter sans enregistrer',
+  stay: 'Rester sur la page',
+} as const;
+
+export const SHELL = {
+  skip: 'Aller au contenu',
+  mainNavigation: 'Navigation',
+  available: 'Je suis disponible',
+  availableShort: 'Disponible',
+  nowAvailable: 'Vous êtes disponible : l’accueil vous compte parmi les présents.',
+  nowAway: 'Vous n’êtes plus disponible.',
+  lock: 'Verrouiller',
+  menu: 'Menu',
+  logOut: 'Se déconnecter',
+  account: 'Mon compte',
+  demo: 'Démonstration : les personnes et les messages sont fictifs.',
+  waiting: (count: number) => (count === 1 ? '1 personne attend' : `${count} personnes attendent`),
+  manage: 'Gérer',
+} as const;
+
+/** Titles of the pages, as the navigation and the browser's tab show them. */
+export const PAGES = {
+  queue: 'File',
+  conversation: 'Conversation',
+  past: 'Passées',
+  search: 'Recherche',
+  team: 'Équipe',
+  hours: 'Horaires',
+  facts: 'Informations',
+  weekly: 'Semaine',
+  audit: 'Journal',
+  alarm: 'Mon alarme',
+  account: 'Mon compte',
+  link: 'Bienvenue',
+  unknown: 'Page introuvable',
+} as const;
+
+export const UNKNOWN = {
+  text: 'Il n’y a rien à cette adresse.',
+  home: 'Aller à la file',
+  notAllowedTitle: 'Page réservée',
+  notAllowed: 'Votre rôle ne donne pas accès à cette page. Demandez à un coordinateur.',
+} as const;

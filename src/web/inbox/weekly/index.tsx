@@ -1,0 +1,11 @@
+import type { ReactNode } from 'react';
+import { PageTitle } from '../app/title.js';
+import { PAGES } from '../strings.js';
+
+export default function WeeklyPage(): ReactNode {
+  return (
+    <div className="page">
+      <PageTitle>{PAGES.weekly}</PageTitle>
+    </div>
+  );
+}
