@@ -89,12 +89,21 @@ export async function createServices(options: ServiceOptions = {}): Promise<Serv
   return { storage, clock, sessions, audit, accounts };
 }
 
-/** Makes an account; the first one of all is a coordinator. Its password is `<login> mot de passe`. */
-export async function enrol(accounts: Accounts, login: string, role: Role = 'delegate'): Promise<Account> {
+/** Makes an account without a session; the first one of all is a coordinator. Its password is `<login> mot de passe`. */
+export async function enrol(
+  { accounts, sessions }: Pick<Services, 'accounts' | 'sessions'>,
+  login: string,
+  role: Role = 'delegate',
+): Promise<Account> {
   const setup = await accounts.ensureSetupInvitation();
   const { token } = setup ?? (await accounts.invite({ displayName: login, role }, undefined));
   const credentials = buildCredentials(passwordOf(login), login);
-  return (await accounts.accept({ token, login, displayName: `${login} Nom`, credentials }, CLIENT)).account;
+  const { account, session } = await accounts.accept(
+    { token, login, displayName: `${login} Nom`, credentials },
+    CLIENT,
+  );
+  await sessions.end(session.id);
+  return account;
 }
 
 export const passwordOf = (login: string): string => `${login} mot de passe`;

@@ -16,8 +16,8 @@ let coordinator: InboxBrowser;
 let delegate: InboxBrowser;
 beforeAll(async () => {
   server = await startInboxServer();
-  await enrol(server.accounts, 'anne', 'coordinator');
-  await enrol(server.accounts, 'jean', 'delegate');
+  await enrol(server, 'anne', 'coordinator');
+  await enrol(server, 'jean', 'delegate');
 });
 afterAll(() => server.stop());
 beforeEach(async () => {
