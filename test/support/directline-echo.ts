@@ -4,6 +4,7 @@ import { DomainError, isDomainError } from '../../src/domain/errors.js';
 import type { Content, Message } from '../../src/domain/message.js';
 import type { WakeUps } from '../../src/domain/wake-ups.js';
 import type { TurnHandler, TurnOutcome } from '../../src/pipeline/turn.js';
+import { createInProcessWakeUps } from '../../src/realtime/in-process.js';
 import type { ConversationStore } from '../../src/storage/ports/conversation-store.js';
 import { createMemoryStore } from './storage-memory.js';
 
@@ -12,7 +13,10 @@ export interface EchoData {
   readonly clock: Clock;
 }
 
-/** A bot that repeats, with a button and, on « carte », a card; « efface » erases the history. */
+/**
+ * A bot that repeats, with a button and, on « carte », a card; « efface » erases the history. It is silent while a delegate
+ * holds the conversation.
+ */
 export interface EchoBot {
   readonly conversations: Conversations;
   readonly turns: TurnHandler;
@@ -30,7 +34,9 @@ export function createEchoData(clock: Clock): EchoData {
 }
 
 export function createEchoBot({ store, clock }: EchoData): EchoBot {
-  const wakeUps = createWakeUps();
+  const wakeUps = createInProcessWakeUps((error) => {
+    throw error;
+  });
   const conversations = createConversations({ store, wakeUps, clock, welcome: () => [WELCOME] });
 
   async function handleOnce(id: string, inbound: Parameters<TurnHandler['handle']>[1]): Promise<TurnOutcome> {
@@ -63,18 +69,23 @@ export function createEchoBot({ store, clock }: EchoData): EchoBot {
       replyTo: seq - 1,
       content: { kind: 'erased', erasedMessages: seq },
     };
-    const messages = erasesHistory ? [mark] : [question, reply];
+    const isHeld = conversation.status === 'assigned';
+    const replies = erasesHistory || isHeld ? [] : [reply];
+    const messages = erasesHistory ? [mark] : [question, ...replies];
+    const { status, desk, inboxList } = conversation;
     await store.commit({
       id,
       expectedRev: conversation.rev,
-      status: 'bot',
+      status,
+      desk,
+      inboxList,
       dialogState: {},
       messages,
       erasesHistory,
       at: clock(),
     });
     wakeUps.notify(id, { kind: 'changed' });
-    return { kind: 'committed', seq, replies: erasesHistory ? [] : [reply] };
+    return { kind: 'committed', seq, replies };
   }
 
   async function handle(id: string, inbound: Parameters<TurnHandler['handle']>[1]): Promise<TurnOutcome> {
@@ -101,18 +112,4 @@ function answerTo(text: string): Content {
     ],
   };
   return { kind: 'text', text: 'Voici.', actions, card };
-}
-
-function createWakeUps(): WakeUps {
-  const listeners = new Map<string, Set<Parameters<WakeUps['subscribe']>[1]>>();
-  return {
-    notify(id, signal) {
-      for (const listener of [...(listeners.get(id) ?? [])]) listener(signal);
-    },
-    subscribe(id, listener) {
-      const group = listeners.get(id) ?? new Set();
-      listeners.set(id, group.add(listener));
-      return () => group.delete(listener);
-    },
-  };
 }

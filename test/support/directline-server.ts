@@ -4,8 +4,10 @@ import express from 'express';
 import type { ChannelLog } from '../../src/channels/channel.js';
 import { createDirectLineChannel } from '../../src/channels/directline/create-directline-channel.js';
 import type { DirectLineDependencies } from '../../src/channels/directline/deps.js';
+import { createResidentPresence, type ResidentPresence } from '../../src/channels/resident-presence.js';
 import type { Clock } from '../../src/domain/clock.js';
 import { answerClientError } from '../../src/http/raw-problem.js';
+import { createTestDesk, type TestDesk } from './directline-desk.js';
 import { createEchoBot, createEchoData, type EchoBot, type EchoData } from './directline-echo.js';
 
 export const SECRET = 'un-secret-de-plus-de-trente-deux-caracteres';
@@ -25,6 +27,8 @@ export interface DirectLineServer {
   readonly url: string;
   readonly port: number;
   readonly bot: EchoBot;
+  readonly desk: TestDesk;
+  readonly residents: ResidentPresence;
   readonly data: EchoData;
   readonly log: LogSpy;
   readonly clock: ManualClock;
@@ -45,6 +49,7 @@ export async function startDirectLineServer(options: ServerOptions = {}): Promis
   const data = options.data ?? createEchoData(clock.now);
   const bot = createEchoBot(data);
   const log = createLogSpy();
+  const residents = createResidentPresence(clock.now, bot.wakeUps);
   const channel = createDirectLineChannel({
     conversations: bot.conversations,
     turns: bot.turns,
@@ -54,6 +59,7 @@ export async function startDirectLineServer(options: ServerOptions = {}): Promis
     trustProxy: 0,
     widgetOrigins: ['https://www.ville.example'],
     names: { bot: 'Assistant (robot)', delegate: 'Délégué', system: 'Permanence' },
+    residents,
     ...(hasSecret && { secret: SECRET }),
     ...overrides,
   });
@@ -72,6 +78,8 @@ export async function startDirectLineServer(options: ServerOptions = {}): Promis
     url: `http://127.0.0.1:${address.port}`,
     port: address.port,
     bot,
+    desk: createTestDesk(data, bot),
+    residents,
     data,
     log,
     clock,

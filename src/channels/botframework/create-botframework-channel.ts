@@ -3,33 +3,47 @@ import { type Request, Router } from 'express';
 import { DomainError } from '../../domain/errors.js';
 import { answerNoOtherMethod, answerNotFound, createErrorHandler } from '../../http/error-handler.js';
 import { jsonBody } from '../../http/json-body.js';
-import { createOrigins, isLocal, type Origins } from '../../http/origins.js';
+import { createOrigins, isLocal } from '../../http/origins.js';
 import { Refusal } from '../../http/refusal.js';
 import type { Channel } from '../channel.js';
+import { createOutbox, type Outbox } from '../outbox.js';
 import { type BotAdapter, createBotAdapter } from './adapter.js';
 import type { BotFrameworkDependencies } from './deps.js';
 import { isFromThisMachine } from './gate.js';
 import { type InboundActivity, readActivity } from './inbound-message.js';
 import { runTurn } from './run-turn.js';
+import { createBotFrameworkSender } from './sender.js';
 
 const MESSAGES_PATH = '/api/messages';
 
 /**
  * The Bot Framework protocol: Teams and other channels with credentials, an Emulator on this machine without. The
- * path does not exist for anybody else.
+ * path does not exist for anybody else. It begins at once to send what an earlier process left.
  */
 export function createBotFrameworkChannel(deps: BotFrameworkDependencies): Channel {
   const { appId, appPassword, emulator } = deps.settings;
   const hasCredentials = appId !== undefined && appPassword !== undefined;
   const router = Router();
-  if (hasCredentials || emulator) router.use(createMessagesRouter(deps, hasCredentials));
+  const endpoint = hasCredentials || emulator ? createEndpoint(deps, hasCredentials) : undefined;
+  if (endpoint) router.use(endpoint.router);
   router.use(answerNotFound, createErrorHandler(deps.log));
-  return { name: 'botframework', mounts: [{ path: MESSAGES_PATH, router }], close: () => Promise.resolve() };
+  return {
+    name: 'botframework',
+    mounts: [{ path: MESSAGES_PATH, router }],
+    close: () => endpoint?.outbox.close() ?? Promise.resolve(),
+  };
 }
 
-function createMessagesRouter(deps: BotFrameworkDependencies, hasCredentials: boolean): Router {
+function createEndpoint(
+  deps: BotFrameworkDependencies,
+  hasCredentials: boolean,
+): { readonly router: Router; readonly outbox: Outbox } {
   const adapter = createBotAdapter(deps.settings);
   const origins = createOrigins({ ...deps, allowed: [] });
+  let baseUrl = deps.publicUrl;
+  const sender = createBotFrameworkSender({ ...deps, adapter, hasCredentials, baseUrl: () => baseUrl });
+  const outbox = createOutbox({ ...deps, channel: 'botframework', sender });
+  const parts = { ...deps, outbox };
   const router = Router();
 
   router
@@ -38,28 +52,26 @@ function createMessagesRouter(deps: BotFrameworkDependencies, hasCredentials: bo
     .post(...jsonBody(), async (request, response) => {
       const activity = readActivity(request.body);
       if (!hasCredentials && !isLocal(activity.serviceUrl)) throw new Refusal('ServiceUrlNotAllowed');
-      await receive({ deps, adapter, origins }, request, activity);
+      await authenticated(adapter, request, activity, (authentic) => {
+        baseUrl = origins.baseUrl(request);
+        return runTurn(parts, authentic);
+      });
       response.status(200).end();
     })
     .all(answerNoOtherMethod('POST'));
-  return router;
+  return { router, outbox };
 }
 
-interface Reception {
-  readonly deps: BotFrameworkDependencies;
-  readonly adapter: BotAdapter;
-  readonly origins: Origins;
-}
-
-async function receive(
-  { deps, adapter, origins }: Reception,
+async function authenticated(
+  adapter: BotAdapter,
   request: Request,
   activity: InboundActivity,
+  run: (activity: Activity) => Promise<void>,
 ): Promise<void> {
   const authorization = request.get('authorization') ?? '';
   try {
     await adapter.authenticateAndRun(authorization, activity as unknown as Activity, (context) =>
-      runTurn(deps, context, origins.baseUrl(request)),
+      run(context.activity),
     );
   } catch (error) {
     if (error instanceof Refusal || error instanceof DomainError || !isAuthenticationFault(error)) throw error;

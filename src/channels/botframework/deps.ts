@@ -1,12 +1,25 @@
+import type { Clock } from '../../domain/clock.js';
 import type { Conversations } from '../../domain/conversations.js';
+import type { WakeUps } from '../../domain/wake-ups.js';
 import type { TurnHandler } from '../../pipeline/turn.js';
+import type { AuthorNames } from '../author-names.js';
 import type { ChannelLog } from '../channel.js';
+import type { Deliveries } from '../deliveries.js';
+import type { Timers } from '../timers.js';
 
 export interface BotFrameworkDependencies {
   readonly conversations: Conversations;
   readonly turns: TurnHandler;
+  readonly deliveries: Deliveries;
+  /** Tells of what is said outside of a turn, by a delegate or by the desk. */
+  readonly changes: Pick<WakeUps, 'subscribeAll'>;
+  readonly clock: Clock;
+  readonly names: AuthorNames;
+  /** The ids of the conversations in which delegates write: what they wrote just before a crash is sent on starting. */
+  readonly atDesk?: () => Promise<readonly string[]>;
+  readonly timers?: Timers;
   readonly log: ChannelLog;
-  /** Makes relative links of cards absolute. Absent: taken from each request. */
+  /** Makes relative links of cards absolute. Absent: taken from the last request. */
   readonly publicUrl?: string;
   readonly trustProxy: number;
   readonly settings: BotFrameworkSettings;

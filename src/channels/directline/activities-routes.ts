@@ -5,19 +5,33 @@ import { answerNoOtherMethod } from '../../http/error-handler.js';
 import { jsonBody } from '../../http/json-body.js';
 import { Refusal } from '../../http/refusal.js';
 import { type ActivitySet, activityId } from './activities.js';
-import { readInbound } from './inbound-activity.js';
-import { createPacer } from './limits.js';
+import { isTyping, readInbound } from './inbound-activity.js';
+import { createPacer, createThrottle } from './limits.js';
 import { type DirectLineParts, PAGE_SIZE } from './parts.js';
 import { withPatience } from './patience.js';
 import { readWatermark } from './watermark.js';
 
 /** `/conversations/{id}/activities`, and what stands beside it. */
 export function createActivitiesRoutes(parts: DirectLineParts): Router {
-  const { authorizer, existing, turns, limits } = parts;
+  const { authorizer, conversations, existing, turns, limits } = parts;
   const { longestDelayMs, messageBurst, messagesPerMinute, readsPerTenSeconds } = limits;
   const writes = createPacer({ burst: messageBurst, spacingMs: 60_000 / messagesPerMinute, longestDelayMs });
   const reads = createPacer({ burst: readsPerTenSeconds, spacingMs: 10_000 / readsPerTenSeconds, longestDelayMs });
+  const typings = createThrottle(limits.typingEveryMs);
   const router = Router();
+
+  /** Late or too often it would be of no use, so it is dropped rather than held back. */
+  async function typing(id: string): Promise<void> {
+    if (!typings.isDue(id)) return;
+    const { status } = await existing(id);
+    // What is typed to the robot is nobody's business.
+    if (status === 'waiting' || status === 'assigned') conversations.signal(id, { kind: 'typing', author: 'resident' });
+  }
+
+  async function others(id: string): Promise<void> {
+    await writes.pass(id);
+    await existing(id);
+  }
 
   router
     .route('/conversations/:id/activities')
@@ -39,14 +53,15 @@ export function createActivitiesRoutes(parts: DirectLineParts): Router {
       async (request: Request<{ id: string }>, response) => {
         const { id } = request.params;
         const inbound = readInbound(request.body);
-        await writes.pass(id);
-        if (!inbound) {
-          await existing(id);
-          response.json({ id: `${id}|${randomUUID()}` });
+        if (inbound) {
+          await writes.pass(id);
+          const { seq } = await turns.handle(id, inbound);
+          response.json({ id: activityId(id, seq) });
           return;
         }
-        const { seq } = await turns.handle(id, inbound);
-        response.json({ id: activityId(id, seq) });
+        if (isTyping(request.body)) await typing(id);
+        else await others(id);
+        response.json({ id: `${id}|${randomUUID()}` });
       },
     )
     .all(answerNoOtherMethod('GET, POST'));
@@ -71,17 +86,21 @@ export function createActivitiesRoutes(parts: DirectLineParts): Router {
  * is new: the same watermark is asked for again a second later.
  */
 async function pollPage(
-  { conversations, existing, presenter, origins, log }: DirectLineParts,
+  { conversations, existing, presenter, residents, reached, origins, log }: DirectLineParts,
   request: Request,
   conversationId: string,
   watermark: number,
 ): Promise<ActivitySet> {
   try {
-    const { lastSeq } = await existing(conversationId);
+    const { lastSeq, status } = await existing(conversationId);
     // A watermark past the end comes from data since lost; what is written from now on must still arrive.
     const after = Math.min(watermark, lastSeq);
+    residents.poll(conversationId);
+    reached(conversationId, after);
     const messages = await withPatience(() => conversations.messagesAfter(conversationId, after, PAGE_SIZE));
-    return presenter.presentPage(messages, after, { conversationId, baseUrl: origins.baseUrl(request) });
+    const page = presenter.presentPage(messages, after, { conversationId, baseUrl: origins.baseUrl(request) });
+    const place = status === 'waiting' ? residents.placeOf(conversationId) : undefined;
+    return place ? { ...page, queue: place } : page;
   } catch (error) {
     if (!isDomainError(error, 'storage-unavailable')) throw error;
     log.warn({ code: error.code }, 'Poll answered without a read');

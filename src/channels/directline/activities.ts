@@ -1,6 +1,10 @@
 import type { Attachment, SuggestedActions } from 'botframework-schema';
 import type { Author, Message, TextContent } from '../../domain/message.js';
+import type { Signal } from '../../domain/wake-ups.js';
+import { nameOfAuthor, nameOfDelegate } from '../author-names.js';
 import { toHeroCard, toSuggestedActions } from '../cards.js';
+import { toHandoffEvent } from '../handoff-event.js';
+import type { QueuePlace } from '../resident-presence.js';
 import type { DirectLineDependencies } from './deps.js';
 
 /** What Direct Line clients read: an allow-list of the members of a Bot Framework activity. */
@@ -20,7 +24,7 @@ export interface OutboundActivity {
   readonly attachments?: readonly Attachment[];
   readonly suggestedActions?: SuggestedActions;
   readonly name?: string;
-  readonly value?: { readonly erasedMessages: number };
+  readonly value?: Readonly<Record<string, string | number | undefined>>;
 }
 
 /** Members of our own and of Web Chat: its order, its correlation, and who wrote, which `from.role` cannot tell apart. */
@@ -33,7 +37,11 @@ interface ChannelData {
 export interface ActivitySet {
   readonly activities: readonly OutboundActivity[];
   readonly watermark: string;
+  /** In answers to polling only, while the resident waits: what streams are told by `permanence.queue`. */
+  readonly queue?: QueuePlace;
 }
+
+type TypingSignal = Extract<Signal, { kind: 'typing' }>;
 
 export interface Presentation {
   readonly conversationId: string;
@@ -43,8 +51,13 @@ export interface Presentation {
 export interface ActivityPresenter {
   /** Messages read after `after`, in order, with the watermark that follows them. */
   presentPage(messages: readonly Message[], after: number, presentation: Presentation): ActivitySet;
-  /** Web Chat sorts what has no number last, after the answer to come: `after`, the last message sent, gives it a place. */
-  presentTyping(author: 'bot' | 'delegate', after: number, conversationId: string): OutboundActivity;
+  /**
+   * Undefined for the resident's own typing, of which their client knows. Web Chat sorts what has no number last, after
+   * the answer to come: `after`, the last message sent, gives it a place.
+   */
+  presentTyping(typing: TypingSignal, after: number, conversationId: string): OutboundActivity | undefined;
+  /** An event that is not stored and does not move the watermark. */
+  presentQueue(place: QueuePlace, after: number, conversationId: string): OutboundActivity;
 }
 
 const SEQUENCE_DIGITS = 7;
@@ -58,10 +71,20 @@ export function createActivityPresenter({
   names,
   clock,
 }: Pick<DirectLineDependencies, 'names' | 'clock'>): ActivityPresenter {
-  function from(author: Author): OutboundActivity['from'] {
-    if (author === 'resident') return { id: 'resident', role: 'user' };
-    return { id: author, name: names[author], role: 'bot' };
+  function from(writer: Pick<Message, 'author' | 'signature'>): OutboundActivity['from'] {
+    const name = nameOfAuthor(names, writer);
+    return { id: writer.author, ...(name !== undefined && { name }), role: name === undefined ? 'user' : 'bot' };
   }
+
+  const ephemeral = (author: Author, after: number, conversationId: string) =>
+    ({
+      timestamp: clock().toISOString(),
+      channelId: 'directline',
+      conversation: { id: conversationId },
+      from: from({ author }),
+      locale: 'fr-FR',
+      channelData: { author, 'webchat:sequence-id': after },
+    }) as const;
 
   return {
     presentPage(messages, after, presentation) {
@@ -72,7 +95,7 @@ export function createActivityPresenter({
         const { replyTo } = message;
         return {
           ...common(message, presentation.conversationId),
-          from: from(message.author),
+          from: from(message),
           // Web Chat waits five seconds for an activity that it has not seen.
           ...(replyTo !== undefined &&
             wasSeen(replyTo) && { replyToId: activityId(presentation.conversationId, replyTo) }),
@@ -81,14 +104,17 @@ export function createActivityPresenter({
       });
       return { activities, watermark: `${messages.at(-1)?.seq ?? after}` };
     },
-    presentTyping: (author, after, conversationId) => ({
-      type: 'typing',
-      timestamp: clock().toISOString(),
-      channelId: 'directline',
-      conversation: { id: conversationId },
-      from: from(author),
-      locale: 'fr-FR',
-      channelData: { author, 'webchat:sequence-id': after },
+    presentTyping(typing, after, conversationId) {
+      if (typing.author === 'resident') return undefined;
+      const activity: OutboundActivity = { type: 'typing', ...ephemeral(typing.author, after, conversationId) };
+      if (typing.author !== 'delegate') return activity;
+      return { ...activity, from: { ...activity.from, name: nameOfDelegate(names, typing.name) } };
+    },
+    presentQueue: ({ position, usualWaitMinutes }, after, conversationId) => ({
+      type: 'event',
+      ...ephemeral('system', after, conversationId),
+      name: 'permanence.queue',
+      value: { position, ...(usualWaitMinutes !== undefined && { usualWaitMinutes }) },
     }),
   };
 }
@@ -115,6 +141,7 @@ function bodyOf({ content, author }: Message, baseUrl: string): Body {
   if (content.kind === 'erased') {
     return { type: 'event', name: 'conversation.erased', value: { erasedMessages: content.erasedMessages } };
   }
+  if (content.kind === 'handoff') return { type: 'event', ...toHandoffEvent(content) };
   return {
     type: 'message',
     text: content.text,

@@ -1,8 +1,9 @@
 import type { Clock } from '../../domain/clock.js';
 import type { Conversations } from '../../domain/conversations.js';
-import type { Author } from '../../domain/message.js';
 import type { TurnHandler } from '../../pipeline/turn.js';
+import type { AuthorNames } from '../author-names.js';
 import type { ChannelLog } from '../channel.js';
+import type { ResidentPresenceRecorder } from '../resident-presence.js';
 
 export interface DirectLineDependencies {
   readonly conversations: Conversations;
@@ -20,7 +21,9 @@ export interface DirectLineDependencies {
   /** Web origins allowed to use the channel from a browser, besides this server's own and localhost. */
   readonly widgetOrigins: readonly string[];
   /** What residents read as the writer's name. */
-  readonly names: Readonly<Record<Exclude<Author, 'resident'>, string>>;
+  readonly names: AuthorNames;
+  /** Shared with who shows delegates whether the resident is there. Absent: kept here, for nobody else. */
+  readonly residents?: ResidentPresenceRecorder;
   readonly limits?: Partial<DirectLineLimits>;
 }
 
@@ -36,6 +39,8 @@ export interface DirectLineLimits {
   readonly messagesPerMinute: number;
   /** Reads that one conversation may make in ten seconds before they are slowed down. */
   readonly readsPerTenSeconds: number;
+  /** That somebody types is passed on once in this time, in ms; what comes between is dropped. */
+  readonly typingEveryMs: number;
   /** Longest time for which a call is held back, in ms; well under the 20 s that clients wait. */
   readonly longestDelayMs: number;
   /** New conversations, and session calls of any kind, that one address may make in ten minutes. */
@@ -51,6 +56,7 @@ export const DEFAULT_LIMITS: DirectLineLimits = {
   messageBurst: 60,
   messagesPerMinute: 120,
   readsPerTenSeconds: 100,
+  typingEveryMs: 2_000,
   longestDelayMs: 10_000,
   newSessionsPerAddress: 120,
   sessionCallsPerAddress: 600,

@@ -23,6 +23,11 @@ const ACTIVITY = z.object({
   channelData: z.object({ clientActivityID: CLIENT_ID.nullish() }).nullish(),
 });
 
+/** Whether a body that `readInbound` took for no message says that the resident types. */
+export function isTyping(body: unknown): boolean {
+  return parseBody(ACTIVITY, body).type === 'typing';
+}
+
 /**
  * A resident's message, or `undefined` for an activity that calls for no turn (typing, event, conversationUpdate …).
  * @throws Refusal `InvalidBody`, `UploadsNotAccepted`, and those of `readText`.

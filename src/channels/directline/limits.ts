@@ -50,6 +50,33 @@ export function createPacer(options: PacerOptions): Pacer {
   };
 }
 
+export interface Throttle {
+  /** True at most once in the throttle's time for each key. */
+  isDue(key: string): boolean;
+}
+
+/** @param now a clock that never jumps, in ms. */
+export function createThrottle(everyMs: number, now: () => number = () => performance.now()): Throttle {
+  const passedAt = new Map<string, number>();
+  let sweepAt = FIRST_SWEEP;
+
+  function forgetIdleKeys(at: number): void {
+    if (passedAt.size < sweepAt) return;
+    for (const [key, time] of passedAt) if (at - time >= everyMs) passedAt.delete(key);
+    sweepAt = Math.max(FIRST_SWEEP, passedAt.size * 2);
+  }
+
+  return {
+    isDue(key) {
+      const at = now();
+      if (at - (passedAt.get(key) ?? Number.NEGATIVE_INFINITY) < everyMs) return false;
+      forgetIdleKeys(at);
+      passedAt.set(key, at);
+      return true;
+    },
+  };
+}
+
 export interface AddressCap {
   /** Undefined when the address may go on; otherwise the seconds after which it may try again. */
   secondsToWait(address: string | undefined): Promise<number | undefined>;

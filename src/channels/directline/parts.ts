@@ -2,6 +2,7 @@ import type { Request } from 'express';
 import type { Conversation } from '../../domain/conversation.js';
 import { createOrigins, type Origins } from '../../http/origins.js';
 import { Refusal } from '../../http/refusal.js';
+import { createResidentPresence, type ResidentPresenceRecorder } from '../resident-presence.js';
 import { type ActivityPresenter, createActivityPresenter } from './activities.js';
 import { type Authorizer, createAuthorizer } from './authorize.js';
 import { DEFAULT_LIMITS, type DirectLineDependencies, type DirectLineLimits } from './deps.js';
@@ -28,6 +29,9 @@ export interface DirectLineParts extends Pick<DirectLineDependencies, 'conversat
   readonly tokens: Tokens;
   readonly authorizer: Authorizer;
   readonly presenter: ActivityPresenter;
+  readonly residents: ResidentPresenceRecorder;
+  /** The resident's client has everything up to `seq`: tells the conversation's readers, once. */
+  reached(conversationId: string, seq: number): void;
   /** @throws Refusal `ConversationNotFound`. */
   existing(conversationId: string): Promise<Conversation>;
   /** A fresh token and stream URL. The stream begins after `watermark`, or at the start. */
@@ -38,6 +42,7 @@ export function createParts(deps: DirectLineDependencies): DirectLineParts {
   const { conversations, turns, clock, log, publicUrl, trustProxy, widgetOrigins, secret } = deps;
   const origins = createOrigins({ ...(publicUrl !== undefined && { publicUrl }), trustProxy, allowed: widgetOrigins });
   const tokens = createTokens(deps.signingKey, clock);
+  const residents = deps.residents ?? createResidentPresence(clock);
 
   async function streamUrl(request: Request, conversationId: string, watermark?: number): Promise<string> {
     const url = new URL(`${DIRECTLINE_PATH}/conversations/${conversationId}/stream`, origins.baseUrl(request));
@@ -57,6 +62,10 @@ export function createParts(deps: DirectLineDependencies): DirectLineParts {
     limits: { ...DEFAULT_LIMITS, ...deps.limits },
     authorizer: createAuthorizer({ tokens, ...(secret !== undefined && { secret }) }),
     presenter: createActivityPresenter(deps),
+    residents,
+    reached(conversationId, seq) {
+      if (residents.reach(conversationId, seq)) conversations.signal(conversationId, { kind: 'delivered', seq });
+    },
     async existing(conversationId) {
       const conversation = await withPatience(() => conversations.find(conversationId));
       if (conversation?.channel !== 'directline') throw new Refusal('ConversationNotFound');

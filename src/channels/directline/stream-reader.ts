@@ -1,6 +1,7 @@
 import type { WebSocket } from 'ws';
 import type { Signal } from '../../domain/wake-ups.js';
 import { faultOf } from '../../http/error-handler.js';
+import type { OutboundActivity } from './activities.js';
 import { keepAlive } from './keep-alive.js';
 import { type DirectLineParts, PAGE_SIZE } from './parts.js';
 import { createPump } from './pump.js';
@@ -26,7 +27,7 @@ export interface StreamReader {
  * guards the joining, and a removed conversation ends every stream.
  */
 export function serveStream(parts: DirectLineParts, socket: WebSocket, reader: StreamReader): void {
-  const { conversations, presenter, limits, log } = parts;
+  const { conversations, presenter, residents, limits, log } = parts;
   const { conversationId, baseUrl } = reader;
   const send = createSender(socket, limits.socketBacklogBytes);
   const close = ({ code, reason }: (typeof CLOSE)[keyof typeof CLOSE]): void => socket.close(code, reason);
@@ -42,7 +43,7 @@ export function serveStream(parts: DirectLineParts, socket: WebSocket, reader: S
     if (messages.length === 0) return false;
     const page = presenter.presentPage(messages, sent, { conversationId, baseUrl });
     sent = messages.at(-1)?.seq ?? sent;
-    await send(JSON.stringify(page));
+    if (await send(JSON.stringify(page))) parts.reached(conversationId, Number(page.watermark));
     return messages.length === PAGE_SIZE && socket.readyState === socket.OPEN;
   }
 
@@ -52,15 +53,26 @@ export function serveStream(parts: DirectLineParts, socket: WebSocket, reader: S
     else if (conversation.lastSeq > sent) wake();
   }
 
+  function show(activity: OutboundActivity | undefined): void {
+    if (activity) void send(JSON.stringify({ activities: [activity] }));
+  }
+
+  /** All other signals are for delegates. */
   function receive(signal: Signal): void {
     if (signal.kind === 'changed') wake();
     else if (signal.kind === 'removed') close(CLOSE.removed);
-    else void send(JSON.stringify({ activities: [presenter.presentTyping(signal.author, sent, conversationId)] }));
+    else if (signal.kind === 'typing') show(presenter.presentTyping(signal, sent, conversationId));
+    else if (signal.kind === 'queue') show(presenter.presentQueue(signal, sent, conversationId));
   }
 
   const wake = createPump(sendPage, closeOnFault);
   const unsubscribe = conversations.subscribe(conversationId, receive);
-  socket.on('close', unsubscribe);
+  const leave = residents.enter(conversationId);
+  parts.reached(conversationId, reader.after);
+  socket.on('close', () => {
+    unsubscribe();
+    leave();
+  });
   keepAlive(socket, {
     everyMs: limits.keepAliveMs,
     onBeat: () => {
@@ -72,12 +84,12 @@ export function serveStream(parts: DirectLineParts, socket: WebSocket, reader: S
   wake();
 }
 
-/** Resolves when the frame has left, or will not: a failed write ends in the socket's `close`. */
-function createSender(socket: WebSocket, backlogBytes: number): (frame: string) => Promise<void> {
+/** Resolves to true when the frame has left; to false when it will not, which ends in the socket's `close`. */
+function createSender(socket: WebSocket, backlogBytes: number): (frame: string) => Promise<boolean> {
   return (frame) => {
     // A client that reads too slowly is cut: it comes back and resumes by its watermark.
     if (socket.bufferedAmount > backlogBytes) socket.terminate();
-    if (socket.readyState !== socket.OPEN) return Promise.resolve();
-    return new Promise((resolve) => socket.send(frame, () => resolve()));
+    if (socket.readyState !== socket.OPEN) return Promise.resolve(false);
+    return new Promise((resolve) => socket.send(frame, (error) => resolve(!error)));
   };
 }

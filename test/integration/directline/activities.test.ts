@@ -242,12 +242,12 @@ async function append(id: string, parts: readonly Pick<Message, 'author' | 'cont
   const { store, clock } = server.data;
   const conversation = await store.load(id);
   if (!conversation) throw new Error('no conversation');
-  const { lastSeq, rev } = conversation;
+  const { lastSeq, rev, desk, inboxList } = conversation;
   const messages = parts.map((part, index): Message => {
     const seq = lastSeq + 1 + index;
     return { seq, externalId: `out:${seq}`, at: clock(), ...part };
   });
-  await store.commit({ id, expectedRev: rev, status: 'bot', dialogState: {}, messages, at: clock() });
+  await store.commit({ id, expectedRev: rev, status: 'bot', desk, inboxList, dialogState: {}, messages, at: clock() });
 }
 
 function fill(id: string, count: number): Promise<void> {

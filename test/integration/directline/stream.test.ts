@@ -83,14 +83,19 @@ describe('the stream', () => {
     const session = await openSession(server.url);
     const socket = await openStream(session.streamUrl);
     await socket.until(count(1));
-    server.bot.wakeUps.notify(session.conversationId, { kind: 'typing', author: 'delegate' });
+    server.bot.wakeUps.notify(session.conversationId, {
+      kind: 'typing',
+      author: 'delegate',
+      delegateId: 'd-1',
+      name: 'Jean',
+    });
     const activities = await socket.until(count(2));
     expect(activities[1]).toEqual({
       type: 'typing',
       timestamp: '2026-11-25T09:00:00.000Z',
       channelId: 'directline',
       conversation: { id: session.conversationId },
-      from: { id: 'delegate', name: 'Délégué', role: 'bot' },
+      from: { id: 'delegate', name: 'Jean, délégué', role: 'bot' },
       locale: 'fr-FR',
       channelData: { author: 'delegate', 'webchat:sequence-id': 1 },
     });

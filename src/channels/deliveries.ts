@@ -1,0 +1,23 @@
+/** How far each conversation of a push channel has got; the `DeliveryStore` of the storage ports is one. */
+export interface Deliveries {
+  load(conversationId: string): Promise<Delivery | undefined>;
+  save(delivery: Delivery): Promise<void>;
+  /** Those with a failure, at most `limit`. */
+  listFailed(limit: number): Promise<readonly Delivery[]>;
+  remove(conversationId: string): Promise<boolean>;
+}
+
+export interface Delivery {
+  readonly conversationId: string;
+  /** Everything up to this `seq` has left. */
+  readonly deliveredSeq: number;
+  readonly failure?: DeliveryFailure;
+}
+
+export interface DeliveryFailure {
+  /** A code of `DELIVERY_FAILURES`. */
+  readonly code: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly attempts: number;
+}

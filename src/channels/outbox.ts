@@ -1,0 +1,182 @@
+import type { Clock } from '../domain/clock.js';
+import type { ChannelName, Conversation } from '../domain/conversation.js';
+import type { Conversations } from '../domain/conversations.js';
+import type { Message } from '../domain/message.js';
+import type { WakeUps } from '../domain/wake-ups.js';
+import { faultOf } from '../http/error-handler.js';
+import type { ChannelLog } from './channel.js';
+import type { Deliveries, Delivery } from './deliveries.js';
+import { createKeyedRuns } from './keyed-runs.js';
+import { createLetter, type Sender } from './outbox-letter.js';
+import { createAlarms, realTimers, type Timers } from './timers.js';
+
+export interface OutboxDependencies {
+  readonly channel: ChannelName;
+  readonly conversations: Pick<Conversations, 'find' | 'messagesAfter' | 'signal'>;
+  readonly deliveries: Deliveries;
+  readonly changes: Pick<WakeUps, 'subscribeAll'>;
+  readonly sender: Sender;
+  readonly clock: Clock;
+  readonly log: ChannelLog;
+  /** Conversations in which delegates write: looked at on starting, since a process may die between storing and sending. */
+  readonly atDesk?: () => Promise<readonly string[]>;
+  readonly timers?: Timers;
+  readonly random?: () => number;
+}
+
+/** `due`: something could not be sent, and will be tried again. */
+export type Outcome = 'delivered' | 'due';
+
+/**
+ * Sends to residents of a push channel what is not theirs in a conversation, in order, from a stored cursor. What cannot be
+ * sent stays due, over restarts. A message whose arrival is not known (no answer came, or the process died) is sent a
+ * second time and never a third: a resident may read it twice, and may in the end have missed it, of which delegates are
+ * told. One conversation is never sent to twice at once by one process; several processes would need a lease, which
+ * `Deliveries` does not have.
+ */
+export interface Outbox {
+  /** Begins at the conversation's start when it is new, after its last message otherwise; nothing when it has begun. */
+  begin(conversation: Conversation, isNew: boolean): Promise<void>;
+  /** Sends all that is due now. Never rejects. */
+  deliver(conversationId: string): Promise<Outcome>;
+  /** Waits for what is being sent; the rest is sent after the next start. */
+  close(): Promise<void>;
+}
+
+const PAGE = 100;
+const MOST_FAILED = 1_000;
+const SWEEP_MS = 10 * 60_000;
+const STORAGE_PAUSE_MS = 5_000;
+const MOST_FOREIGN = 20_000;
+/** Between two conversations that are taken up at the start. */
+const STAGGER_MS = 50;
+
+/** Begins at once to follow changes, and to send what an earlier process left. */
+export function createOutbox(deps: OutboxDependencies): Outbox {
+  const { conversations, deliveries, clock, log, timers = realTimers } = deps;
+  const retries = createAlarms(timers, (id) => void deliver(id));
+  /** Until then a conversation is left alone, whatever happens in it. */
+  const notBefore = new Map<string, number>();
+  /** Conversations of other channels. */
+  const foreign = new Set<string>();
+  const runs = createKeyedRuns<Outcome>(attempt);
+  const letter = createLetter({
+    ...deps,
+    random: deps.random ?? Math.random,
+    retryAfter(id, ms, isStrict) {
+      retries.set(id, ms);
+      if (isStrict) notBefore.set(id, clock().getTime() + ms);
+    },
+  });
+  let isClosing = false;
+
+  async function attempt(id: string): Promise<Outcome> {
+    const pause = (notBefore.get(id) ?? 0) - clock().getTime();
+    if (pause > 0 && !retries.has(id)) retries.set(id, pause);
+    if (isClosing || pause > 0) return 'due';
+    try {
+      return await drain(id);
+    } catch (error) {
+      log.warn(faultOf(error), 'A delivery waits for storage');
+      retries.set(id, STORAGE_PAUSE_MS);
+      return 'due';
+    }
+  }
+
+  async function drain(id: string): Promise<Outcome> {
+    notBefore.delete(id);
+    const conversation = await conversations.find(id);
+    if (conversation && conversation.channel !== deps.channel) return setAside(id);
+    const begun = await deliveries.load(id);
+    if (!begun) return 'delivered';
+    if (!conversation) {
+      await deliveries.remove(id);
+      return 'delivered';
+    }
+    if (!(await sendAll(conversation, begun))) return 'due';
+    retries.cancel(id);
+    return 'delivered';
+  }
+
+  /** False when something stays due. */
+  async function sendAll(conversation: Conversation, begun: Delivery): Promise<boolean> {
+    const read = ({ conversationId, deliveredSeq }: Delivery) =>
+      conversations.messagesAfter(conversationId, deliveredSeq, PAGE);
+    let delivery = begun;
+    for (let page = await read(delivery); page.length > 0; page = await read(delivery)) {
+      for (const message of page) {
+        if (isClosing) return false;
+        const answered = await answeredBy(conversation.id, message, page);
+        const passed = await letter.pass(delivery, { conversation, message, ...(answered && { answered }) });
+        if (!passed) return false;
+        delivery = passed;
+      }
+    }
+    return true;
+  }
+
+  async function answeredBy(id: string, { replyTo }: Message, page: readonly Message[]): Promise<Message | undefined> {
+    if (replyTo === undefined) return undefined;
+    const isIt = ({ seq }: Message): boolean => seq === replyTo;
+    return page.find(isIt) ?? (await conversations.messagesAfter(id, replyTo - 1, 1)).find(isIt);
+  }
+
+  function setAside(id: string): Outcome {
+    if (foreign.size >= MOST_FOREIGN) foreign.clear();
+    foreign.add(id);
+    return 'delivered';
+  }
+
+  const deliver = (id: string): Promise<Outcome> => (foreign.has(id) ? Promise.resolve('delivered') : runs.run(id));
+
+  function forget(id: string): void {
+    retries.cancel(id);
+    notBefore.delete(id);
+    if (foreign.delete(id)) return;
+    deliveries.remove(id).catch((error: unknown) => log.warn(faultOf(error), 'A delivery was not removed'));
+  }
+
+  async function takeUp(isStart: boolean): Promise<void> {
+    const failed = (await deliveries.listFailed(MOST_FAILED)).map(({ conversationId }) => conversationId);
+    const others = isStart && deps.atDesk ? await deps.atDesk() : [];
+    for (const [index, id] of [...new Set([...failed, ...others])].entries()) {
+      if (!retries.has(id)) retries.set(id, index * STAGGER_MS);
+    }
+  }
+
+  const endFollowing = deps.changes.subscribeAll((id, { kind }) => {
+    if (kind === 'changed') void deliver(id);
+    else if (kind === 'removed') forget(id);
+  });
+  let endSweep = sweepAfter(0, true);
+
+  function sweepAfter(ms: number, isStart: boolean): () => void {
+    return timers.set(async () => {
+      const isDone = await takeUp(isStart).then(
+        () => true,
+        (error: unknown) => {
+          log.warn(faultOf(error), 'What is due could not be read');
+          return false;
+        },
+      );
+      if (!isClosing) endSweep = sweepAfter(isDone ? SWEEP_MS : STORAGE_PAUSE_MS, isStart && !isDone);
+    }, ms);
+  }
+
+  return {
+    async begin({ id, lastSeq }, isNew) {
+      if (await deliveries.load(id)) return;
+      await deliveries.save({ conversationId: id, deliveredSeq: isNew ? 0 : lastSeq });
+    },
+    deliver,
+    async close() {
+      isClosing = true;
+      endFollowing();
+      endSweep();
+      retries.cancelAll();
+      await runs.idle();
+      // What failed meanwhile has set its own.
+      retries.cancelAll();
+    },
+  };
+}
