@@ -10,7 +10,7 @@ import { createPace } from './live-pace.js';
 import { createRefresh } from './live-refresh.js';
 import type { LiveStreams } from './live-streams.js';
 import { countWaiting } from './live-waiting.js';
-import type { DeskView } from './present-desk-view.js';
+import type { DeskView, Team } from './present-desk-view.js';
 import { presentTeam } from './present-team.js';
 
 export interface LiveLog {
@@ -68,7 +68,17 @@ export function createLivePicture(deps: PictureDependencies, streams: LiveStream
     });
   }
 
+  /** Who was renamed is named anew in every card. */
+  function noteNames({ accounts }: Team): boolean {
+    const named = JSON.stringify(accounts.map(({ id, displayName }) => [id, displayName]));
+    const isRenamed = names !== undefined && named !== names;
+    if (isRenamed) board.renew();
+    names = named;
+    return isRenamed;
+  }
+
   async function readQueue(): Promise<void> {
+    noteNames(await view.team());
     for (const id of await board.sync()) pace.wake(id);
     for (const stream of streams.full()) stream.offerBoard(board.entries);
     tellWaiting();
@@ -81,13 +91,11 @@ export function createLivePicture(deps: PictureDependencies, streams: LiveStream
   }
 
   async function tellTeam(isFresh: boolean): Promise<void> {
-    const { accounts } = await view.team(isFresh);
-    const named = JSON.stringify(accounts.map(({ id, displayName }) => [id, displayName]));
-    if (names !== undefined && named !== names) board.renew();
-    names = named;
-    const team = presentTeam(accounts, presence);
+    const known = await view.team(isFresh);
+    const team = presentTeam(known.accounts, presence);
     for (const stream of streams.full()) stream.offerTeam(team);
     await refresh.surroundings();
+    if (noteNames(known)) await picture.sync();
   }
 
   const picture: LivePicture = {
