@@ -12,7 +12,7 @@ export interface HandoffOutcome {
   readonly played: PlayedHandoff;
 }
 
-/** Plays a plan with the real turn handler (two of them, as in two processes), desk and sweeper over one store. */
+/** Plays a plan with the real turn handler (two of them, as in two processes), desk and sweeper over one store, and clears up. */
 export async function playHandoff(plan: HandoffPlan, options: HandoffModelOptions): Promise<HandoffOutcome> {
   const world = createWorld(plan.choices, options);
   const { interleaver } = world;
@@ -28,5 +28,6 @@ export async function playHandoff(plan: HandoffPlan, options: HandoffModelOption
     transcript: await options.store.messagesAfter(options.id, 0, 10_000),
     final: await options.store.load(options.id),
   };
+  await options.store.remove(options.id);
   return { faults: faultsOf(played), played };
 }

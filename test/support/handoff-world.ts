@@ -69,7 +69,7 @@ export function createWorld(choices: readonly number[], options: HandoffModelOpt
   const report = (error: unknown): void => void record.troubles.push(String(error));
   const wakeUps = createInProcessWakeUps(report);
   const interleaver = createInterleaver(choices);
-  const recording = recordingStore(store, record);
+  const recording = recordingStore(store, id, record);
   const crashes = new Map<string, Crash>();
 
   function storeOf(role: Role, nextCrash: (change: ConversationChange) => Crash = () => 'none'): ConversationStore {
@@ -107,7 +107,8 @@ export function createWorld(choices: readonly number[], options: HandoffModelOpt
   };
 }
 
-function recordingStore(store: ConversationStore, record: HandoffRecord): ConversationStore {
+/** Other plays may have left theirs in the same store: a sweep sees this conversation only. */
+function recordingStore(store: ConversationStore, id: string, record: HandoffRecord): ConversationStore {
   return {
     ...store,
     async create(conversation, messages) {
@@ -118,6 +119,7 @@ function recordingStore(store: ConversationStore, record: HandoffRecord): Conver
       await store.commit(change);
       record.commits.push(change);
     },
+    listQueue: async (limit) => (await store.listQueue(limit)).filter((conversation) => conversation.id === id),
   };
 }
 
