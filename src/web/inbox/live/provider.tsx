@@ -7,6 +7,8 @@ import { Announcements } from './announcements.js';
 import { createDeskClient } from './desk-client.js';
 import { DeskContext, useDesk, useServerNow } from './hooks.js';
 
+export { useDesk, useLive, useNow, useServerNow, useWriting } from './hooks.js';
+
 /** How many people wait for a delegate now and how many dangers nobody has seen; also known to a locked page. */
 export function useWaiting(): { readonly waiting: number; readonly emergencies: number } {
   const { live, me } = useDesk();
