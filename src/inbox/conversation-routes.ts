@@ -1,3 +1,4 @@
+import { createKeyedQueue } from '../pipeline/keyed-queue.js';
 import { createActionHandlers } from './conversation-actions.js';
 import { createBookmarks } from './conversation-bookmarks.js';
 import { type ConversationCall, type ConversationDependencies, paramOf, recordOf } from './conversation-context.js';
@@ -28,6 +29,7 @@ function createReadingHandlers(deps: ConversationDependencies): Handlers<Reading
   const { view, store, clock } = deps;
   const record = recordOf(deps.audit);
   const search = createSearch(deps);
+  const searches = createKeyedQueue();
 
   /** What is read is logged first: nobody reads without a trace, even when the log does not answer. */
   async function findToRead(call: Pick<ConversationCall, 'params' | 'caller'>) {
@@ -74,7 +76,8 @@ function createReadingHandlers(deps: ConversationDependencies): Handlers<Reading
       return writeTranscript({ conversation, messages, name: actor.name, now: clock() });
     },
     async search({ body, caller }) {
-      const result = await search(body.text);
+      // One at a time for each delegate: it costs the server more than anything else that they do.
+      const result = await searches.run(caller.account.id, () => search(body.text));
       await record('conversation.searched', caller.actor, undefined, { searched: result.searched });
       return result;
     },

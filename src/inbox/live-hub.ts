@@ -58,7 +58,7 @@ export function createLiveHub(deps: LiveHubDependencies): LiveHub {
   let isClosed = false;
 
   async function open(request: StreamRequest): Promise<void> {
-    if (isClosed) throw new Refusal('Unavailable');
+    if (isGone(request)) return;
     const release = streams.admit(request.delegateId);
     request.response.once('close', () => {
       release();
