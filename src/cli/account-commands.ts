@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import type { Account, Role } from '../domain/account.js';
 import type { AccountChange } from '../domain/account-team.js';
 import type { Accounts } from '../domain/accounts.js';
@@ -16,6 +15,7 @@ const USAGE = `Commandes :
   npm run accounts -- reset IDENTIFIANT
   npm run accounts -- reset-second-factor IDENTIFIANT`;
 
+const COORDINATOR = '--coordinator';
 const ROLES: Readonly<Record<Role, string>> = { coordinator: 'coordinateur', delegate: 'délégué' };
 const MOMENT = new Intl.DateTimeFormat('fr-FR', { timeZone: 'Europe/Paris', dateStyle: 'full', timeStyle: 'short' });
 
@@ -71,18 +71,9 @@ export async function runAccountCommand(
 }
 
 function parse(args: readonly string[]): { command: string; argument: string | undefined; role: Role } {
-  try {
-    const { positionals, values } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { coordinator: { type: 'boolean', default: false } },
-    });
-    const [command = '', argument, ...rest] = positionals;
-    if (rest.length > 0) throw new UsageError(USAGE);
-    return { command, argument, role: values.coordinator ? 'coordinator' : 'delegate' };
-  } catch (error) {
-    throw error instanceof TypeError ? new UsageError(USAGE) : error;
-  }
+  const [command = '', argument, ...rest] = args.filter((arg) => arg !== COORDINATOR);
+  if (rest.length > 0 || argument?.startsWith('-')) throw new UsageError(USAGE);
+  return { command, argument, role: args.includes(COORDINATOR) ? 'coordinator' : 'delegate' };
 }
 
 async function find({ accounts, argument }: Context): Promise<Account> {
