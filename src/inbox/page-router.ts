@@ -7,6 +7,7 @@ import { answerNotFound } from '../http/error-handler.js';
 export const INBOX_PATH = '/inbox';
 /** Below it, files have their content's hash in their name. */
 const ASSETS = '/assets';
+const SERVICE_WORKER = '/sw.js';
 const YEAR_S = 31_536_000;
 
 /**
@@ -24,7 +25,18 @@ export function createInboxPageRouter({ webDir }: { readonly webDir: URL }): Rou
     answerNotFound,
   );
   // The service worker is asked for anew each time: an old one would keep showing an old page.
-  router.use(serveStatic(fileURLToPath(folder), { index: false, extensions: false, dotfiles: 'ignore', maxAge: 0 }));
+  router.use(
+    serveStatic(fileURLToPath(folder), {
+      index: false,
+      extensions: false,
+      dotfiles: 'ignore',
+      maxAge: 0,
+      setHeaders: (response, path) => {
+        // Its own folder would leave out `/inbox` itself, which has no slash at its end.
+        if (path.endsWith(SERVICE_WORKER)) response.setHeader('Service-Worker-Allowed', INBOX_PATH);
+      },
+    }),
+  );
   router.get('/{*path}', (_request, response) => {
     response.set('Cache-Control', 'no-cache').type('html').send(page);
   });
