@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Conversation } from '../domain/conversation.js';
 import type { ConversationStore } from '../storage/ports/conversation-store.js';
 import { frameOf } from './live-connection.js';
@@ -78,5 +79,7 @@ export function createBoard({ store, view, size }: BoardDependencies): Board {
 async function eachOf(conversations: readonly Conversation[], task: (one: Conversation) => Promise<void>) {
   for (let start = 0; start < conversations.length; start += AT_ONCE) {
     await Promise.all(conversations.slice(start, start + AT_ONCE).map(task));
+    // An embedded database answers at once: without this the whole queue would be read in one go.
+    await nextTurn();
   }
 }

@@ -9,7 +9,7 @@ import type { DeskView, LoadedParts } from './present-desk-view.js';
 
 export interface RefreshDependencies {
   readonly store: Pick<ConversationStore, 'load' | 'messagesAfter'>;
-  readonly view: DeskView;
+  readonly view: Pick<DeskView, 'card' | 'parts' | 'present' | 'team'>;
   readonly board: Board;
   readonly streams: LiveStreams;
   readonly messagesOnAPage: number;

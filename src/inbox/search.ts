@@ -20,8 +20,6 @@ export interface SearchLimits {
   readonly matches: number;
   /** After which what was found is answered. */
   readonly milliseconds: number;
-  /** Conversations between two turns of the event loop. */
-  readonly batch: number;
 }
 
 export interface SearchDependencies {
@@ -31,8 +29,10 @@ export interface SearchDependencies {
   readonly searchLimits?: Partial<SearchLimits>;
 }
 
-const LIMITS: SearchLimits = { conversations: 500, messages: 500, matches: 50, milliseconds: 4000, batch: 10 };
+const LIMITS: SearchLimits = { conversations: 500, messages: 500, matches: 50, milliseconds: 4000 };
 const PAST_PAGE = 50;
+/** Opening a hundred takes some milliseconds: then others have their turn. */
+const MESSAGES_AT_ONCE = 100;
 const EXCERPT_LENGTH = 120;
 
 interface Match {
@@ -63,7 +63,6 @@ export function createSearch(deps: SearchDependencies): (text: string) => Promis
       if (match) matches.push(match);
       isPartial ||= isCut;
       searched += 1;
-      if (searched % limits.batch === 0) await nextTurn();
     }
     return { matches, searched, isPartial };
   }
@@ -101,25 +100,38 @@ async function searchOne(
   most: number,
 ): Promise<{ match?: Match; isCut: boolean }> {
   const { id, lastSeq } = conversation;
-  const after = Math.max(0, lastSeq - most);
-  const messages = await store.messagesAfter(id, after, most);
-  for (const message of messages.toReversed()) {
-    const excerpt = excerptAround(textOf(message) ?? '', folded);
+  let lastWords = '';
+  let wasErased = false;
+  for await (const message of newestFirst(store, conversation, most)) {
+    const text = textOf(message);
+    wasErased ||= message.content.kind === 'erased';
+    if (text === undefined) continue;
+    lastWords ||= oneLine(text, EXCERPT_LENGTH);
+    const excerpt = excerptAround(text, folded);
     if (excerpt !== undefined) return { match: { conversation, seq: message.seq, excerpt }, isCut: false };
   }
-  if (isPseudonym(id, folded)) {
-    return { match: { conversation, seq: lastSeq, excerpt: lastWords(messages) }, isCut: false };
+  if (isPseudonym(id, folded)) return { match: { conversation, seq: lastSeq, excerpt: lastWords }, isCut: false };
+  return { isCut: lastSeq > most && !wasErased };
+}
+
+async function* newestFirst(
+  store: SearchDependencies['store'],
+  { id, lastSeq }: Conversation,
+  most: number,
+): AsyncGenerator<Message> {
+  const first = Math.max(0, lastSeq - most);
+  for (let end = lastSeq; end > first; end -= MESSAGES_AT_ONCE) {
+    const after = Math.max(first, end - MESSAGES_AT_ONCE);
+    const page = await store.messagesAfter(id, after, end - after);
+    yield* page.filter(({ seq }) => seq <= end).toReversed();
+    await nextTurn();
+    // An erasure leaves nothing before it.
+    if (page[0]?.content.kind === 'erased') return;
   }
-  return { isCut: after > 0 && messages[0]?.content.kind !== 'erased' };
 }
 
 /** « B7K2 » or « Résident B7K2 »: what colleagues call it. */
 function isPseudonym(id: string, folded: string): boolean {
   const code = foldText(pseudonymOf(id));
   return folded === code || folded === `${foldText(INBOX_WORDS.resident)} ${code}`;
-}
-
-function lastWords(messages: readonly Message[]): string {
-  const texts = messages.map(textOf).filter((text) => text !== undefined);
-  return oneLine(texts.at(-1) ?? '', EXCERPT_LENGTH);
 }

@@ -100,6 +100,28 @@ describe('bounds', () => {
     expect((await limited('rien')).isPartial).toBe(false);
   });
 
+  test('nothing is looked for before an erasure, and that is the whole of it', async () => {
+    const { id } = await world.addConversation({ texts: Array.from({ length: 30 }, () => 'clé') });
+    const { rev, status, desk, inboxList } = await world.view.find(id);
+    const erased = { kind: 'erased', erasedMessages: 30 } as const;
+    const messages = [{ seq: 31, externalId: 'out:31', author: 'system', at: at(1), content: erased }] as const;
+    const change = { id, expectedRev: rev, status, desk, inboxList, dialogState: {}, messages, at: at(1) };
+    await world.storage.conversations.commit({ ...change, erasesHistory: true });
+    expect(await search('clé')).toEqual({ matches: [], searched: 1, isPartial: false });
+    const limited = createSearch({ ...world, store: world.stores.conversations, searchLimits: { messages: 5 } });
+    expect((await limited('clé')).isPartial).toBe(false);
+  });
+
+  test('a long conversation is read from its end, no further than the match', async () => {
+    await world.addConversation({ texts: [...Array.from({ length: 350 }, () => 'rien'), 'clé', 'merci'] });
+    world.reads.calls.length = 0;
+    expect((await search('clé')).matches).toMatchObject([{ seq: 351 }]);
+    expect(world.reads.calls.filter((call) => call === 'conversations.messagesAfter')).toHaveLength(2);
+    world.reads.calls.length = 0;
+    expect((await search('absent')).isPartial).toBe(false);
+    expect(world.reads.calls.filter((call) => call === 'conversations.messagesAfter')).toHaveLength(4);
+  });
+
   test('so long, letting others have their turn meanwhile', async () => {
     await addPast(60);
     let now = 0;
@@ -117,13 +139,13 @@ describe('bounds', () => {
         now += 100;
         return new Date(now);
       },
-      searchLimits: { milliseconds: 4000, batch: 5 },
+      searchLimits: { milliseconds: 4000 },
     });
     const { searched, isPartial } = await limited('absent');
     isOver = true;
     expect(searched).toBeGreaterThan(30);
     expect(searched).toBeLessThan(45);
     expect(isPartial).toBe(true);
-    expect(turns).toBeGreaterThan(5);
+    expect(turns).toBeGreaterThan(30);
   });
 });

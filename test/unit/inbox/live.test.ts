@@ -2,13 +2,25 @@ import { describe, expect, test } from '@jest/globals';
 import type { Conversation } from '../../../src/domain/conversation.js';
 import { createBoard } from '../../../src/inbox/live-board.js';
 import { createPace } from '../../../src/inbox/live-pace.js';
+import { createRefresh } from '../../../src/inbox/live-refresh.js';
+import type { LiveStream } from '../../../src/inbox/live-stream.js';
+import { createLiveStreams } from '../../../src/inbox/live-streams.js';
 import { createPeople } from '../../../src/inbox/people.js';
 import { presentCard } from '../../../src/inbox/present-card.js';
+import { presentDetail } from '../../../src/inbox/present-detail.js';
 import { createOnce } from '../../../src/inbox/present-once.js';
-import { buildConversation } from '../../support/build-conversation.js';
+import { buildConversation, buildMessages } from '../../support/build-conversation.js';
 
 const people = createPeople([]);
 const cardOf = (conversation: Conversation) => presentCard(conversation, [], people);
+
+const SURROUNDINGS = {
+  people,
+  delivery: { deliveredSeq: 0 },
+  viewers: [],
+  actions: [],
+  describeMoment: () => '',
+} as const;
 
 function gate(): { readonly opened: Promise<void>; open(): void } {
   const { promise, resolve } = Promise.withResolvers<void>();
@@ -67,6 +79,64 @@ describe('the board', () => {
     expect(await board.sync()).toEqual(['one']);
     expect([...board.entries.keys()]).toEqual(['one', 'two']);
   });
+});
+
+test('whoever begins to watch while others are served is left nothing out', async () => {
+  const conversation = buildConversation({ id: 'one', status: 'waiting', inboxList: 'queue', lastSeq: 20 });
+  const messages = buildMessages(20);
+  const sent = new Map<string, number[]>([
+    ['early', []],
+    ['late', []],
+  ]);
+  const watchers: LiveStream[] = [];
+  const join = (name: string, after: number): void => {
+    let seen = after;
+    watchers.push({
+      delegateId: name,
+      watchedId: 'one',
+      sentSeq: () => seen,
+      begin: () => undefined,
+      offerCard: () => undefined,
+      offerBoard: () => undefined,
+      forget: () => undefined,
+      offerTeam: () => undefined,
+      offerDetail: () => undefined,
+      send: () => undefined,
+      offerMessages(page) {
+        const fresh = page.map(({ seq }) => seq).filter((seq) => seq > seen);
+        sent.get(name)?.push(...fresh);
+        seen = fresh.at(-1) ?? seen;
+      },
+    });
+  };
+  const card = cardOf(conversation);
+  const refresh = createRefresh({
+    board: createBoard({ size: 1, store: { listQueue: async () => [] }, view: { card: async () => card } }),
+    streams: {
+      ...createLiveStreams({ streams: 9, streamsPerAccount: 9 }),
+      full: () => watchers,
+      watchersOf: () => [...watchers],
+    },
+    view: {
+      card: async () => card,
+      parts: async () => ({ conversation, card, notes: [] }),
+      team: async () => ({ accounts: [], people }),
+      present: () => presentDetail({ conversation, card, notes: [] }, SURROUNDINGS),
+    },
+    store: {
+      load: async () => conversation,
+      async messagesAfter(_, after, limit) {
+        if (watchers.length === 1) join('late', 5);
+        return messages.filter(({ seq }) => seq > after).slice(0, limit);
+      },
+    },
+    messagesOnAPage: 100,
+  });
+  join('early', 18);
+  await refresh.conversation('one');
+  await refresh.conversation('one');
+  expect(sent.get('early')).toEqual([19, 20]);
+  expect(sent.get('late')).toEqual(Array.from({ length: 15 }, (_, index) => index + 6));
 });
 
 describe('the pace', () => {
