@@ -37,6 +37,8 @@ export interface ConversationsDependencies {
   readonly clock: Clock;
   readonly welcome: () => readonly Content[];
   readonly statistics?: StatisticsRecorder;
+  /** Removes what is stored beside a removed conversation (notes, drafts). What fails here, the daily purge removes. */
+  readonly eraseBeside?: (conversationId: string) => Promise<unknown>;
 }
 
 export function createConversations(deps: ConversationsDependencies): Conversations {
@@ -94,6 +96,7 @@ export function createConversations(deps: ConversationsDependencies): Conversati
     async remove(id) {
       const removed = await store.remove(id);
       if (removed) wakeUps.notify(id, { kind: 'removed' });
+      await deps.eraseBeside?.(id);
       return removed;
     },
     subscribe: (id, listener) => wakeUps.subscribe(id, listener),

@@ -1,0 +1,248 @@
+import type { Router } from 'express';
+import type { Logger } from 'pino';
+import { type AlarmBell, createAlarmBell } from './alarms/alarm-bell.js';
+import { createMailer, type Mailer } from './alarms/mailer.js';
+import { loadPushKeys } from './alarms/push-keys.js';
+import { createPusher } from './alarms/pusher.js';
+import { deliveryFailureWords } from './channels/delivery-failures.js';
+import type { ResidentPresence } from './channels/resident-presence.js';
+import type { Config } from './config.js';
+import type { Content } from './content/load-content.js';
+import { ACCOUNTS_KEY_PURPOSE, type Accounts, createAccounts } from './domain/accounts.js';
+import { createAuditLog } from './domain/audit-log.js';
+import { momentInWords } from './domain/callback-words.js';
+import type { Clock } from './domain/clock.js';
+import type { Desk, Presence } from './domain/desk.js';
+import { availableActions } from './domain/desk-actions.js';
+import type { Facts } from './domain/facts.js';
+import type { LiveFacts } from './domain/live-facts.js';
+import type { OpeningHoursBook } from './domain/opening-hours-book.js';
+import { createSessions, type Sessions } from './domain/sessions.js';
+import type { BufferedRecorder } from './domain/statistics-recorder.js';
+import type { WakeUps } from './domain/wake-ups.js';
+import { faultOf } from './http/error-handler.js';
+import { createOrigins } from './http/origins.js';
+import { createAccountHandlers } from './inbox/account-routes.js';
+import { createAlarmHandlers } from './inbox/alarm-routes.js';
+import { createAuditHandlers } from './inbox/audit-routes.js';
+import { createConversationHandlers } from './inbox/conversation-routes.js';
+import { createEventHandlers } from './inbox/event-routes.js';
+import { createDescribeChanges } from './inbox/facts-changes.js';
+import { createFactsHandlers } from './inbox/facts-routes.js';
+import { createAttempts } from './inbox/limits.js';
+import { linkOf } from './inbox/links.js';
+import { createLiveHub, type LiveHub } from './inbox/live-hub.js';
+import { createOpenApiRouter } from './inbox/openapi.js';
+import { createOpeningHoursHandlers } from './inbox/opening-hours-routes.js';
+import { createInboxPageRouter, INBOX_PATH } from './inbox/page-router.js';
+import { createDeskView } from './inbox/present-desk-view.js';
+import { createInboxRouter, INBOX_API_PATH } from './inbox/router.js';
+import { createSessionHandlers } from './inbox/session-routes.js';
+import { createTotp } from './inbox/totp.js';
+import { createWeeklyHandlers } from './inbox/weekly-routes.js';
+import { INTENTS } from './nlu/intent-recognizer.js';
+import type { OpenedStorage } from './storage/create-storage.js';
+import { deriveKey } from './storage/data-key.js';
+
+export interface InboxDependencies {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly content: Content;
+  readonly opened: OpenedStorage;
+  readonly webDir: URL;
+  readonly wakeUps: WakeUps;
+  readonly presence: Presence;
+  readonly desk: Desk;
+  readonly residents: ResidentPresence;
+  readonly statistics: BufferedRecorder;
+  readonly liveFacts: LiveFacts;
+  readonly openingHours: OpeningHoursBook;
+  /** What the assistant would answer with other facts. */
+  readonly preview: (
+    facts: Facts,
+  ) => Promise<readonly { readonly question: string; readonly bubbles: readonly string[] }[]>;
+}
+
+export interface Inbox {
+  readonly mounts: readonly { readonly path: string; readonly router: Router }[];
+  readonly bell: AlarmBell;
+  /** The link for the first coordinator; nothing as soon as there is an account. */
+  setupLink(baseUrl: string): Promise<string | undefined>;
+  /** Ends the event streams and the mail server's connections. */
+  close(): void;
+}
+
+const INVITATION_HOURS = 72;
+
+/** The delegates' side: accounts, the API, the page, the alarm. */
+export async function createInbox(deps: InboxDependencies): Promise<Inbox> {
+  const { config, clock, log, opened, presence } = deps;
+  const audit = createAuditLog({ store: opened.storage.audit, clock });
+  const sessions = createSessions({
+    store: opened.storage.sessions,
+    accounts: opened.storage.accounts,
+    clock,
+    idleLockMinutes: config.accounts.idleLockMinutes,
+  });
+  const accounts = createAccounts({
+    accounts: opened.storage.accounts,
+    invitations: opened.storage.invitations,
+    sessions,
+    audit,
+    attempts: createAttempts(),
+    totp: createTotp({ issuer: 'Permanence' }),
+    clock,
+    secretKey: deriveKey(opened.key, ACCOUNTS_KEY_PURPOSE),
+    settings: { requireSecondFactor: config.accounts.requireSecondFactor, invitationHours: INVITATION_HOURS },
+  });
+  const alarm = await createAlarm(deps);
+  const live = createLive(deps, sessions, audit);
+  const endWatching = accounts.subscribe(() => live.hub.teamChanged());
+  const settings = {
+    ...config.accounts,
+    isDemo: config.isDemo,
+    ...(config.controller.name !== undefined && { operator: config.controller.name }),
+  };
+
+  const api = createInboxRouter({
+    handlers: {
+      ...createSessionHandlers({ accounts, sessions, settings }),
+      ...createAccountHandlers({ accounts, presence }),
+      ...createAuditHandlers({ audit, accounts: opened.storage.accounts }),
+      ...live.handlers,
+      ...alarm.handlers,
+      ...createSettingsHandlers(deps, audit),
+    },
+    sessions,
+    origins: createOrigins({
+      ...(config.publicUrl !== undefined && { publicUrl: config.publicUrl }),
+      trustProxy: config.trustProxy,
+      allowed: [],
+    }),
+    settings,
+    log,
+  });
+  return {
+    mounts: [
+      { path: INBOX_API_PATH, router: api },
+      { path: '/', router: createOpenApiRouter() },
+      { path: INBOX_PATH, router: createInboxPageRouter(deps) },
+    ],
+    bell: alarm.bell,
+    setupLink: (baseUrl) => setupLink(accounts, baseUrl),
+    close() {
+      endWatching();
+      live.hub.close();
+      alarm.mailer?.close();
+    },
+  };
+}
+
+async function setupLink(accounts: Accounts, baseUrl: string): Promise<string | undefined> {
+  const made = await accounts.ensureSetupInvitation();
+  return made && linkOf(baseUrl, made.token);
+}
+
+function createLive(deps: InboxDependencies, sessions: Sessions, audit: ReturnType<typeof createAuditLog>) {
+  const { clock, log, content, opened, wakeUps, presence, desk, residents } = deps;
+  const { conversations: store, notes, bookmarks, accounts, deliveries } = opened.storage;
+  const view = createDeskView({
+    store,
+    notes,
+    deliveries,
+    accounts,
+    presence,
+    residents,
+    audit,
+    clock,
+    availableActions,
+    deliveryFailureWords,
+    describeMoment: (moment) => momentInWords(moment, clock(), content),
+  });
+  const hub: LiveHub = createLiveHub({
+    store,
+    view,
+    bookmarks,
+    presence,
+    wakeUps,
+    clock,
+    log,
+    sessionState: async (id) => {
+      const state = await sessions.stateOf(id);
+      return state === 'ended' ? 'over' : state;
+    },
+    sessionChanged: (listener) => sessions.watchAll(listener),
+  });
+  const handlers = {
+    ...createConversationHandlers({
+      desk,
+      view,
+      store,
+      notes,
+      bookmarks,
+      accounts,
+      wakeUps,
+      audit,
+      clock,
+      cannedReplies: content.desk.cannedReplies,
+    }),
+    ...createEventHandlers({ hub }),
+  };
+  return { hub, handlers };
+}
+
+async function createAlarm({ config, clock, log, opened, desk }: InboxDependencies) {
+  const { pushContact, smtp, pushAfterSeconds, emailAfterMinutes } = config.alarm;
+  const settings = { pushAfterSeconds, emailAfterMinutes };
+  const keys = await loadPushKeys(opened.storage.settings);
+  const pusher = createPusher({
+    store: opened.storage.push,
+    keys,
+    contact: pushContact,
+    onFailure: (status) => log.warn({ ...(status !== undefined && { status }) }, 'A push service refused a push'),
+  });
+  const mailer: Mailer | undefined = smtp && createMailer(smtp);
+  const inboxUrl = `${config.publicUrl ?? `http://localhost:${config.port}`}${INBOX_PATH}`;
+  const common = { ...(mailer && { mailer }), pusher, clock, settings, inboxUrl };
+  const bell = createAlarmBell({
+    ...common,
+    store: opened.storage.conversations,
+    accounts: opened.storage.accounts,
+    desk,
+    onMailFailure: (error) => log.error(faultOf(error), 'An alarm could not be sent by e-mail'),
+  });
+  const handlers = createAlarmHandlers({ ...common, store: opened.storage.push, pushKey: keys.publicKey });
+  return { bell, mailer, handlers };
+}
+
+/** Days of the past may have counted what is no intent any more. */
+function isIntent(name: string): boolean {
+  return INTENTS.some((intent) => intent === name);
+}
+
+function createSettingsHandlers(deps: InboxDependencies, audit: ReturnType<typeof createAuditLog>) {
+  const { clock, content, opened, liveFacts, openingHours, statistics, preview } = deps;
+  return {
+    ...createOpeningHoursHandlers({
+      book: openingHours,
+      audit,
+      clock,
+      describeOpening: ({ date, from, to }, now) => content.dates.when({ date, slot: { hours: { from, to } } }, now),
+    }),
+    ...createFactsHandlers({
+      facts: liveFacts,
+      accounts: opened.storage.accounts,
+      audit,
+      preview,
+      describeChanges: createDescribeChanges({ dates: content.dates, places: liveFacts.base.places }),
+    }),
+    ...createWeeklyHandlers({
+      store: opened.storage.statistics,
+      flush: () => statistics.flush(),
+      audit,
+      clock,
+      titleOf: (intent) => (isIntent(intent) ? content.answers.titleOf(intent) : intent),
+    }),
+  };
+}
