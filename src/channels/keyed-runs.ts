@@ -1,21 +1,27 @@
 export interface KeyedRuns<Result> {
   /**
    * Runs the task for the key, never twice at once: a call that comes meanwhile has it run once more after that, for all
-   * such calls together, and each gets the result of a run that began after it was made.
+   * such calls together. When the first run ends in a result after which there is no going on, that is theirs too.
    */
   run(key: string): Promise<Result>;
   /** Resolves when none is under way. */
   idle(): Promise<void>;
 }
 
-export function createKeyedRuns<Result>(task: (key: string) => Promise<Result>): KeyedRuns<Result> {
-  const running = new Map<string, { readonly present: Promise<Result>; next?: Promise<Result> }>();
+/** @param task must not reject. */
+export function createKeyedRuns<Result>(
+  task: (key: string) => Promise<Result>,
+  mayGoOn: (result: Result) => boolean,
+): KeyedRuns<Result> {
+  const running = new Map<string, Run<Result>>();
 
   function start(key: string): Promise<Result> {
-    const present = task(key).finally(() => {
-      if (running.get(key)?.next === undefined) running.delete(key);
+    const present = task(key);
+    const run: Run<Result> = { present };
+    running.set(key, run);
+    void present.then((result) => {
+      if (!run.next || !mayGoOn(result)) running.delete(key);
     });
-    running.set(key, { present });
     return present;
   }
 
@@ -23,16 +29,18 @@ export function createKeyedRuns<Result>(task: (key: string) => Promise<Result>):
     run(key) {
       const run = running.get(key);
       if (!run) return start(key);
-      run.next ??= run.present.then(
-        () => start(key),
-        () => start(key),
-      );
+      run.next ??= run.present.then((result) => (mayGoOn(result) ? start(key) : result));
       return run.next;
     },
     async idle() {
       while (running.size > 0) {
-        await Promise.allSettled([...running.values()].map(({ present, next }) => next ?? present));
+        await Promise.all([...running.values()].map(({ present, next }) => next ?? present));
       }
     },
   };
+}
+
+interface Run<Result> {
+  readonly present: Promise<Result>;
+  next?: Promise<Result>;
 }

@@ -59,7 +59,7 @@ export function createOutbox(deps: OutboxDependencies): Outbox {
   const notBefore = new Map<string, number>();
   /** Conversations of other channels. */
   const foreign = new Set<string>();
-  const runs = createKeyedRuns<Outcome>(attempt);
+  const runs = createKeyedRuns(attempt, (outcome) => outcome === 'delivered');
   const letter = createLetter({
     ...deps,
     random: deps.random ?? Math.random,

@@ -56,6 +56,10 @@ class QuietCloudAdapter extends CloudAdapter implements BotAdapter {
   }
 }
 
+interface Abortable {
+  abortSignal?: AbortSignal;
+}
+
 /** The part of a connector client by which its calls are shaped. */
 interface Pipelined {
   readonly client: {
@@ -63,10 +67,7 @@ interface Pipelined {
       removePolicy(which: { readonly phase: 'Retry' }): unknown;
       addPolicy(policy: {
         readonly name: string;
-        sendRequest<Answer>(
-          request: { timeout: number },
-          next: (request: { timeout: number }) => Promise<Answer>,
-        ): Promise<Answer>;
+        sendRequest<Answer>(request: Abortable, next: (request: Abortable) => Promise<Answer>): Promise<Answer>;
       }): void;
     };
   };
@@ -81,9 +82,15 @@ function askOnce(connector: Pipelined): void {
   pipeline.removePolicy({ phase: 'Retry' });
   pipeline.addPolicy({
     name: 'AnswerInTime',
-    sendRequest(request, next) {
-      request.timeout = ANSWER_MS;
-      return next(request);
+    async sendRequest(request, next) {
+      const end = new AbortController();
+      const timer = setTimeout(() => end.abort(), ANSWER_MS);
+      request.abortSignal = end.signal;
+      try {
+        return await next(request);
+      } finally {
+        clearTimeout(timer);
+      }
     },
   });
 }
