@@ -78,9 +78,11 @@ export function createTurnReader({ answers, replies, facts, clock }: TurnReaderD
   }
 
   function readWords(text: string, recognition: Recognition | undefined): Reading {
-    const command = replies.commandOf(text);
-    const followUp = replies.followUpOf(text);
     const { decision, entities, requests, language } = recognition ?? NOTHING_READ;
+    const isCallback =
+      requests.length < 2 && intentDecided(decision) === 'handoff.request' && replies.asksForCallback(text);
+    const command = replies.commandOf(text) ?? (isCallback ? 'callback' : undefined);
+    const followUp = replies.followUpOf(text);
     return {
       decision,
       entities,
@@ -112,6 +114,15 @@ export function createTurnReader({ answers, replies, facts, clock }: TurnReaderD
 /** A decision without a doubt. */
 export function answer(intent: Intent): Decision {
   return { kind: 'answer', intent };
+}
+
+function intentDecided(decision: Decision): Intent | undefined {
+  return decision.kind === 'answer' ? decision.intent : undefined;
+}
+
+/** True when it tells of a danger under way, or asks about one. */
+export function isOfDanger({ danger, decision }: DialogTurn): boolean {
+  return danger?.level === 2 || intentDecided(decision) === 'emergency';
 }
 
 function commandOf(meaning: ActionTemplate['meaning']): Command | undefined {

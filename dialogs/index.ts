@@ -8,12 +8,14 @@ import type { PermanenceSchedules } from '../src/domain/permanence-schedule.js';
 import type { ReplyWords } from '../src/domain/reply-words.js';
 import type { Intent, OtherLanguage } from '../src/nlu/intent-recognizer.js';
 import { AnswerDialog } from './answer-dialog.js';
+import { createCallbackDialog } from './callback-dialog.js';
 import { ContactEmailDialog } from './contact-email-dialog.js';
 import { DeletionDialog } from './deletion-dialog.js';
 import { createTurnReader, type Responder } from './dialog-turn.js';
 import { DisambiguationDialog } from './disambiguation-dialog.js';
 import { EmergencyDialog } from './emergency-dialog.js';
 import { answerConfidentiality, answerIdentity } from './responders/about-this-service.js';
+import { answerHandoff } from './responders/handoff.js';
 import {
   answerComplaint,
   answerLocation,
@@ -67,6 +69,7 @@ export function createRootDialog(deps: DialogDependencies): RootDialog {
       new DeletionDialog(asking),
       new DisambiguationDialog(asking),
       new EmergencyDialog(asking),
+      createCallbackDialog(asking),
     ],
   });
 }
@@ -100,6 +103,6 @@ function createResponders(
     'complaint.file': answerComplaint(given),
     'report.start': answerNotYet('report.start', given),
     'report.status': answerNotYet('report.status', given),
-    'handoff.request': answerNotYet('handoff.request', given),
+    'handoff.request': answerHandoff(given),
   };
 }

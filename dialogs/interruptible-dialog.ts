@@ -17,6 +17,8 @@ export type DialogEnding =
   | { readonly kind: 'done' }
   /** The message was not for this dialog: it is still to be answered. */
   | { readonly kind: 'left'; readonly preface?: string }
+  /** The same, but the dialog goes on once it was answered. */
+  | { readonly kind: 'interrupted' }
   | Chosen
   /** Two replies in a row were not understood. */
   | { readonly kind: 'lost'; readonly preface?: string };
@@ -37,7 +39,17 @@ interface StoredState<Notes> {
 const STORED_FORMAT = 2;
 
 /** These leave the question for what they mean by themselves; `cancel`, `back` and `no` only end it. */
-const LEAVING: readonly Command[] = ['menu', 'erase', 'happening', 'over', 'safe', 'unsafe'];
+const LEAVING: readonly Command[] = [
+  'menu',
+  'callback',
+  'wait',
+  'stop-waiting',
+  'erase',
+  'happening',
+  'over',
+  'safe',
+  'unsafe',
+];
 const ENDING: readonly Command[] = ['cancel', 'back', 'no'];
 
 /**
@@ -141,7 +153,8 @@ export abstract class InterruptibleDialog<Notes extends object = object> extends
   }
 }
 
-function asksSomethingElse({ command, decision, requests }: DialogTurn): boolean {
+/** True when the message, which is no reply to what was asked, has a meaning of its own. */
+export function asksSomethingElse({ command, decision, requests }: DialogTurn): boolean {
   if (command) return LEAVING.includes(command);
   return decision.kind !== 'unsure' || requests.length > 1;
 }

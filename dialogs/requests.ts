@@ -47,5 +47,4 @@ const TELLING_THE_ADDRESS: readonly Intent[] = [
   'permanence.appointment',
   'report.start',
   'report.status',
-  'handoff.request',
 ];

@@ -11,20 +11,22 @@ import {
 import type { Answers } from '../src/domain/answers.js';
 import type { SectorId } from '../src/domain/facts.js';
 import type { Content } from '../src/domain/message.js';
-import type { Command } from '../src/domain/reply-words.js';
 import type { Decision, Intent, OtherLanguage } from '../src/nlu/intent-recognizer.js';
+import { CALLBACK_ID } from './callback-dialog.js';
 import { readInContext } from './context.js';
 import type { DialogTurn, ReadTurn } from './dialog-turn.js';
 import { DISAMBIGUATION_ID } from './disambiguation-dialog.js';
+import { FormDialog } from './form-dialog.js';
 import { type DialogEnding, InterruptibleDialog, isDialogEnding } from './interruptible-dialog.js';
 import { type Memory, NOTHING_YET, recall, remember } from './memory.js';
-import { requestsOf, sideBySide } from './requests.js';
+import { sideBySide } from './requests.js';
+import { rootStateOf } from './root-state.js';
+import { isWaitingForPerson, routeOf } from './routing.js';
 import { say } from './say.js';
 import { canGoOnFrom } from './stored-stack.js';
 import type { Wording } from './wording.js';
 
 const ROOT_ID = 'root';
-const ABOUT_DANGER: readonly Command[] = ['happening', 'over', 'safe', 'unsafe'];
 
 export interface RootDialogDependencies {
   readonly answers: Answers;
@@ -70,8 +72,9 @@ export class RootDialog extends ComponentDialog {
   }
 
   async #onTurn(inner: DialogContext): Promise<DialogTurnResult> {
-    const state = stateOf(inner);
+    const state = rootStateOf(inner);
     const turn = this.#deps.readTurn(inner.context);
+    if (!isWaitingForPerson(turn)) delete state.isWaitAcknowledged;
     const memory = await this.#answer(inner, turn, recall(state.memory, turn.now));
     state.memory = { ...memory, at: turn.now.getTime() };
     return Dialog.EndOfTurn;
@@ -81,11 +84,23 @@ export class RootDialog extends ComponentDialog {
     const { status, result } = await inner.continueDialog();
     const read = this.#readInContext(turn, memory);
     if (status === DialogTurnStatus.empty) return this.#dispatch(inner, read, memory);
-    return isDialogEnding(result) ? this.#goOn(inner, read, result, memory) : memory;
+    if (!isDialogEnding(result)) return memory;
+    const interrupted = inner.activeDialog;
+    const next = await this.#goOn(inner, read, result, memory);
+    if (interrupted && inner.activeDialog === interrupted) await this.#comeBack(inner, turn);
+    return next;
+  }
+
+  /** A form that waited under the answer to something else goes on. */
+  async #comeBack(inner: DialogContext, turn: DialogTurn): Promise<void> {
+    const form = inner.activeDialog && this.findDialog(inner.activeDialog.id);
+    if (form instanceof FormDialog) await form.comeBack(inner, turn);
   }
 
   #readInContext(said: DialogTurn, memory: Memory): DialogTurn {
     const { answers, homeSector, wording } = this.#deps;
+    // What is written to a delegate who is waited for names days and places too.
+    if (isWaitingForPerson(said) && said.followUp === undefined) return said;
     const { turn, isElsewhere } = readInContext(said, memory, homeSector);
     return isElsewhere ? { ...turn, preface: answers.phrase('only-here', wording.town()) } : turn;
   }
@@ -97,39 +112,47 @@ export class RootDialog extends ComponentDialog {
     switch (ending.kind) {
       case 'done':
         return { ...memory, misses: 0 };
+      case 'interrupted':
       case 'left':
         return this.#dispatch(inner, { ...turn, ...preface }, memory);
       case 'lost':
-        return this.#offerHelp(inner, { ...turn, ...preface }, { ...memory, misses: 1 });
+        return this.#giveUp(inner, { ...turn, ...preface }, memory);
       case 'chose':
         return this.#beginAll(inner, ending.intents, { ...turn, entities: ending.entities }, memory);
     }
   }
 
   async #dispatch(inner: DialogContext, turn: DialogTurn, memory: Memory): Promise<Memory> {
-    const { command, decision } = turn;
-    if (turn.language) return this.#sayInLanguage(inner, turn.language, turn);
-    if (command === 'yes' && memory.offer) return this.#begin(inner, memory.offer, turn, memory);
-    if (command === 'erase') return this.#begin(inner, 'privacy.delete', turn, memory);
-    if (command === 'menu' || command === 'back') return this.#reply(inner, 'menu', turn);
-    if (command === 'cancel') return this.#reply(inner, 'nothing.to-cancel', turn);
-    if (command && ABOUT_DANGER.includes(command)) return this.#begin(inner, 'emergency', turn, memory);
-    if (command && !isSmallTalk(turn)) return this.#reply(inner, 'acknowledged', turn);
-    if (isSadWithoutRequest(turn)) return this.#begin(inner, 'emergency', turn, memory);
-    const requests = requestsOf(turn);
-    if (requests.length > 0) return this.#beginAll(inner, requests, turn, memory);
-    if (decision.kind === 'disambiguate') {
-      await inner.beginDialog(DISAMBIGUATION_ID, { turn });
-      return NOTHING_YET;
+    const route = routeOf(turn, memory);
+    switch (route.kind) {
+      case 'begin':
+        return this.#beginAll(inner, route.intents, turn, memory);
+      case 'callback':
+        await inner.beginDialog(CALLBACK_ID, { turn });
+        return NOTHING_YET;
+      case 'disambiguate':
+        await inner.beginDialog(DISAMBIGUATION_ID, { turn });
+        return NOTHING_YET;
+      case 'say':
+        return this.#reply(inner, route.answer, turn);
+      case 'language':
+        return this.#sayInLanguage(inner, route.language, turn);
+      case 'stop-waiting':
+        turn.effects.handoff.leave();
+        return this.#reply(inner, 'handoff.left', turn);
+      case 'for-delegate':
+        return this.#leaveToDelegate(inner, turn, memory);
+      case 'offer-help':
+        return this.#offerHelp(inner, turn, memory);
     }
-    return this.#offerHelp(inner, turn, memory);
   }
 
   /** One matter, or two in their order; one that asks something comes last, so that its question is what is replied to. */
   async #beginAll(inner: DialogContext, intents: readonly Intent[], turn: DialogTurn, memory: Memory): Promise<Memory> {
     if (intents.includes('emergency')) return this.#begin(inner, 'emergency', turn, memory);
     const asks = (intent: Intent) => this.findDialog(intent) instanceof InterruptibleDialog;
-    const [first, second] = intents.toSorted((one, other) => Number(asks(one)) - Number(asks(other)));
+    const rank = (intent: Intent) => (asks(intent) ? 2 : Number(intent === 'handoff.request'));
+    const [first, second] = intents.toSorted((one, other) => rank(one) - rank(other));
     if (!first) throw new Error('There is nothing to begin');
     if (!second) return this.#begin(inner, first, turn, memory);
     if (asks(first)) {
@@ -156,10 +179,29 @@ export class RootDialog extends ComponentDialog {
   }
 
   /** What a dialog says on being left stays in its own bubble: another language may run the other way. */
-  async #sayInLanguage(inner: DialogContext, language: OtherLanguage, { preface }: DialogTurn): Promise<Memory> {
-    const before: readonly Content[] = preface ? [{ kind: 'text', text: preface }] : [];
-    await say(inner.context, [...before, ...this.#deps.answerInLanguage(language)]);
+  async #sayInLanguage(inner: DialogContext, language: OtherLanguage, turn: DialogTurn): Promise<Memory> {
+    const notice = this.#deps.answerInLanguage(language);
+    if (isWaitingForPerson(turn)) await this.#sayOnceWhileWaiting(inner, notice, turn);
+    else await say(inner.context, [...prefaceOf(turn), ...notice]);
     return NOTHING_YET;
+  }
+
+  #giveUp(inner: DialogContext, turn: DialogTurn, memory: Memory): Promise<Memory> {
+    if (isWaitingForPerson(turn)) return this.#leaveToDelegate(inner, turn, memory);
+    return this.#offerHelp(inner, turn, { ...memory, misses: 1 });
+  }
+
+  async #leaveToDelegate(inner: DialogContext, turn: DialogTurn, memory: Memory): Promise<Memory> {
+    const { answers, wording } = this.#deps;
+    await this.#sayOnceWhileWaiting(inner, answers.render('handoff.read', wording.numbers()), turn);
+    return memory;
+  }
+
+  /** From the second time on the assistant keeps out of the way. */
+  async #sayOnceWhileWaiting(inner: DialogContext, contents: readonly Content[], turn: DialogTurn): Promise<void> {
+    const state = rootStateOf(inner);
+    await say(inner.context, [...prefaceOf(turn), ...(state.isWaitAcknowledged ? [] : contents)]);
+    state.isWaitAcknowledged = true;
   }
 
   /** The menu at first; a person from the second miss in a row on, or at once when it tells of a danger. */
@@ -171,22 +213,8 @@ export class RootDialog extends ComponentDialog {
   }
 }
 
-/** The root's own stored state: the part of it that is not botbuilder's. */
-function stateOf(inner: DialogContext): { memory?: Memory } {
-  const state = inner.parent?.activeDialog?.state;
-  if (!state) throw new Error('The root dialog is active while it runs');
-  return state;
-}
-
-/** « ok » may be thanks; any other reading of a bare yes or no, with nothing asked, would be a guess. */
-function isSmallTalk({ decision }: DialogTurn): boolean {
-  return decision.kind === 'answer' && decision.intent.startsWith('smalltalk.');
-}
-
-/** « au revoir, c'est fini pour moi »: no menu and no goodbye, but whether they are safe. */
-function isSadWithoutRequest(turn: DialogTurn): boolean {
-  const isSad = turn.danger?.kinds.includes('suicide') ?? false;
-  return isSad && (turn.decision.kind !== 'answer' || isSmallTalk(turn));
+function prefaceOf({ preface }: DialogTurn): readonly Content[] {
+  return preface ? [{ kind: 'text', text: preface }] : [];
 }
 
 function eitherOf(first: Intent, second: Intent): Decision {

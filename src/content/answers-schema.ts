@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ANSWER_VARIABLES, PHRASE_VARIABLES } from '../domain/answer-ids.js';
 import type { ActionTemplate, AnswerTemplate } from '../domain/answers.js';
+import { MOMENTS } from '../domain/form-words.js';
 import { COMMANDS, type ReplyCatalogue, SITUATIONS, TOPICS } from '../domain/reply-words.js';
 import { INTENTS } from '../nlu/intent-recognizer.js';
 
@@ -12,14 +13,15 @@ const MAX_PHRASINGS = 5;
 /** A longer title is cut on a phone of 320 px. */
 const MAX_TITLE = 24;
 
-const text = z
+/** What people read: short, tidy, without exclamation marks. */
+export const text = z
   .string({ error: 'texte attendu' })
   .max(400, { error: 'texte trop long (400 caractères au plus)' })
   .refine((value) => value.trim() !== '' && value === value.trim(), { error: "texte vide, ou entouré d'espaces" })
   .refine((value) => !value.includes('!'), { error: "un point d'exclamation est de trop" });
 
 /** A text may name these variables in braces, and no other. */
-function naming(variables: readonly string[]): z.ZodType<string> {
+export function naming(variables: readonly string[]): z.ZodType<string> {
   const known = variables.map((name) => `{${name}}`).join(', ') || 'aucune';
   return text.refine((value) => variablesIn(value).every((name) => variables.includes(name)), {
     error: `variable inconnue ; variables possibles : ${known}`,
@@ -78,10 +80,19 @@ export const repliesSchema: z.ZodType<ReplyCatalogue> = z.strictObject({
     back: wordList,
     menu: wordList,
     'dont-know': wordList,
+    callback: wordList,
+    wait: wordList,
+    'stop-waiting': wordList,
+    skip: wordList,
+    send: wordList,
+    change: wordList,
   }),
   positions: z.array(wordList).length(3, { error: 'trois listes attendues' }),
   both: wordList,
   situations: z.record(z.enum(SITUATIONS), wordList),
   followUps: z.strictObject({ openers: wordList, topics: z.record(z.enum(TOPICS), wordList) }),
+  moments: z.strictObject({ whole: z.record(z.enum(MOMENTS), wordList), words: wordList, exceptions: wordList }),
+  callback: wordList,
+  names: z.strictObject({ openers: wordList, others: wordList }),
   polite: wordList,
 });

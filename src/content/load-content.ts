@@ -7,6 +7,7 @@ import { type CalendarTexts, loadCalendarTexts } from './calendar.js';
 import { loadAnswers } from './load-answers.js';
 import { type AuthorNames, loadAuthors } from './load-authors.js';
 import { loadDateWords } from './load-date-words.js';
+import { type DeskContent, loadDesk } from './load-desk.js';
 import { loadFacts } from './load-facts.js';
 import { loadNotice } from './load-notice.js';
 import { loadOtherLanguages, type OtherLanguages } from './load-other-languages.js';
@@ -22,6 +23,7 @@ export interface Content {
   readonly dates: DateWords;
   readonly authors: AuthorNames;
   readonly calendarTexts: CalendarTexts;
+  readonly desk: DeskContent;
   /** Fill the public pages. */
   readonly pageVariables: Readonly<Record<string, string>>;
 }
@@ -50,7 +52,9 @@ export function loadContent(corpusDir: URL, { sectorEmails, controller, retentio
   if (!catalogue || !replies || !otherLanguages || !facts || !dates || !authors || !calendarTexts || !notice) {
     throw new ContentError(faults);
   }
-  const pageVariables = { ...notice, retentionDays: String(retentionDays) };
   const answers = createAnswers(catalogue);
-  return { answers, replies, otherLanguages, facts, dates, authors, calendarTexts, pageVariables };
+  const desk = collect(() => loadDesk(corpusDir, { actions: catalogue.actions, answers, dates, facts }));
+  if (!desk) throw new ContentError(faults);
+  const pageVariables = { ...notice, retentionDays: String(retentionDays) };
+  return { answers, replies, otherLanguages, facts, dates, authors, calendarTexts, desk, pageVariables };
 }

@@ -5,6 +5,8 @@ import type { EmergencyKind } from './facts.js';
 /** Help numbers as people read them, by their id: `{17}`. */
 const NUMBERS = ['17', '112', '114', '15', '18', '3919', '119', '3114', '3018', '116006', '3133'] as const;
 const TOWN = ['district', 'city'] as const;
+/** To be in sight while somebody waits for a person. */
+const ALWAYS = ['17', '112', '114'] as const;
 const PERMANENCE = ['who', 'address', 'rule', 'doubt', 'next'] as const;
 
 export const ANSWER_VARIABLES: Readonly<Record<string, readonly string[]>> = {
@@ -81,7 +83,34 @@ export const ANSWER_VARIABLES: Readonly<Record<string, readonly string[]>> = {
   'complaint.file': [],
   'report.start': [...NUMBERS, 'meet', 'contact'],
   'report.status': [...NUMBERS, 'meet', 'contact'],
-  'handoff.request': [...NUMBERS, 'meet', 'contact'],
+
+  'handoff.connected': [...ALWAYS, 'people', 'queue'],
+  'handoff.nobody': [...ALWAYS, 'hours'],
+  'handoff.closed': [...ALWAYS, 'hours'],
+  'handoff.waiting': [...ALWAYS, 'queue', 'situation'],
+  'handoff.wait': [...ALWAYS, 'queue'],
+  'handoff.read': ALWAYS,
+  'handoff.left': [],
+  'handoff.blocked': [...NUMBERS, 'meet', 'contact'],
+
+  'callback.intro': ALWAYS,
+  'callback.name': [],
+  'callback.name.again': [],
+  'callback.contact': [],
+  'callback.contact.again': [],
+  'callback.contact.needed': [],
+  'callback.contact.phone-too-short': [],
+  'callback.contact.phone-too-long': [],
+  'callback.contact.phone-not-usable': [],
+  'callback.contact.email': [],
+  'callback.moment': [],
+  'callback.moment.again': [],
+  'callback.moment.past': [],
+  'callback.moment.one-day': [],
+  'callback.summary': ['items'],
+  'callback.change': [],
+  'callback.sent': [...ALWAYS, 'relief'],
+  'callback.cancelled.waiting': ALWAYS,
 };
 
 export const PHRASE_VARIABLES: Readonly<Record<string, readonly string[]>> = {
@@ -131,6 +160,35 @@ export const PHRASE_VARIABLES: Readonly<Record<string, readonly string[]>> = {
   'person.bilingual': ['person', 'title'],
   'operator.demo': [],
   'operator.named': ['operator'],
+
+  'handoff.people.one': [],
+  'handoff.people.many': ['count'],
+  'handoff.there': [],
+  'handoff.not-there': [],
+  'handoff.before.none': [],
+  'handoff.before.one': [],
+  'handoff.before.many': ['count'],
+  'handoff.usual.one': [],
+  'handoff.usual': ['minutes'],
+  'handoff.usual.over': ['minutes'],
+  'handoff.next': ['when'],
+  'handoff.next.unknown': [],
+
+  'callback.resume': [],
+  'callback.unsent': [],
+  'callback.relief': [],
+  'callback.title.name': [],
+  'callback.title.contact': [],
+  'callback.title.moment': [],
+  'callback.item.name': ['name'],
+  'callback.item.phone': ['phone'],
+  'callback.item.email': ['email'],
+  'callback.item.moment': ['moment'],
+  'moment.morning': [],
+  'moment.afternoon': [],
+  'moment.evening': [],
+  'moment.any': [],
+  'moment.day': ['day', 'part'],
 
   'station.announced': ['district', 'month'],
   'station.announced.year': ['district', 'month', 'year'],

@@ -41,7 +41,7 @@ export interface DateWords {
   /** « de 14 h à 16 h 30 », « l'après-midi »; undefined when nothing is known. */
   slot(slot: Slot): string | undefined;
   /** « demain, mercredi 25 novembre, l'après-midi »: the relative word and the slot when there are any. */
-  when(occurrence: Occurrence, now: Date): string;
+  when(occurrence: Pick<Occurrence, 'date' | 'slot'>, now: Date): string;
   /** « tous les mercredis », « un mercredi sur deux », « le 1er jeudi du mois ». */
   rule(rule: RecurrenceRule): string;
   /** « mercredi » */

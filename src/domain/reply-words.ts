@@ -1,6 +1,7 @@
 import { foldText } from './answers.js';
+import { createFormWords, type FormCatalogue, type FormWords } from './form-words.js';
 
-/** What a resident may say to a dialog rather than ask. The last five are said by their buttons only. */
+/** What a resident may say to a dialog rather than ask. From `erase` on they are said by their buttons only. */
 export const COMMANDS = [
   'yes',
   'no',
@@ -8,11 +9,21 @@ export const COMMANDS = [
   'back',
   'menu',
   'dont-know',
+  'callback',
+  'wait',
+  'stop-waiting',
+  'skip',
+  'send',
+  'change',
   'erase',
   'happening',
   'over',
   'safe',
   'unsafe',
+  'morning',
+  'afternoon',
+  'evening',
+  'any',
 ] as const;
 export type Command = (typeof COMMANDS)[number];
 
@@ -24,7 +35,7 @@ export type Situation = (typeof SITUATIONS)[number];
 export const TOPICS = ['place', 'time', 'mail', 'commissioners', 'delegates'] as const;
 export type Topic = (typeof TOPICS)[number];
 
-export interface ReplyCatalogue {
+export interface ReplyCatalogue extends FormCatalogue {
   /** Whole messages that mean the command. */
   readonly words: Readonly<Partial<Record<Command, readonly string[]>>>;
   /** Whole messages that mean the first of the choices, the second, and the third, which is « Autre chose ». */
@@ -42,7 +53,7 @@ export interface ReplyCatalogue {
   readonly polite: readonly string[];
 }
 
-export interface ReplyWords {
+export interface ReplyWords extends FormWords {
   /** The command that the whole text says, whatever its case, accents and polite words; undefined for other text. */
   commandOf(text: string): Command | undefined;
   /** 0 for « le premier », 1 for « la deuxième », 2 for « le troisième »; undefined for other text. */
@@ -65,6 +76,7 @@ export function createReplyWords({
   situations,
   followUps,
   polite,
+  ...forms
 }: ReplyCatalogue): ReplyWords {
   const commands = meaningsOf(COMMANDS.map((command) => [command, words[command] ?? []]));
   const places = meaningsOf(positions.map((list, index) => [index, list]));
@@ -90,6 +102,7 @@ export function createReplyWords({
       if (said.length > LONGEST_FOLLOW_UP || !openers.some((opener) => folded.startsWith(opener))) return undefined;
       return topics.filter((entry) => said.some((word) => entry.words.has(word))).map(({ topic }) => topic);
     },
+    ...createFormWords(forms, (text) => withoutPoliteness(foldText(text), politeWords)),
   };
 }
 

@@ -105,13 +105,10 @@ describe('« et … ? » goes on from the last answer', () => {
   test('after how to meet them: a day', () =>
     expectTranscript({}, [
       ['résident', "je veux parler à quelqu'un", 'handoff.request'],
-      ['robot', "Bientôt, un délégué pourra vous répondre ici. Aujourd'hui, ce n'est pas encore possible."],
-      [
-        'robot',
-        "Vous pouvez rencontrer les délégués demain, mercredi 25 novembre, l'après-midi. Adresse : Maison de Services au Public, 7/9 rue Picasso, à Planoise.",
-      ],
-      ['robot', 'Vous pouvez aussi écrire à la police sur Ma Sécurité. En cas de danger, appelez le 17 ou le 112.'],
-      ['boutons', "Voir l'adresse · Écrire à la police · Voir le menu"],
+      ['robot', "Un délégué est connecté. Je l'ai prévenu."],
+      ['robot', "Personne n'attend avant vous."],
+      ['robot', 'En cas de danger : 17, 112, ou SMS au 114.'],
+      ['boutons', 'Être rappelé · Ne plus attendre'],
       ['résident', 'et mercredi ?', { on: '2026-11-25' }],
       ['robot', 'Oui. Il y a une permanence des délégués demain.'],
       [

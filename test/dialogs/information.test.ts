@@ -176,17 +176,4 @@ describe('what comes soon', () => {
       ['carte', 'Écrire à la police · Ouvrir Ma Sécurité → https://www.masecurite.interieur.gouv.fr'],
       ['boutons', "Voir l'adresse · Écrire à la police · Parler à un délégué"],
     ]));
-
-  test('a delegate', () =>
-    expectTranscript({}, [
-      ['résident', "je veux parler à quelqu'un", 'handoff.request'],
-      ['robot', "Bientôt, un délégué pourra vous répondre ici. Aujourd'hui, ce n'est pas encore possible."],
-      [
-        'robot',
-        "Vous pouvez rencontrer les délégués demain, mercredi 25 novembre, l'après-midi. Adresse : Maison de Services au Public, 7/9 rue Picasso, à Planoise.",
-      ],
-      ['robot', 'Vous pouvez aussi écrire à la police sur Ma Sécurité. En cas de danger, appelez le 17 ou le 112.'],
-      ['carte', 'Écrire à la police · Ouvrir Ma Sécurité → https://www.masecurite.interieur.gouv.fr'],
-      ['boutons', "Voir l'adresse · Écrire à la police · Voir le menu"],
-    ]));
 });

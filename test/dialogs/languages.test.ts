@@ -10,14 +10,10 @@ describe('other languages', () => {
       ['carte', 'Emergency numbers · Call 17 → tel:17 · Call 112 → tel:112 · Send an SMS to 114 → sms:114'],
       ['boutons', 'Talk to a person · Parler à un délégué'],
       ['résident', 'Parler à un délégué'],
-      ['robot', "Bientôt, un délégué pourra vous répondre ici. Aujourd'hui, ce n'est pas encore possible."],
-      [
-        'robot',
-        "Vous pouvez rencontrer les délégués demain, mercredi 25 novembre, l'après-midi. Adresse : Maison de Services au Public, 7/9 rue Picasso, à Planoise.",
-      ],
-      ['robot', 'Vous pouvez aussi écrire à la police sur Ma Sécurité. En cas de danger, appelez le 17 ou le 112.'],
-      ['carte', 'Écrire à la police · Ouvrir Ma Sécurité → https://www.masecurite.interieur.gouv.fr'],
-      ['boutons', "Voir l'adresse · Écrire à la police · Voir le menu"],
+      ['robot', "Un délégué est connecté. Je l'ai prévenu."],
+      ['robot', "Personne n'attend avant vous."],
+      ['robot', 'En cas de danger : 17, 112, ou SMS au 114.'],
+      ['boutons', 'Être rappelé · Ne plus attendre'],
     ]));
 
   test('Arabic', () =>

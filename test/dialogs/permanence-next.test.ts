@@ -81,10 +81,10 @@ describe("« C'est quand ? »", () => {
       ['robot', 'Dernière vérification : 1er novembre 2026.'],
       ['boutons', "Voir l'adresse · Parler à un délégué"],
       ['résident', 'un délégué svp', 'handoff.request'],
-      ['robot', "Bientôt, un délégué pourra vous répondre ici. Aujourd'hui, ce n'est pas encore possible."],
-      ['robot', 'Je ne connais pas la date de la prochaine permanence des délégués.'],
-      ['robot', 'Vous pouvez aussi écrire à la police sur Ma Sécurité. En cas de danger, appelez le 17 ou le 112.'],
-      ['boutons', "Voir l'adresse · Écrire à la police · Voir le menu"],
+      ['robot', "Un délégué est connecté. Je l'ai prévenu."],
+      ['robot', "Personne n'attend avant vous."],
+      ['robot', 'En cas de danger : 17, 112, ou SMS au 114.'],
+      ['boutons', 'Être rappelé · Ne plus attendre'],
     ]));
 });
 

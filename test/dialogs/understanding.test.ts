@@ -107,17 +107,13 @@ describe('not understood', () => {
       ['robot', 'Voulez-vous parler à un délégué ?'],
       ['boutons', 'Parler à un délégué · Voir le menu'],
       ['résident', 'oui'],
-      ['robot', "Bientôt, un délégué pourra vous répondre ici. Aujourd'hui, ce n'est pas encore possible."],
-      [
-        'robot',
-        "Vous pouvez rencontrer les délégués demain, mercredi 25 novembre, l'après-midi. Adresse : Maison de Services au Public, 7/9 rue Picasso, à Planoise.",
-      ],
-      ['robot', 'Vous pouvez aussi écrire à la police sur Ma Sécurité. En cas de danger, appelez le 17 ou le 112.'],
-      ['boutons', "Voir l'adresse · Écrire à la police · Voir le menu"],
+      ['robot', "Un délégué est connecté. Je l'ai prévenu."],
+      ['robot', "Personne n'attend avant vous."],
+      ['robot', 'En cas de danger : 17, 112, ou SMS au 114.'],
+      ['boutons', 'Être rappelé · Ne plus attendre'],
       ['résident', 'blabla'],
-      ['robot', "Je n'ai pas compris."],
-      ['robot', 'Choisissez un sujet, ou écrivez votre question autrement.'],
-      ['boutons', 'Horaires · Adresse · Signaler · Parler à un délégué'],
+      ['robot', 'Le délégué lira ce message. En cas de danger : 17, 112, ou SMS au 114.'],
+      ['boutons', 'Être rappelé · Ne plus attendre'],
     ]));
 
   test('a message that is understood starts the count again', () =>

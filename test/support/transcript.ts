@@ -6,32 +6,25 @@ import { loadFacts } from '../../src/content/load-facts.js';
 import { loadOtherLanguages } from '../../src/content/load-other-languages.js';
 import { loadReplies } from '../../src/content/load-replies.js';
 import { createAnswers } from '../../src/domain/answers.js';
-import type { ConversationStatus } from '../../src/domain/conversation.js';
+import type { Conversation, ConversationStatus } from '../../src/domain/conversation.js';
 import type { Danger } from '../../src/domain/danger.js';
+import { type CallbackRequest, type DeskState, NEW_DESK_STATE } from '../../src/domain/desk-state.js';
 import type { DeskWords } from '../../src/domain/desk-words.js';
 import { createEmergencyAnswer } from '../../src/domain/emergency-answer.js';
 import type { EmergencyKind, Facts, Permanence } from '../../src/domain/facts.js';
+import type { HandoffOutlook } from '../../src/domain/handoff-outlook.js';
 import type { JsonObject } from '../../src/domain/json.js';
 import type { Content } from '../../src/domain/message.js';
 import { createSchedules } from '../../src/domain/permanence-schedule.js';
 import type { Decision, Entities, Intent, OtherLanguage, Recognition } from '../../src/nlu/intent-recognizer.js';
 import { arrangeReplies } from '../../src/pipeline/arrange-replies.js';
-import { compose, type Turn } from '../../src/pipeline/compose.js';
+import { compose } from '../../src/pipeline/compose.js';
 import { gateHandoff } from '../../src/pipeline/gate-handoff.js';
 import { guardEmergency } from '../../src/pipeline/guard-emergency.js';
 import { recognise } from '../../src/pipeline/recognise.js';
 import { runDialogs } from '../../src/pipeline/run-dialogs.js';
 import { startTurn } from '../../src/pipeline/turn-draft.js';
 import { buildConversation } from './build-conversation.js';
-
-const NO_WORDS: DeskWords = {
-  taken: () => [],
-  givenBack: () => [],
-  closed: () => [],
-  transferred: () => [],
-  lostHold: () => [],
-  nobodyCame: () => [],
-};
 
 const CORPUS = new URL('../../corpus/fr/', import.meta.url);
 
@@ -44,6 +37,8 @@ export interface Understood {
   readonly between?: readonly [Intent, Intent];
   /** One day, or the first and the last of several. */
   readonly on?: string | readonly [string, string];
+  /** The hour or part of the day named. */
+  readonly time?: readonly [string, string];
   readonly sector?: Entities['sector'];
   /** Several things asked for at once. */
   readonly both?: readonly [Intent, Intent];
@@ -68,8 +63,12 @@ export interface Chat {
   /** How many times the history was erased. */
   readonly erasures: () => number;
   now: Date;
-  /** Who holds the conversation. */
+  /** Who holds the conversation; it changes with what the dialogs bring about. */
   status: ConversationStatus;
+  /** What residents are told of the desk from now on. */
+  outlook: HandoffOutlook;
+  /** What was left for the delegates, the last one last. */
+  readonly callbacks: () => readonly CallbackRequest[];
 }
 
 export interface ChatOptions {
@@ -77,35 +76,60 @@ export interface ChatOptions {
   readonly facts?: Partial<Facts>;
   readonly operator?: string;
   readonly status?: ConversationStatus;
+  /** One delegate is there, and nobody else waits, unless told. */
+  readonly outlook?: Partial<HandoffOutlook>;
+  /** True when the delegates take the conversation no more. */
+  readonly isBlocked?: boolean;
 }
+
+const SOMEBODY_THERE: HandoffOutlook = { available: 1, hours: 'open', position: 1 };
+const SILENT = () => [];
+
+/** What the desk says by itself is told from what the dialogs say: it is left out here. */
+const NO_WORDS: DeskWords = {
+  taken: SILENT,
+  givenBack: SILENT,
+  closed: SILENT,
+  transferred: SILENT,
+  lostHold: SILENT,
+  nobodyCame: SILENT,
+};
 
 /** A conversation with the real steps, dialogs and data, with a scripted recogniser and a fixed clock. */
 export function openChat(options: ChatOptions = {}): Chat {
   const { now = TUESDAY_MORNING, status = 'bot' } = options;
   let stored = 1;
   let erasures = 0;
+  let desk = deskOf(options, now);
   let recognition = toRecognition();
   let danger: Danger | undefined;
-  const chat: Chat = { say, state: undefined, erasures: () => erasures, now, status };
+  const chat: Chat = {
+    say,
+    state: undefined,
+    erasures: () => erasures,
+    now,
+    status,
+    outlook: { ...SOMEBODY_THERE, ...options.outlook },
+    callbacks: () => desk.callbacks,
+  };
   const deps = buildDependencies(options, () => chat.now);
+  const effects = { store: { countMessages: async () => stored }, outlook: async () => chat.outlook, words: NO_WORDS };
   const runSteps = compose([
     guardEmergency({ assess: async () => danger }, createEmergencyAnswer(deps)),
-    gateHandoff({ isLeaving: (text) => deps.replies.commandOf(text) === 'menu', words: NO_WORDS }),
+    gateHandoff({ isLeaving: (text) => WORDS.replies.commandOf(text) === 'menu', words: NO_WORDS }),
     recognise({ recognise: async () => recognition }),
-    runDialogs(createRootDialog(deps), {
-      store: { countMessages: async () => stored },
-      outlook: async () => ({ available: 0, hours: 'unknown', position: 1 }),
-      words: NO_WORDS,
-    }),
+    runDialogs(createRootDialog(deps), effects),
   ]);
 
   async function say(text: string, understood?: Intent | Understood): Promise<readonly Line[]> {
     recognition = toRecognition(understood);
     danger = toDanger(understood);
-    const turn = begin(chat, text);
+    const turn = startTurn(conversationOf(chat, desk), { externalId: 'm1', text }, chat.now);
     await runSteps(turn);
     const { draft } = turn;
     chat.state = draft.dialogState.dialogs;
+    chat.status = draft.status;
+    desk = draft.desk;
     const replies = arrangeReplies(draft);
     const isErased = draft.erasedMessages !== undefined;
     if (isErased) erasures += 1;
@@ -116,10 +140,14 @@ export function openChat(options: ChatOptions = {}): Chat {
   return chat;
 }
 
+function deskOf({ isBlocked }: ChatOptions, now: Date): DeskState {
+  return { ...NEW_DESK_STATE, ...(isBlocked && { block: { by: 'd1', reason: 'essai', at: now.getTime() } }) };
+}
+
 /** The state goes through JSON between two turns, as it does through storage. */
-function begin({ state, now, status }: Chat, text: string): Turn {
+function conversationOf({ state, now, status }: Chat, desk: DeskState): Conversation {
   const dialogState: JsonObject = state === undefined ? {} : JSON.parse(JSON.stringify({ dialogs: state }));
-  return startTurn(buildConversation({ id: 'c1', status, dialogState }), { externalId: 'm1', text }, now);
+  return buildConversation({ status, dialogState, desk, createdAt: now, lastMessageAt: now });
 }
 
 export const FACTS: Facts = loadFacts(CORPUS);
@@ -168,7 +196,7 @@ export async function play(chat: Chat, lines: readonly Line[]): Promise<readonly
 }
 
 function toRecognition(understood: Intent | Understood = {}): Recognition {
-  const { intent, between, on, sector, both, language } = inFull(understood);
+  const { intent, between, on, time, sector, both, language } = inFull(understood);
   const days = typeof on === 'string' ? ([on, on] as const) : on;
   const decision: Decision = intent
     ? { kind: 'answer', intent }
@@ -178,6 +206,7 @@ function toRecognition(understood: Intent | Understood = {}): Recognition {
   const entities: Entities = {
     ...(sector && { sector }),
     ...(days && { dates: { from: days[0], to: days[1] } }),
+    ...(time && { time: { from: time[0], to: time[1] } }),
   };
   return { decision, ranking: [], entities, requests: both ?? (intent ? [intent] : []), ...(language && { language }) };
 }

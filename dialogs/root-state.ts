@@ -1,0 +1,16 @@
+import type { DialogContext } from 'botbuilder-dialogs';
+import type { Memory } from './memory.js';
+
+/** The root's own stored state: the part of it that is not botbuilder's. */
+export interface RootState {
+  memory?: Memory;
+  /** Who waits for a delegate has been told that what they write will be read. */
+  isWaitAcknowledged?: boolean;
+}
+
+/** The stored state itself, to be changed in place. @throws Error outside a turn of the root dialog. */
+export function rootStateOf(inner: DialogContext): RootState {
+  const state: RootState | undefined = inner.parent?.activeDialog?.state;
+  if (!state) throw new Error('The root dialog is active while it runs');
+  return state;
+}
