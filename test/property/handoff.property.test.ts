@@ -22,7 +22,7 @@ describe('residents, slow turns, delegates, sweeps, crashes and retries in any o
     });
     await fc.assert(property, { numRuns: RUNS });
     expect(HAPPENINGS.filter((happening) => (seen.get(happening) ?? 0) < RUNS / 200)).toEqual([]);
-  }, 120_000);
+  }, 240_000);
 
   test.each(Object.entries(SABOTAGES))('would find %s', async (_, sabotage) => {
     const property = fc.asyncProperty(handoffPlans, async (plan) => {

@@ -55,6 +55,7 @@ function faultsOfHolders(commits: readonly ConversationChange[]): string[] {
       [(status === 'waiting') !== (desk.waitingSince !== undefined), 'waiting without a beginning, or the reverse'],
       [before !== undefined && holder !== undefined && before !== holder, 'passes from one holder to another'],
       [holder !== undefined && isBotHeard, 'the bot speaks while it is held'],
+      [before !== undefined && holder === undefined && isOfNoLeaver(messages), 'a message takes it from its holder'],
       [change.inboxList !== inboxListOf(change), 'the list does not fit'],
     ];
     return breaches.flatMap(([isBreach, words]) => (isBreach ? [`Change ${index + 1}: ${words}`] : []));
@@ -129,6 +130,11 @@ function faultsOfBot(all: readonly Message[]): string[] {
       ...(turn === undefined || Number(turn) === expected ? [] : [`Message ${seq} counts ${turn}, not ${expected}`]),
     ];
   });
+}
+
+/** A resident's message that does not ask for the assistant. */
+function isOfNoLeaver([first]: readonly Message[]): boolean {
+  return first?.author === 'resident' && first.content.kind === 'text' && !first.content.text.startsWith('menu');
 }
 
 function isNumbers(content: Message['content']): boolean {
