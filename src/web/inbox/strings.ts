@@ -66,3 +66,19 @@ export const UNKNOWN = {
   notAllowedTitle: 'Page réservée',
   notAllowed: 'Votre rôle ne donne pas accès à cette page. Demandez à un coordinateur.',
 } as const;
+
+/** What the page's own cryptography could not do, and what to do about it. */
+export const CRYPTO_FAULTS = {
+  OldBrowser:
+    'Ce navigateur ne sait pas faire les calculs nécessaires. Mettez-le à jour, ou essayez avec Firefox, Chrome ou Safari.',
+  WrongKeys: 'Cet appareil a fait une erreur de calcul. Rien n’a été envoyé. Essayez sur un autre appareil.',
+  WrongRecoveryKey: 'Cette clé de secours n’est pas complète, ou contient une erreur.',
+  CannotUnwrap: 'Votre clé privée ne s’ouvre pas. Prévenez un coordinateur.',
+  WeakParameters: 'Le serveur a demandé un calcul trop faible. Prévenez la personne qui s’occupe du serveur.',
+} as const;
+
+/** The page was opened at an address that browsers do not trust with secrets. */
+export const INSECURE = {
+  title: 'Adresse non protégée',
+  text: 'Cette page ne fonctionne qu’à une adresse qui commence par « https:// ». Demandez-la à la personne qui s’occupe du serveur.',
+} as const;

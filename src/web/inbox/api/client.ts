@@ -5,7 +5,7 @@ import type { Answer, Arguments, CallName } from './types.js';
 export const API_BASE = '/api/inbox';
 const TIMEOUT_MS = 20_000;
 /** The page's own calls carry it; another site cannot add it without asking (CORS), so it proves where a call is from. */
-const OWN_HEADER = ['X-Permanence', '1'] as const;
+const OWN_HEADER = 'X-Permanence';
 
 export interface ClientDependencies {
   readonly fetch: typeof globalThis.fetch;
@@ -25,6 +25,7 @@ interface LooseInput {
   readonly params?: Readonly<Record<string, string>> | undefined;
   readonly query?: Readonly<Record<string, unknown>> | undefined;
   readonly body?: unknown;
+  readonly isBackground?: boolean | undefined;
 }
 
 export function createClient({ fetch, timeoutMs = TIMEOUT_MS, onProblem }: ClientDependencies): Call {
@@ -62,14 +63,14 @@ function addressOf(name: CallName, { params = {}, query = {} }: LooseInput): str
   return `${API_BASE}${path}${search && `?${search}`}`;
 }
 
-function requestOf(name: CallName, { body }: LooseInput): RequestInit {
+function requestOf(name: CallName, { body, isBackground = false }: LooseInput): RequestInit {
   return {
     method: CALLS[name][0],
     credentials: 'same-origin',
     cache: 'no-store',
     redirect: 'error',
     headers: {
-      [OWN_HEADER[0]]: OWN_HEADER[1],
+      [OWN_HEADER]: isBackground ? 'background' : 'inbox',
       Accept: 'application/json, application/problem+json, text/*',
       ...(body !== undefined && { 'Content-Type': 'application/json' }),
     },

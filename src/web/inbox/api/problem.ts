@@ -1,4 +1,5 @@
-import { COMMON } from '../strings.js';
+import { CryptoFault, type CryptoFaultCode } from '../crypto/fault.js';
+import { COMMON, CRYPTO_FAULTS } from '../strings.js';
 
 /** Codes that the page itself gives, beside those of the server's refusals. */
 export type LocalCode = 'Offline' | 'Timeout' | 'UnexpectedAnswer';
@@ -31,7 +32,14 @@ export function localProblem(code: LocalCode, cause?: unknown, status = 0): ApiP
 
 /** Whatever was thrown, as something that can be shown. */
 export function problemFrom(fault: unknown): ApiProblem {
-  return fault instanceof ApiProblem ? fault : localProblem('UnexpectedAnswer', fault);
+  if (fault instanceof ApiProblem) return fault;
+  if (fault instanceof CryptoFault) return cryptoProblem(fault);
+  return localProblem('UnexpectedAnswer', fault);
+}
+
+function cryptoProblem(fault: CryptoFault): ApiProblem {
+  const details: Readonly<Record<CryptoFaultCode, string>> = CRYPTO_FAULTS;
+  return new ApiProblem({ status: 0, code: fault.code, detail: details[fault.code] }, { cause: fault });
 }
 
 export function isAbort(fault: unknown): boolean {

@@ -83,7 +83,10 @@ type Query<Operation> = Operation extends { readonly query: infer Schema extends
 /** What a call takes: the `params` of its path, its `body` and its `query`, each only where the wire has them. */
 export type Input<Name extends CallName> = Params<Operations[Name]['path']> &
   Body<Operations[Name]> &
-  Query<Operations[Name]>;
+  Query<Operations[Name]> & {
+    /** The page calls by itself: it does not show that somebody is there, and keeps no session awake. */
+    readonly isBackground?: boolean;
+  };
 
 /** `[]` for calls that need nothing. */
 export type Arguments<Name extends CallName> =

@@ -1,7 +1,8 @@
 import { lazy, type ReactNode, Suspense } from 'react';
 import { I18nProvider } from 'react-aria-components/I18nProvider';
+import type { LinkToken } from '../auth/link-token.js';
 import { LiveProvider } from '../live/provider.js';
-import { COMMON, PAGES } from '../strings.js';
+import { COMMON, INSECURE, PAGES } from '../strings.js';
 import { AnnouncerProvider, Button, Notice, Spinner, ToastProvider } from '../ui/index.js';
 import { ErrorBoundary } from './error-boundary.js';
 import { RouterProvider, useRouter } from './router.js';
@@ -15,7 +16,12 @@ const LockScreen = lazy(() => import('../auth/lock-screen.js'));
 const RequiredFactor = lazy(() => import('../auth/required-factor.js'));
 const AlarmRinger = lazy(() => import('../alarm/ringer.js'));
 
-export function App(): ReactNode {
+export interface AppProps {
+  /** Of the link that the page was opened by. */
+  readonly linkToken: LinkToken;
+}
+
+export function App({ linkToken }: AppProps): ReactNode {
   return (
     <I18nProvider locale="fr-FR">
       <ErrorBoundary>
@@ -25,7 +31,7 @@ export function App(): ReactNode {
               <TitleProvider>
                 <SessionProvider>
                   <Suspense fallback={<Waiting />}>
-                    <Gate />
+                    <Gate linkToken={linkToken} />
                   </Suspense>
                 </SessionProvider>
               </TitleProvider>
@@ -38,10 +44,12 @@ export function App(): ReactNode {
 }
 
 /** What somebody sees first: a link's page, the sign-in, the lock, or the inbox. */
-function Gate(): ReactNode {
+function Gate({ linkToken }: AppProps): ReactNode {
   const { state, refresh } = useSessionControl();
   const { route } = useRouter();
-  if (route.name === 'link') return <LinkPage />;
+  // Browsers give no cryptography to a page that somebody on the way may have changed.
+  if (!isSecureContext) return <Insecure />;
+  if (route.name === 'link') return <LinkPage token={linkToken} />;
   switch (state.status) {
     case 'loading':
       return <Waiting />;
@@ -73,6 +81,15 @@ function Inside({ isLocked, needsFactor }: { readonly isLocked: boolean; readonl
   if (isLocked) return <LockScreen />;
   if (needsFactor) return <RequiredFactor />;
   return <Shell />;
+}
+
+function Insecure(): ReactNode {
+  return (
+    <main className="lone">
+      <h1>{INSECURE.title}</h1>
+      <Notice kind="danger">{INSECURE.text}</Notice>
+    </main>
+  );
 }
 
 function Waiting(): ReactNode {

@@ -14,8 +14,8 @@ import { useIdleLock } from './use-idle-lock.js';
 /** The frame of the inbox: header, navigation, and the page. */
 export function Shell(): ReactNode {
   const { route } = useRouter();
-  const { session, lock } = useSession();
-  useIdleLock(session.idleLockMinutes, lock);
+  const { session, lock, refresh } = useSession();
+  useIdleLock({ minutes: session.idleLockMinutes, lock, keepAwake: () => void refresh() });
   return (
     <div className="shell" data-route={route.name}>
       <a className="skip" href="#contenu">

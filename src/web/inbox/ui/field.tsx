@@ -49,6 +49,7 @@ export interface TextAreaProps extends FieldProps {
   readonly placeholder?: string;
   readonly textAreaRef?: Ref<HTMLTextAreaElement>;
   readonly area?: Omit<AriaTextAreaProps, 'className' | 'style'>;
+  readonly boxClass?: string;
 }
 
 export function TextArea({
@@ -59,6 +60,7 @@ export function TextArea({
   placeholder,
   textAreaRef,
   area,
+  boxClass = '',
   ...rest
 }: TextAreaProps) {
   return (
@@ -74,7 +76,7 @@ export function TextArea({
         {...(textAreaRef && { ref: textAreaRef })}
         {...(placeholder && { placeholder })}
         rows={rows}
-        className="field-box"
+        className={`field-box ${boxClass}`}
       />
       <FieldError className="field-error">{error}</FieldError>
     </AriaTextField>

@@ -1,0 +1,61 @@
+import { type ReactNode, useState } from 'react';
+import { call } from '../api/client.js';
+import { problemFrom } from '../api/problem.js';
+import { useAction } from '../api/use-action.js';
+import { useSessionControl } from '../app/session.js';
+import type { Enrolment } from '../crypto/credentials.js';
+import { CodeField } from './code-field.js';
+import { ProveRecoveryKey, type Recovered } from './prove-recovery-key.js';
+import { RecoverPassword } from './recover-password.js';
+import { RecoveryKeySteps } from './recovery-key-steps.js';
+import { useLostAnswers } from './use-lost-answers.js';
+
+export interface RecoverProps {
+  readonly login: string;
+  readonly onCancel: () => void;
+}
+
+/** A forgotten password: prove the recovery key, choose a password, note the new recovery key. */
+export function Recover({ login, onCancel }: RecoverProps): ReactNode {
+  const [recovered, setRecovered] = useState<Recovered>();
+  const [enrolment, setEnrolment] = useState<Enrolment>();
+  if (!recovered) return <ProveRecoveryKey login={login} onCancel={onCancel} onProven={setRecovered} />;
+  if (!enrolment) return <RecoverPassword recovered={recovered} onEnrolled={setEnrolment} onCancel={onCancel} />;
+  return <FinishRecovery recovered={recovered} enrolment={enrolment} />;
+}
+
+function FinishRecovery({
+  recovered: { login, recoveryAuthKey, code: firstCode },
+  enrolment,
+}: {
+  readonly recovered: Recovered;
+  readonly enrolment: Enrolment;
+}): ReactNode {
+  const { enter } = useSessionControl();
+  const [code, setCode] = useState(firstCode);
+  const [asksCode, setAsksCode] = useState(false);
+  const settle = useLostAnswers();
+  const finish = useAction(async () => {
+    const { credentials, privateKey } = enrolment;
+    const body = { login, recoveryAuthKey, ...(code !== undefined && { code }), credentials };
+    try {
+      const session = await settle(() => call('finishRecovery', { body }), { login, authKey: credentials.authKey });
+      enter(session, privateKey);
+    } catch (fault) {
+      const problem = problemFrom(fault);
+      if (problem.code === 'WrongCode' || problem.code === 'SecondFactorNeeded') setAsksCode(true);
+      throw problem;
+    }
+  });
+  return (
+    <RecoveryKeySteps
+      groups={enrolment.recoveryGroups}
+      login={login}
+      isBusy={finish.isBusy}
+      problem={finish.problem}
+      onNoted={() => void finish.run()}
+    >
+      {asksCode && <CodeField value={code ?? ''} onChange={setCode} />}
+    </RecoveryKeySteps>
+  );
+}
