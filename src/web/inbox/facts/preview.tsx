@@ -23,7 +23,8 @@ export function Preview({ saved, draft }: PreviewProps): ReactNode {
   const { answers } = after;
   const changed = answers?.filter((answer, index) => !isSame(before.answers?.[index], answer)) ?? [];
   return (
-    <section className="section preview" aria-labelledby={heading}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by itself on a wide screen, and the keyboard must reach it.
+    <section className="section preview" aria-labelledby={heading} tabIndex={0}>
       <h2 id={heading}>{PREVIEW.title}</h2>
       <div role="status">
         {!draft && <p>{PREVIEW.stale}</p>}
