@@ -79,7 +79,8 @@ const turns: TurnHandler = {
         }),
       ),
     ];
-    await store.commit({ id, expectedRev: conversation.rev, status: 'bot', dialogState: {}, messages, at });
+    const { rev, status, desk, inboxList } = conversation;
+    await store.commit({ id, expectedRev: rev, status, dialogState: {}, desk, inboxList, messages, at });
     wakeUps.notify(id, { kind: 'changed' });
     return { kind: 'committed', seq: first, replies: messages.slice(1) };
   },

@@ -6,7 +6,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { setupTokenIn } from '../support/desk-client.js';
 import { makeDataDir } from '../support/server-process.js';
+import { type LiveChatResult, runLiveChat } from './live-chat.js';
 import { type LoadResult, quantile, runLoad } from './load.js';
 
 // Of the compiled file: test/results/bench/test/bench/run.js.
@@ -51,6 +53,36 @@ console.log(`Median of ${ROUNDS} rounds, ${RESIDENTS} residents at once, ${TURNS
 console.table(rows);
 console.table([{ figure: 'script, gzip bytes', widget, 'webchat-minimal': webchat, ratio: round(widget / webchat) }]);
 
+const fewer = await measureLiveChat({ conversations: 10, delegates: 2, spreadMs: 4_000 });
+const many = await measureLiveChat({ conversations: 200, delegates: 10, spreadMs: 20_000 });
+console.log('Live conversations on one process, from one screen to the other:');
+console.table(
+  (['toDelegate', 'toResident'] as const).flatMap((way) =>
+    (['p50Ms', 'p99Ms'] as const).map((figure) => ({
+      figure: `${way}, ${figure}`,
+      '10 with 2 delegates': round(fewer[way][figure]),
+      '200 with 10 delegates': round(many[way][figure]),
+      ratio: round(many[way][figure] / fewer[way][figure]),
+    })),
+  ),
+);
+console.log(`Messages: ${fewer.messages} and ${many.messages}; lost: ${fewer.lost} and ${many.lost}.`);
+
+async function measureLiveChat(size: Parameters<typeof runLiveChat>[2]): Promise<LiveChatResult> {
+  const data = makeDataDir();
+  const child = spawn(process.execPath, [SERVERS.permanence], {
+    env: { PATH: process.env.PATH ?? '', PORT: '0', DATA_DIR: data.path, LOG_LEVEL: 'silent' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const output = await announcement(child);
+  const result = await runLiveChat(urlIn(output), setupTokenIn(output), size);
+  const ended = new Promise((resolve) => child.once('close', resolve));
+  child.kill('SIGKILL');
+  await ended;
+  data.remove();
+  return result;
+}
+
 async function measure(name: Name): Promise<Sample> {
   const data = makeDataDir();
   const started = performance.now();
@@ -58,7 +90,7 @@ async function measure(name: Name): Promise<Sample> {
     env: { PATH: process.env.PATH ?? '', PORT: '0', DATA_DIR: data.path, LOG_LEVEL: 'silent' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const url = await announcedUrl(child);
+  const url = urlIn(await announcement(child));
   const startMs = performance.now() - started;
   const idleRssMb = rssMb(child);
   const load = await runLoad(url, RESIDENTS, TURNS_EACH);
@@ -70,14 +102,18 @@ async function measure(name: Name): Promise<Sample> {
   return { ...load, startMs, idleRssMb, loadedRssMb };
 }
 
-async function announcedUrl(child: ChildProcess): Promise<string> {
+/** What the server prints once it listens. */
+async function announcement(child: ChildProcess): Promise<string> {
   let output = '';
   for await (const chunk of child.stdout ?? []) {
     output += chunk;
-    const url = output.match(/http:\/\/localhost:\d+/)?.[0];
-    if (url) return url;
+    if (urlIn(output) && output.endsWith('\n')) return output;
   }
   throw new Error(`The server ended before it listened: ${output}`);
+}
+
+function urlIn(output: string): string {
+  return output.match(/http:\/\/localhost:\d+/)?.[0] ?? '';
 }
 
 /** Linux only: elsewhere NaN. */
