@@ -3,9 +3,10 @@ import type { LiveHub } from './live-hub.js';
 
 export interface EventDependencies {
   readonly hub: Pick<LiveHub, 'open'>;
+  readonly settings: { readonly requireSecondFactor: boolean };
 }
 
-export function createEventHandlers({ hub }: EventDependencies): Handlers<'readEvents'> {
+export function createEventHandlers({ hub, settings }: EventDependencies): Handlers<'readEvents'> {
   return {
     async readEvents({ response, caller, query, lastEventId }: Call<'readEvents'>) {
       const { conversation: conversationId } = query;
@@ -13,6 +14,7 @@ export function createEventHandlers({ hub }: EventDependencies): Handlers<'readE
         response,
         delegateId: caller.account.id,
         sessionId: caller.session.id,
+        isRestricted: settings.requireSecondFactor && !caller.account.secondFactor,
         conversationId,
         after: resumedSeq(lastEventId, conversationId) ?? query.after,
       });

@@ -1,13 +1,14 @@
 import type { Response } from 'express';
 import type { Presence } from '../domain/desk.js';
+import type { Sessions } from '../domain/sessions.js';
 import type { WakeUps } from '../domain/wake-ups.js';
 import { Refusal } from '../http/refusal.js';
 import type { BookmarkStore } from '../storage/ports/desk-store.js';
 import { frameOf, openConnection } from './live-connection.js';
 import { LIVE_LIMITS, type LiveLimits } from './live-limits.js';
 import type { LivePicture, PictureDependencies } from './live-picture.js';
-import { createLiveRunning } from './live-running.js';
-import { createSessionWatch, type SessionState } from './live-sessions.js';
+import { createLiveRunning, type ResidentNews } from './live-running.js';
+import { createSessionCheck, endBySession, shownState } from './live-sessions.js';
 import { createLiveStream, type Watched } from './live-stream.js';
 import { createLiveStreams, type OpenStream } from './live-streams.js';
 import { countWaiting, createWaitingSender } from './live-waiting.js';
@@ -18,9 +19,8 @@ export interface LiveHubDependencies extends PictureDependencies {
   readonly bookmarks: Pick<BookmarkStore, 'listOf'>;
   readonly presence: Pick<Presence, 'enter' | 'isConnected' | 'subscribe'>;
   readonly wakeUps: Pick<WakeUps, 'subscribeAll'>;
-  readonly sessionState: (sessionId: string) => Promise<SessionState>;
-  /** Called with the id of a session that was locked, unlocked or ended. Returns the function that ends it. */
-  readonly sessionChanged: (listener: (sessionId: string) => void) => () => void;
+  readonly sessions: Pick<Sessions, 'stateOf' | 'watch'>;
+  readonly residents: Pick<ResidentNews, 'subscribe'>;
   readonly limits?: Partial<LiveLimits>;
 }
 
@@ -28,6 +28,8 @@ export interface StreamRequest {
   readonly response: Response;
   readonly delegateId: string;
   readonly sessionId: string;
+  /** Shown what a locked session is: it lacks the second factor that it must have. */
+  readonly isRestricted: boolean;
   /** The conversation on the page's screen. */
   readonly conversationId?: string | undefined;
   /** `seq` of the last message that the page has of it; absent: it has none. */
@@ -53,7 +55,7 @@ const MESSAGES_AT_FIRST = 50;
 export function createLiveHub(deps: LiveHubDependencies): LiveHub {
   const limits = { ...LIVE_LIMITS, ...deps.limits };
   const streams = createLiveStreams(limits);
-  const checkSessions = createSessionWatch(streams, deps.sessionState);
+  const checkSessions = createSessionCheck(streams, deps.sessions.stateOf);
   const running = createLiveRunning(deps, streams, limits, checkSessions);
   let isClosed = false;
 
@@ -66,8 +68,8 @@ export function createLiveHub(deps: LiveHubDependencies): LiveHub {
     });
     try {
       const picture = running.start();
-      const state = await deps.sessionState(request.sessionId);
-      if (state === 'over') throw new Refusal('NotLoggedIn');
+      const state = shownState(await deps.sessions.stateOf(request.sessionId), request.isRestricted);
+      if (state === 'ended') throw new Refusal('NotLoggedIn');
       await (state === 'locked' ? openLocked(request, picture) : openFull(request, picture));
     } catch (error) {
       release();
@@ -120,21 +122,24 @@ export function createLiveHub(deps: LiveHubDependencies): LiveHub {
   }
 
   function join(
-    { response, sessionId }: StreamRequest,
-    parts: Omit<OpenStream, 'sessionId' | 'leave'>,
+    { response, sessionId, isRestricted }: StreamRequest,
+    parts: Pick<OpenStream, 'full' | 'tellWaiting' | 'send'>,
     end: () => void,
   ): void {
     const stream: OpenStream = {
       ...parts,
       sessionId,
+      isRestricted,
       leave(lastFrame) {
         if (!streams.all.has(stream)) return;
         streams.remove(stream);
+        unwatch();
         if (lastFrame !== undefined) stream.send(lastFrame);
         end();
       },
     };
     streams.add(stream);
+    const unwatch = deps.sessions.watch(sessionId, (event) => endBySession(stream, event));
     response.once('close', () => stream.leave());
   }
 

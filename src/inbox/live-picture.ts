@@ -33,6 +33,8 @@ export interface LivePicture {
   /** Looks at one conversation again, at its pace. */
   wake(id: string): void;
   receive(id: string, signal: Signal): void;
+  /** A page of the resident's has come, gone, or got further. */
+  residentMoved(id: string): void;
   /** Compares everything with storage, and makes good what was missed. Never rejects. */
   reconcile(): Promise<void>;
   /** Who is there, or what somebody looks at, has changed; `isFresh` reads the accounts again. */
@@ -114,6 +116,9 @@ export function createLivePicture(deps: PictureDependencies, streams: LiveStream
       else if (!isWatched) return;
       else if (signal.kind === 'delivered' && refresh.channelOf(id) === 'directline') tellTeamSoon(false);
       else if (signal.kind !== 'queue') pace.wake(id);
+    },
+    residentMoved(id) {
+      if (streams.watchersOf(id).length > 0) tellTeamSoon(false);
     },
     async reconcile() {
       const ids = new Set([...missed, ...streams.watchedIds()]);

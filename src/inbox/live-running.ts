@@ -6,10 +6,16 @@ import type { LiveLimits } from './live-limits.js';
 import { createLivePicture, type LivePicture, type PictureDependencies } from './live-picture.js';
 import type { LiveStreams } from './live-streams.js';
 
+/** What channels tell of the pages of residents. */
+export interface ResidentNews {
+  /** Called when a page comes or goes, and when more has reached it. Returns the function that ends it. */
+  subscribe(listener: (conversationId: string) => void): () => void;
+}
+
 export interface RunningDependencies extends PictureDependencies {
   readonly presence: Pick<Presence, 'isConnected' | 'subscribe'>;
   readonly wakeUps: Pick<WakeUps, 'subscribeAll'>;
-  readonly sessionChanged: (listener: (sessionId: string) => void) => () => void;
+  readonly residents: ResidentNews;
 }
 
 /** The picture while pages are open, with all that keeps it true; nothing runs and nothing is kept without pages. */
@@ -37,7 +43,7 @@ export function createLiveRunning(
     endings = [
       deps.wakeUps.subscribeAll(begun.receive),
       deps.presence.subscribe(() => begun.teamChanged()),
-      deps.sessionChanged((sessionId) => void running.guarded(() => checkSessions(sessionId))),
+      deps.residents.subscribe(begun.residentMoved),
       every(limits.heartbeatMs, () => {
         for (const stream of streams.all) stream.send(HEARTBEAT);
         void running.guarded(checkSessions);

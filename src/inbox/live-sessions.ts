@@ -1,22 +1,25 @@
+import type { SessionEvent, SessionState } from '../domain/sessions.js';
 import { frameOf } from './live-connection.js';
 import type { LiveStreams, OpenStream } from './live-streams.js';
 
-/** `locked`: also one that lacks the second factor it must have. `over`: ended, revoked, or its account is disabled. */
-export type SessionState = 'usable' | 'locked' | 'over';
+/** What a page may be shown. One without the second factor that it must have is shown what a locked one is. */
+export function shownState(state: SessionState, isRestricted: boolean): SessionState {
+  return isRestricted && state === 'usable' ? 'locked' : state;
+}
 
 /**
- * Ends the streams whose session is not any more what it was when they opened. A page that was unlocked comes back by
- * itself and gets the whole picture; the others are told why.
+ * Looks whether sessions are still what they were when their streams opened, and ends the streams of those that are not.
+ * The whole picture is taken away with the reason; a page that was shown counts only comes back by itself and learns it.
  */
-export function createSessionWatch(
+export function createSessionCheck(
   streams: LiveStreams,
-  sessionState: (sessionId: string) => Promise<SessionState>,
+  stateOf: (sessionId: string) => Promise<SessionState>,
 ): (sessionId?: string) => Promise<void> {
   function judge(stream: OpenStream, state: SessionState): void {
-    const isFull = stream.full !== undefined;
-    if (state === (isFull ? 'usable' : 'locked')) return;
-    if (state === 'usable') stream.leave();
-    else stream.leave(frameOf('session-over', { reason: state === 'over' ? 'ended' : 'locked' }));
+    const due = shownState(state, stream.isRestricted);
+    if (!stream.full) {
+      if (due !== 'locked') stream.leave();
+    } else if (due !== 'usable') stream.leave(frameOf('session-over', { reason: due }));
   }
 
   return async (sessionId) => {
@@ -24,9 +27,16 @@ export function createSessionWatch(
     const checked = sessionId === undefined ? [...ids] : [sessionId].filter((id) => ids.has(id));
     await Promise.all(
       checked.map(async (id) => {
-        const state = await sessionState(id);
+        const state = await stateOf(id);
         for (const stream of [...streams.all]) if (stream.sessionId === id) judge(stream, state);
       }),
     );
   };
+}
+
+/** What happens to a session in this process is told at once. Its person goes on under another id when it was replaced. */
+export function endBySession(stream: OpenStream, event: SessionEvent): void {
+  if (event === 'ended') stream.leave(frameOf('session-over', { reason: 'ended' }));
+  else if (event === 'replaced') stream.leave();
+  else if (stream.full) stream.leave(frameOf('session-over', { reason: 'locked' }));
 }

@@ -6,6 +6,8 @@ import type { WaitingCounts } from './live-waiting.js';
 /** An open response, as far as its session matters. */
 export interface OpenStream {
   readonly sessionId: string;
+  /** Its person lacks the second factor that they must have. */
+  readonly isRestricted: boolean;
   /** Of a usable session. */
   readonly full?: LiveStream;
   /** Of a locked one: all that its page is told. */

@@ -4,12 +4,12 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import type { z } from 'zod';
 import type { Account } from '../../src/domain/account.js';
+import type { SessionEvent, SessionState } from '../../src/domain/sessions.js';
 import { createErrorHandler } from '../../src/http/error-handler.js';
 import { createEventHandlers } from '../../src/inbox/event-routes.js';
 import type { Call } from '../../src/inbox/handler.js';
 import { createLiveHub } from '../../src/inbox/live-hub.js';
 import type { LiveLimits } from '../../src/inbox/live-limits.js';
-import type { SessionState } from '../../src/inbox/live-sessions.js';
 import { OPERATIONS } from '../../src/inbox/operations.js';
 import { EVENTS } from '../../src/inbox/schemas/events.js';
 import { callerOf, type InboxWorld } from './inbox-world.js';
@@ -24,9 +24,14 @@ export interface ReceivedEvent {
 }
 
 /** A server of the event stream alone; its sessions are what the test says. */
-export async function openEventServer(world: InboxWorld, limits: Partial<LiveLimits> = {}) {
+export async function openEventServer(
+  world: InboxWorld,
+  limits: Partial<LiveLimits> = {},
+  settings = { requireSecondFactor: false },
+) {
   const sessions = new Map<string, SessionState>();
-  const listeners = new Set<(sessionId: string) => void>();
+  const listeners = new Map<string, Set<(event: SessionEvent) => void>>();
+  const residentListeners = new Set<(id: string) => void>();
   const logged: string[] = [];
   const hub = createLiveHub({
     store: world.stores.conversations,
@@ -35,15 +40,27 @@ export async function openEventServer(world: InboxWorld, limits: Partial<LiveLim
     presence: world.presence,
     wakeUps: world.wakeUps,
     clock: world.clock,
-    sessionState: async (id) => sessions.get(id) ?? 'usable',
-    sessionChanged(listener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
+    sessions: {
+      stateOf: async (id) => sessions.get(id) ?? 'usable',
+      watch(id, listener) {
+        const group = listeners.get(id) ?? new Set();
+        listeners.set(id, group.add(listener));
+        return () => {
+          group.delete(listener);
+          if (group.size === 0) listeners.delete(id);
+        };
+      },
+    },
+    residents: {
+      subscribe(listener) {
+        residentListeners.add(listener);
+        return () => void residentListeners.delete(listener);
+      },
     },
     log: { warn: (fields, message) => logged.push(JSON.stringify({ ...fields, message })) },
     limits: { loadGapMs: 5, gatherMs: 1, ...limits },
   });
-  const { readEvents } = createEventHandlers({ hub });
+  const { readEvents } = createEventHandlers({ hub, settings });
   const app = express()
     .get('/events', async (request, response) => {
       const delegate = Object.values(world.delegates).find(({ id }) => id === request.get('x-delegate'));
@@ -69,9 +86,13 @@ export async function openEventServer(world: InboxWorld, limits: Partial<LiveLim
   return {
     hub,
     logged,
-    setSession(id: string, state: SessionState, isTold = true) {
+    /** What storage says of the session from now on; with an event, this process is told as well. */
+    setSession(id: string, state: SessionState, event?: SessionEvent) {
       sessions.set(id, state);
-      if (isTold) for (const listener of listeners) listener(id);
+      for (const listener of [...(event ? (listeners.get(id) ?? []) : [])]) listener(event as SessionEvent);
+    },
+    residentMoved(id: string) {
+      for (const listener of residentListeners) listener(id);
     },
     listeners,
     open: (by: Account, options?: StreamOptions) => openStream(port, by, options),

@@ -115,7 +115,7 @@ test('a page that does not read is cut, and the others are not kept waiting', as
   await quick.next('detail');
   slow.response.pause();
   for (let sent = 0; sent < 4000 && world.presence.isConnected('jean'); sent++) {
-    const seq = await world.addMessage(id, { text: 'x'.repeat(4000) });
+    const seq = await world.addMessage(id, { text: 'x'.repeat(100_000) });
     await quick.until(() => quick.dataOf('messages').at(-1)?.messages.at(-1)?.seq === seq);
   }
   expect(world.presence.isConnected('jean')).toBe(false);

@@ -31,36 +31,64 @@ describe('a session that is locked', () => {
     expect(world.audit.events).toEqual([]);
   });
 
-  test('is told so when it happens, and its stream ends', async () => {
-    const stream = await server.open(world.delegates.jean, { session: 's' });
-    await stream.next('queue');
-    server.setSession('s', 'locked');
-    await stream.ended();
-    expect(stream.events.at(-1)).toMatchObject({ name: 'session-over', data: { reason: 'locked' } });
-    expect(world.presence.isConnected('jean')).toBe(false);
-  });
+  test.each([true, false])(
+    'is told so when it happens, and its stream ends (this process knows: %s)',
+    async (isTold) => {
+      const stream = await server.open(world.delegates.jean, { session: 's' });
+      await stream.next('queue');
+      server.setSession('s', 'locked', isTold ? 'locked' : undefined);
+      await stream.ended();
+      expect(stream.events.at(-1)).toMatchObject({ name: 'session-over', data: { reason: 'locked' } });
+      expect(world.presence.isConnected('jean')).toBe(false);
+    },
+  );
 
-  test('once unlocked ends its stream without a word: the page comes back for the whole picture', async () => {
-    server.setSession('s', 'locked');
-    const stream = await server.open(world.delegates.jean, { session: 's' });
-    await stream.next('waiting');
-    server.setSession('s', 'usable');
-    await stream.ended();
-    expect(stream.dataOf('session-over')).toEqual([]);
-  });
+  test.each([
+    ['once unlocked', 'usable', undefined],
+    ['unlocked under a new id', 'ended', 'replaced'],
+    ['unlocked under a new id by another process', 'ended', undefined],
+  ] as const)(
+    '%s ends its stream without a word: the page comes back for the whole picture',
+    async (_, state, event) => {
+      server.setSession('s', 'locked');
+      const stream = await server.open(world.delegates.jean, { session: 's' });
+      await stream.next('waiting');
+      server.setSession('s', state, event);
+      await stream.ended();
+      expect(stream.dataOf('session-over')).toEqual([]);
+    },
+  );
+});
+
+test('whoever lacks the second factor that they must have is shown what a locked page is', async () => {
+  await server.close();
+  server = await openEventServer(world, { heartbeatMs: 10 }, { requireSecondFactor: true });
+  const { id } = await world.addConversation();
+  const stream = await server.open(world.delegates.jean, { conversation: id, after: 0 });
+  await stream.until(() => stream.seen.comments >= 3);
+  expect(stream.events).toEqual([{ name: 'waiting', data: { waiting: 1, emergencies: 0 } }]);
+  expect(stream.seen.isEnded).toBe(false);
+});
+
+test('a session that goes on under a new id ends its stream without a word', async () => {
+  const stream = await server.open(world.delegates.jean, { session: 's' });
+  await stream.next('queue');
+  server.setSession('s', 'ended', 'replaced');
+  await stream.ended();
+  expect(stream.dataOf('session-over')).toEqual([]);
 });
 
 describe('a session that is over', () => {
   test.each([
-    ['at once when it is told', true],
-    ['at the next heartbeat when nobody tells', false],
-  ])('ends its stream %s, and that of no other session', async (_, isTold) => {
+    ['at once when it is told', 'ended'],
+    ['at the next heartbeat when nobody tells', undefined],
+  ] as const)('ends its stream %s, and that of no other session', async (_, event) => {
     const { jean } = world.delegates;
     const stream = await server.open(jean, { session: 'lost' });
     const other = await server.open(jean, { session: 'kept' });
     await stream.next('queue');
     await other.next('queue');
-    server.setSession('lost', 'over', isTold);
+    server.setSession('lost', 'ended', event);
     await stream.ended();
     expect(stream.events.at(-1)).toMatchObject({ name: 'session-over', data: { reason: 'ended' } });
     const { id } = await world.addConversation();
@@ -71,7 +99,7 @@ describe('a session that is over', () => {
   });
 
   test('opens none', async () => {
-    server.setSession('s', 'over');
+    server.setSession('s', 'ended');
     const stream = await server.open(world.delegates.jean, { session: 's' });
     expect(stream.status).toBe(401);
   });

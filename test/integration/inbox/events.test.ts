@@ -119,6 +119,9 @@ describe('the conversation on the screen', () => {
     world.residents.seqs.set(id, 3);
     world.wakeUps.notify(id, { kind: 'delivered', seq: 3 });
     await stream.next('detail', (event) => event.detail.delivery.deliveredSeq === 3);
+    world.residents.connected.add(id);
+    server.residentMoved(id);
+    await stream.next('detail', (event) => event.detail.delivery.isResidentConnected === true);
     world.wakeUps.notify(id, { kind: 'typing', author: 'bot' });
     world.wakeUps.notify(id, { kind: 'typing', author: 'resident' });
     expect(await stream.next('typing')).toEqual({ conversationId: id, author: 'resident' });
