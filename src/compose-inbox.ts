@@ -145,7 +145,7 @@ async function setupLink(accounts: Accounts, baseUrl: string): Promise<string | 
 }
 
 function createLive(deps: InboxDependencies, sessions: Sessions, audit: ReturnType<typeof createAuditLog>) {
-  const { clock, log, content, opened, wakeUps, presence, desk, residents } = deps;
+  const { config, clock, log, content, opened, wakeUps, presence, desk, residents } = deps;
   const { conversations: store, notes, bookmarks, accounts, deliveries } = opened.storage;
   const view = createDeskView({
     store,
@@ -168,11 +168,8 @@ function createLive(deps: InboxDependencies, sessions: Sessions, audit: ReturnTy
     wakeUps,
     clock,
     log,
-    sessionState: async (id) => {
-      const state = await sessions.stateOf(id);
-      return state === 'ended' ? 'over' : state;
-    },
-    sessionChanged: (listener) => sessions.watchAll(listener),
+    sessions,
+    residents,
   });
   const handlers = {
     ...createConversationHandlers({
@@ -187,7 +184,7 @@ function createLive(deps: InboxDependencies, sessions: Sessions, audit: ReturnTy
       clock,
       cannedReplies: content.desk.cannedReplies,
     }),
-    ...createEventHandlers({ hub }),
+    ...createEventHandlers({ hub, settings: config.accounts }),
   };
   return { hub, handlers };
 }

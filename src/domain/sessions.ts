@@ -44,8 +44,6 @@ export interface Sessions {
   stateOf(id: string): Promise<SessionState>;
   /** Tells at once of what happens to a session in this process. Returns the function that ends it. */
   watch(id: string, listener: (event: SessionEvent) => void): () => void;
-  /** The same for every session. */
-  watchAll(listener: (id: string) => void): () => void;
 }
 
 export interface SessionsDependencies {
@@ -57,7 +55,7 @@ export interface SessionsDependencies {
 }
 
 export function createSessions({ store, accounts, clock, idleLockMinutes }: SessionsDependencies): Sessions {
-  const { tell, watch, watchAll } = createWatchers();
+  const { tell, watch } = createWatchers();
   const idleMs = idleLockMinutes * MINUTE_MS;
   const now = (): number => clock().getTime();
   const isOver = ({ createdAt }: Session): boolean => now() - createdAt >= SESSION_LIFETIME_MS;
@@ -125,20 +123,13 @@ export function createSessions({ store, accounts, clock, idleLockMinutes }: Sess
       return found.session.isLocked ? 'locked' : 'usable';
     },
     watch,
-    watchAll,
   };
 }
 
 function createWatchers() {
   const listeners = new Map<string, Set<(event: SessionEvent) => void>>();
-  const listenersToAll = new Set<(id: string) => void>();
   return {
-    watchAll(listener: (id: string) => void): () => void {
-      listenersToAll.add(listener);
-      return () => listenersToAll.delete(listener);
-    },
     tell(id: string, event: SessionEvent): void {
-      for (const listener of [...listenersToAll]) listener(id);
       for (const listener of [...(listeners.get(id) ?? [])]) listener(event);
     },
     watch(id: string, listener: (event: SessionEvent) => void): () => void {
