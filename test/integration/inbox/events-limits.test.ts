@@ -108,7 +108,7 @@ test('a picture of an unchanged queue is one reading for the next page', async (
 });
 
 test('a page that does not read is cut, and the others are not kept waiting', async () => {
-  server = await openEventServer(world, { backlogBytes: 20_000 });
+  server = await openEventServer(world, { backlogBytes: 500_000 });
   const { id } = await world.addConversation({ texts: ['un'] });
   const slow = await server.open(world.delegates.jean, { conversation: id, after: 1 });
   const quick = await server.open(world.delegates.marie, { conversation: id, after: 1 });
