@@ -19,17 +19,18 @@ export function answerHandoff(deps: HandoffDependencies): Responder {
   const { answers, wording } = deps;
   const sentences = createSentences(deps);
 
-  return async ({ command, effects: { handoff }, now }) => {
+  return async ({ command, isButton, effects: { handoff }, now }) => {
     if (handoff.isBlocked) return answerBlocked(deps, now);
     const outlook = await handoff.outlook();
     handoff.request();
     const numbers = wording.numbers();
-    const queue = sentences.queue(outlook);
     if (handoff.status === 'waiting') {
-      if (command === 'wait') return answers.render('handoff.wait', { ...numbers, queue });
+      const queue = sentences.before(outlook);
+      if (command === 'wait' && isButton) return answers.render('handoff.wait', { ...numbers, queue });
       return answers.render('handoff.waiting', { ...numbers, queue, situation: sentences.situation(outlook, now) });
     }
     if (outlook.available > 0) {
+      const queue = `${sentences.before(outlook)} ${sentences.usual(outlook)}`;
       return answers.render('handoff.connected', { ...numbers, queue, people: sentences.people(outlook) });
     }
     const id = outlook.hours === 'closed' ? 'handoff.closed' : 'handoff.nobody';
@@ -45,8 +46,11 @@ export function answerBlocked({ answers, wording }: Omit<HandoffDependencies, 'd
 
 interface Sentences {
   people(outlook: HandoffOutlook): string;
-  /** Who comes first, and how long it usually takes when somebody is there to answer. */
-  queue(outlook: HandoffOutlook): string;
+  /** How many wait before this one. */
+  before(outlook: HandoffOutlook): string;
+  /** How long waits usually last; empty when that is not known. */
+  usual(outlook: HandoffOutlook): string;
+  /** Whether somebody is there, and how long it takes, or else when somebody will be there. */
   situation(outlook: HandoffOutlook, now: Date): string;
   /** When a delegate will be there; empty when the desk is open. */
   hours(outlook: HandoffOutlook, now: Date): string;
@@ -59,8 +63,7 @@ function createSentences({ answers, dates }: HandoffDependencies): Sentences {
     return answers.phrase('handoff.before.many', { count: String(position - 1) });
   }
 
-  function usual({ available, usualWaitMinutes, usualWaitOverMinutes }: HandoffOutlook): string {
-    if (available === 0) return '';
+  function usual({ usualWaitMinutes, usualWaitOverMinutes }: HandoffOutlook): string {
     if (usualWaitMinutes === 1) return answers.phrase('handoff.usual.one');
     if (usualWaitMinutes !== undefined) return answers.phrase('handoff.usual', { minutes: String(usualWaitMinutes) });
     if (usualWaitOverMinutes === undefined) return '';
@@ -76,14 +79,15 @@ function createSentences({ answers, dates }: HandoffDependencies): Sentences {
   }
 
   return {
+    before,
+    usual,
     hours,
-    queue: (outlook) => `${before(outlook)} ${usual(outlook)}`,
     people({ available }) {
       if (available === 1) return answers.phrase('handoff.people.one');
       return answers.phrase('handoff.people.many', { count: String(available) });
     },
     situation(outlook, now) {
-      if (outlook.available > 0) return answers.phrase('handoff.there');
+      if (outlook.available > 0) return `${answers.phrase('handoff.there')} ${usual(outlook)}`;
       return `${answers.phrase('handoff.not-there')} ${hours(outlook, now)}`;
     },
   };

@@ -191,6 +191,72 @@ describe('reply words', () => {
     expect(Object.keys(shipped('replies.json').words ?? {})).not.toContain('erase');
   });
 
+  test.each([
+    ['Rappelez-moi !', 'callback'],
+    ["je veux qu'on me rappelle svp", 'callback'],
+    ['ok j’attends', 'wait'],
+    ["il y a quelqu'un ?", 'wait'],
+    ["Je n'attends plus", 'stop-waiting'],
+    ['je passe', 'skip'],
+    ["oui c'est bon", 'send'],
+    ['Je me suis trompée', 'change'],
+    ['Voir le menu', 'menu'],
+  ])('« %s » is %s', (text, command) => {
+    expect(replies.commandOf(text)).toBe(command);
+  });
+
+  test.each([
+    ['Le matin', 'morning'],
+    ["plutôt l'aprèm", 'afternoon'],
+    ['en fin de journée', 'evening'],
+    ["n'importe quand", 'any'],
+    ['demain', undefined],
+  ])('« %s » is the moment %s', (text, moment) => {
+    expect(replies.momentOf(text)).toBe(moment);
+  });
+
+  test.each([
+    ['demain matin', 'only'],
+    ['plutôt mercredi vers 14h30 svp', 'only'],
+    ["aujourd'hui après 18 h", 'only'],
+    ["c'est ouvert demain ?", 'partly'],
+    ['pas le matin', 'except'],
+    ['tous les jours sauf mercredi', 'except'],
+  ])('the moment in « %s »: %s', (text, scope) => {
+    expect(replies.momentScope(text)).toBe(scope);
+  });
+
+  test.each([
+    ['vous pouvez me rapeler demain', true],
+    ['un délégué svp', false],
+  ])('« %s » asks to be called back: %s', (text, isAsked) => {
+    expect(replies.asksForCallback(text)).toBe(isAsked);
+  });
+
+  test.each([
+    ['marie', 'Marie', false],
+    ['FATIMA', 'FATIMA', false],
+    ['jean-marc dupont', 'Jean-Marc Dupont', false],
+    ["je m'appelle Aïcha.", 'Aïcha', true],
+    ["moi c'est noël", 'Noël', true],
+    ['Prénom : Éloïse', 'Éloïse', true],
+  ])('the name in « %s » is %s', (text, name, isIntroduced) => {
+    expect(replies.nameIn(text)).toEqual({ name, isIntroduced });
+  });
+
+  test.each([
+    '',
+    'pourquoi',
+    'demain',
+    'euh bah',
+    '06 12',
+    'marie@exemple.fr',
+    'je ne vous le dirai pas',
+    'x'.repeat(41),
+  ])('there is no name in « %s »', (text) => {
+    expect(replies.nameIn(text)).toBeUndefined();
+  });
+
   test('tells the first from the second', () => {
     expect(['1', 'le premier', 'la 2e', 'le deuxième', 'le troisième'].map(replies.positionOf)).toEqual([
       0, 0, 1, 1, 2,
