@@ -45,7 +45,10 @@ export function Composer({ thread, takesFocus, children }: ComposerProps): React
   }
 
   function send(): void {
-    if (text.trim() === '' || excess > 0) return;
+    if (text.trim() === '' || excess > 0) {
+      box.current?.focus();
+      return;
+    }
     outbox.dispatch(thread.id, { kind: 'send', clientId: crypto.randomUUID(), seenSeq: lastSeqOf(thread) });
     announce(COMPOSER.sentAnnounced);
     box.current?.focus();
@@ -81,7 +84,7 @@ export function Composer({ thread, takesFocus, children }: ComposerProps): React
       <TextArea
         label={COMPOSER.label}
         description={COMPOSER.hint}
-        rows={3}
+        rows={2}
         value={text}
         onChange={write}
         textAreaRef={box}
@@ -90,18 +93,13 @@ export function Composer({ thread, takesFocus, children }: ComposerProps): React
         area={{ onKeyDown, spellCheck: true, lang: 'fr' }}
       />
       <div className="composer-actions">
-        <Button
-          kind="primary"
-          size="large"
-          icon={SendHorizontal}
-          onPress={send}
-          isDisabled={text.trim() === '' || excess > 0}
-        >
+        <Button kind="primary" size="large" icon={SendHorizontal} onPress={send}>
           {COMPOSER.send}
         </Button>
         {children}
         <Button kind="quiet" icon={MessageSquareText} onPress={() => setChoosing(true)}>
           {COMPOSER.canned}
+          <span className="key-hint">{COMPOSER.cannedKey}</span>
         </Button>
       </div>
       <CannedDialog isOpen={isChoosing} onClose={() => setChoosing(false)} onPick={insert} />

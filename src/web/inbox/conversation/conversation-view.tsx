@@ -100,13 +100,13 @@ function TalkHeader({ name, detail, commands, isContextOpen, onToggleContext }: 
       </Link>
       <div className="talk-name" id="talk-title">
         <PageTitle>{name}</PageTitle>
-        {detail && <CardFacts card={detail.card} />}
+        {detail && <CardFacts card={detail.card} withUrgencies={false} />}
         {detail && <Viewers detail={detail} />}
       </div>
       {detail && (
         <div className="talk-tools">
           <MoreActions detail={detail} commands={commands} />
-          <Button icon={PanelRight} onPress={onToggleContext} aria-expanded={isContextOpen}>
+          <Button className="details-button" icon={PanelRight} onPress={onToggleContext} aria-expanded={isContextOpen}>
             {TALK.details}
           </Button>
         </div>
@@ -117,7 +117,9 @@ function TalkHeader({ name, detail, commands, isContextOpen, onToggleContext }: 
 
 function Viewers({ detail }: { readonly detail: Detail }): ReactNode {
   const { me } = useDesk();
-  const names = detail.viewers.filter(({ id }) => id !== me).map(({ displayName }) => displayName);
+  // Of whoever holds it one knows that they look.
+  const others = detail.viewers.filter(({ id }) => id !== me && id !== detail.card.holder?.id);
+  const names = others.map(({ displayName }) => displayName);
   if (names.length === 0) return null;
   const words = names.length === 1 ? TALK.viewing(names[0] ?? '') : TALK.viewingMany(names.join(TALK.and));
   return (

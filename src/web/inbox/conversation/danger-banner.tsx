@@ -24,10 +24,8 @@ export function DangerBanner({ detail: { card, actions }, commands, pending }: D
   return (
     <div className={isDanger ? 'banner danger' : 'banner missed'}>
       <Icon aria-hidden className="icon" />
-      <div className="banner-words">
-        <h2>{isDanger ? DANGER.title(at) : DANGER.missed(at)}</h2>
-        <p>{isDanger ? DANGER.text : DANGER.missedText}</p>
-      </div>
+      <h2>{isDanger ? DANGER.title(at) : DANGER.missed(at)}</h2>
+      <p>{isDanger ? DANGER.text : DANGER.missedText}</p>
       {actions.includes('acknowledge') && (
         <Button icon={Check} onPress={() => void commands.acknowledge()} isPending={pending === 'acknowledge'}>
           {DANGER.seen}

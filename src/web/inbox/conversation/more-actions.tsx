@@ -54,7 +54,7 @@ export function MoreActions({ detail: { actions }, commands }: MoreActionsProps)
   const allowed = entries.filter(({ needs }) => actions.includes(needs));
   return (
     <>
-      {allowed.length > 0 && <Menu kind="secondary" icon={Ellipsis} label={TALK.more} entries={allowed} />}
+      {allowed.length > 0 && <Menu className="more-actions" icon={Ellipsis} label={TALK.more} entries={allowed} />}
       <TransferDialog isOpen={dialog === 'transfer'} onClose={close} onTransfer={(to) => void commands.transfer(to)} />
       <SnoozeDialog isOpen={dialog === 'snooze'} onClose={close} onSnooze={snoozeUntil} />
       <BlockDialog isOpen={dialog === 'block'} onClose={close} onBlock={(reason) => void commands.block(reason)} />

@@ -1,5 +1,5 @@
 import { CircleCheck, OctagonAlert, Undo2, X } from 'lucide-react';
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { COMMON } from '../strings.js';
 import { Button } from '../ui/button.js';
 import type { DeskActions } from './use-desk-actions.js';
@@ -14,10 +14,15 @@ export function OutcomeBar({ actions: { outcome, dismiss } }: { readonly actions
     const timer = setTimeout(dismiss, SHOWN_MS);
     return () => clearTimeout(timer);
   }, [outcome, dismiss]);
+  const bar = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // The button that was pressed has gone with what it did: a keyboard goes on from here.
+    if (outcome && document.activeElement === document.body) bar.current?.focus();
+  }, [outcome]);
   if (!outcome) return null;
   const Icon = outcome.kind === 'success' ? CircleCheck : OctagonAlert;
   return (
-    <div className={`outcome ${outcome.kind}`}>
+    <div ref={bar} tabIndex={-1} className={`outcome ${outcome.kind}`}>
       <Icon aria-hidden className="icon" />
       <p>{outcome.text}</p>
       {outcome.undo && (

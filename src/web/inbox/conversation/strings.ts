@@ -56,9 +56,10 @@ export const DELIVERY = {
 
 export const COMPOSER = {
   label: 'Votre réponse au résident',
-  hint: 'Entrée va à la ligne. Le bouton « Envoyer » ou Ctrl + Entrée envoie. « / » propose des réponses prêtes.',
+  hint: 'Entrée va à la ligne. Pour envoyer : le bouton, ou Ctrl + Entrée.',
   send: 'Envoyer',
   canned: 'Réponses prêtes',
+  cannedKey: ' ( / )',
   tooLong: (count: number) => `Votre message est trop long de ${count} caractères.`,
   held: (seconds: number) => `Envoi dans ${seconds}\u00a0s`,
   undo: 'Annuler l’envoi',
@@ -101,6 +102,8 @@ export const NOW = {
   closed: 'Cette conversation est terminée.',
   withBot: 'L’assistant (robot) répond à ce résident.',
   reopen: 'Rouvrir et prendre',
+  next: (name: string) => `Voir la suivante : ${name}`,
+  toQueue: 'Retour à la file',
   unsnooze: 'Remettre dans la file',
   blockedBy: (name: string) => `${name} a bloqué cette conversation.`,
   blockedByMe: 'Vous avez bloqué cette conversation.',

@@ -19,6 +19,7 @@ export interface ReadingPlace {
 export function useReadingPlace(messages: readonly Message[], ownCount: number): ReadingPlace {
   const box = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(true);
+  const lastTop = useRef(0);
   const before = useRef({ firstSeq: 0, lastSeq: 0, height: 0, ownCount: 0 });
   const [below, setBelow] = useState<ReadingPlace['below']>('nothing');
 
@@ -33,7 +34,13 @@ export function useReadingPlace(messages: readonly Message[], ownCount: number):
   const onScroll = useCallback(() => {
     const element = box.current;
     if (!element) return;
-    isAtEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_PX;
+    const isNear = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_PX;
+    // A box that grows smaller leaves the end without the reader having moved.
+    const wentUp = element.scrollTop < lastTop.current - 1;
+    lastTop.current = element.scrollTop;
+    if (isNear) isAtEnd.current = true;
+    else if (wentUp) isAtEnd.current = false;
+    if (isAtEnd.current && !isNear) return;
     setBelow((now) => (isAtEnd.current ? 'nothing' : now === 'news' ? now : 'rest'));
   }, []);
 

@@ -1,9 +1,11 @@
-import { Bot, CornerUpLeft, Hand, PencilLine, ShieldOff } from 'lucide-react';
+import { ArrowRight, Bot, CornerUpLeft, Hand, PencilLine, ShieldOff } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
+import { useRouter } from '../app/router.js';
 import { useDesk, useServerNow, useWriting } from '../live/hooks.js';
 import type { Thread } from '../live/state.js';
 import { durationWords } from '../live/strings.js';
 import type { Card, Detail } from '../live/wire.js';
+import { useQueue } from '../queue/use-queue.js';
 import { Button } from '../ui/button.js';
 import { Composer } from './composer.js';
 import type { DeskCommands } from './desk-commands.js';
@@ -62,9 +64,12 @@ function Free({ detail, thread, commands, pending, onTake, onReopen }: WhatNowPr
           </Button>
         )}
         {actions.includes('reopen') && (
-          <Button kind="primary" size="large" icon={Hand} onPress={onReopen} isPending={pending === 'reopen'}>
-            {NOW.reopen}
-          </Button>
+          <>
+            <NextUp id={card.id} />
+            <Button icon={Hand} onPress={onReopen} isPending={pending === 'reopen'}>
+              {NOW.reopen}
+            </Button>
+          </>
         )}
         {actions.includes('unsnooze') && (
           <Button icon={CornerUpLeft} onPress={() => void commands.unsnooze()} isPending={pending === 'unsnooze'}>
@@ -73,7 +78,7 @@ function Free({ detail, thread, commands, pending, onTake, onReopen }: WhatNowPr
         )}
         <GiveBack detail={detail} commands={commands} pending={pending} />
       </div>
-      {actions.includes('take') && <p className="quiet-words">{NOW.takeHint}</p>}
+      {actions.includes('take') && <p className="quiet-words take-hint">{NOW.takeHint}</p>}
       <UnsentText thread={thread} />
     </section>
   );
@@ -87,6 +92,23 @@ function UnsentText({ thread }: { readonly thread: Thread }): ReactNode {
     <p className="quiet-words">
       {NOW.draft} <q>{writing.text}</q>
     </p>
+  );
+}
+
+/** Nothing is to be done here: whoever waits next, or the queue. */
+function NextUp({ id }: { readonly id: string }): ReactNode {
+  const { navigate } = useRouter();
+  const cards = useQueue()?.flatMap(({ items }) => items.map(({ card }) => card)) ?? [];
+  const next = cards.find((card) => card.id !== id && !card.holder && card.waitingSince !== undefined);
+  return (
+    <Button
+      kind="primary"
+      size="large"
+      icon={ArrowRight}
+      onPress={() => navigate(next ? { name: 'conversation', id: next.id } : { name: 'queue' })}
+    >
+      {next ? NOW.next(next.pseudonym) : NOW.toQueue}
+    </Button>
   );
 }
 
@@ -139,7 +161,7 @@ function Blocked({ detail: { block, actions }, commands, pending }: WhatNowProps
 function GiveBack({ detail, commands, pending }: Pick<WhatNowProps, 'detail' | 'commands' | 'pending'>): ReactNode {
   if (!detail.actions.includes('give-back')) return null;
   return (
-    <Button icon={Bot} size="large" onPress={() => void commands.giveBack()} isPending={pending === 'giveBack'}>
+    <Button icon={Bot} onPress={() => void commands.giveBack()} isPending={pending === 'giveBack'}>
       {NOW.giveBack}
     </Button>
   );

@@ -4,6 +4,7 @@ import { createLine } from './connection.js';
 import { createDrafts, type Drafts } from './drafts.js';
 import { createOutbox, type Outbox } from './outbox.js';
 import { createLive, type Live } from './store.js';
+import { createTabShare } from './tab-share.js';
 import type { Message } from './wire.js';
 
 /** Everything live of one account on this page. */
@@ -80,8 +81,23 @@ export function createDeskClient({ me, call, onSessionOver }: DeskClientOptions)
     drafts,
     start() {
       live.start(line);
-      const stopListening = listenToDevice(line, () => leave(outbox, drafts));
+      const share = createTabShare({ locks: navigator.locks, onPause: line.stop, onResume: line.start });
+      const stopListening = listenToDevice({
+        onVisible() {
+          share.change(true);
+          line.hurry();
+        },
+        onHidden() {
+          share.change(false);
+          leave(outbox, drafts);
+        },
+        onLeave: () => leave(outbox, drafts),
+        onOnline: line.hurry,
+        onOffline: line.cut,
+        mayLeave: () => drafts.isSettled() || live.snapshot().connection.kind === 'over',
+      });
       return () => {
+        share.stop();
         stopListening();
         leave(outbox, drafts);
         live.stop();
@@ -111,16 +127,31 @@ function leave(outbox: Outbox, drafts: Drafts): void {
   drafts.flush(true);
 }
 
-function listenToDevice(line: { hurry(): void; cut(): void }, onLeave: () => void): () => void {
-  const onVisibility = (): void => (document.visibilityState === 'hidden' ? onLeave() : line.hurry());
-  const onOnline = (): void => line.hurry();
-  const onOffline = (): void => line.cut();
+interface DeviceListeners {
+  readonly onVisible: () => void;
+  readonly onHidden: () => void;
+  readonly onLeave: () => void;
+  readonly onOnline: () => void;
+  readonly onOffline: () => void;
+  /** The server has everything that was written. */
+  readonly mayLeave: () => boolean;
+}
+
+function listenToDevice({ onVisible, onHidden, onLeave, onOnline, onOffline, mayLeave }: DeviceListeners): () => void {
+  const onVisibility = (): void => (document.visibilityState === 'hidden' ? onHidden() : onVisible());
+  // Only what could not be saved is asked about: a moment's typing leaves by itself.
+  const onUnload = (event: BeforeUnloadEvent): void => {
+    onLeave();
+    if (!mayLeave() && !navigator.onLine) event.preventDefault();
+  };
   document.addEventListener('visibilitychange', onVisibility);
+  addEventListener('beforeunload', onUnload);
   addEventListener('pagehide', onLeave);
   addEventListener('online', onOnline);
   addEventListener('offline', onOffline);
   return () => {
     document.removeEventListener('visibilitychange', onVisibility);
+    removeEventListener('beforeunload', onUnload);
     removeEventListener('pagehide', onLeave);
     removeEventListener('online', onOnline);
     removeEventListener('offline', onOffline);

@@ -22,13 +22,19 @@ interface Fact {
   readonly text: string;
 }
 
+export interface CardFactsProps {
+  readonly card: Card;
+  /** False where a danger is told larger beside it. */
+  readonly withUrgencies?: boolean;
+}
+
 /** Where a conversation stands, in words: who waits, who holds it, what is to be done. */
-export function CardFacts({ card }: { readonly card: Card }): ReactNode {
+export function CardFacts({ card, withUrgencies = true }: CardFactsProps): ReactNode {
   const { me } = useDesk();
   const now = useServerNow(5_000);
   return (
     <ul className="plain facts">
-      {factsOf(card, me, now).map(({ key, icon: Icon, tone, text }) => (
+      {factsOf(card, me, now, withUrgencies).map(({ key, icon: Icon, tone, text }) => (
         <li key={key} className={`fact ${tone}`}>
           {Icon && <Icon aria-hidden className="icon" />}
           {text}
@@ -39,8 +45,10 @@ export function CardFacts({ card }: { readonly card: Card }): ReactNode {
 }
 
 /** Exported for tests. */
-export function factsOf(card: Card, me: string, now: number): readonly Fact[] {
-  return [...urgencies(card, now), standing(card, me, now), ...marks(card, me)].filter((fact) => fact !== undefined);
+export function factsOf(card: Card, me: string, now: number, withUrgencies = true): readonly Fact[] {
+  return [...(withUrgencies ? urgencies(card, now) : []), standing(card, me, now), ...marks(card, me)].filter(
+    (fact) => fact !== undefined,
+  );
 }
 
 function urgencies({ emergencyAt, missedAt }: Card, now: number): readonly Fact[] {

@@ -1,0 +1,112 @@
+import { expect, test } from '@jest/globals';
+import { deliveryState } from '../../../src/web/inbox/conversation/delivery.js';
+import {
+  clockWords,
+  dateOf,
+  momentWords,
+  parisInstant,
+  timeOf,
+  tomorrowAt,
+} from '../../../src/web/inbox/conversation/paris.js';
+import { timeline } from '../../../src/web/inbox/conversation/timeline.js';
+import { durationWords } from '../../../src/web/inbox/live/strings.js';
+import type { Message } from '../../../src/web/inbox/live/wire.js';
+import { buildMessage, JEAN, ME } from '../../support/inbox-queue-builders.js';
+
+const at = (iso: string): number => Date.parse(iso);
+const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
+
+test('hours and days are those of Paris', () => {
+  expect(plain(clockWords(at('2026-11-23T13:02:00Z')))).toBe('14 h 02');
+  expect(dateOf(at('2026-11-23T23:30:00Z'))).toBe('2026-11-24');
+  expect(timeOf(at('2026-07-14T07:05:00Z'))).toBe('09:05');
+  const now = at('2026-11-23T08:00:00Z');
+  expect(plain(momentWords(at('2026-11-23T13:02:00Z'), now))).toBe('à 14 h 02');
+  expect(plain(momentWords(at('2026-11-25T09:00:00Z'), now))).toBe('mercredi 25 novembre à 10 h 00');
+});
+
+test.each([
+  ['2026-11-24', '10:00', '2026-11-24T09:00:00Z'],
+  ['2026-07-14', '10:00', '2026-07-14T08:00:00Z'],
+  // The night when the clocks go forward, and the one when they go back.
+  ['2026-03-29', '10:00', '2026-03-29T08:00:00Z'],
+  ['2026-03-29', '01:59', '2026-03-29T00:59:00Z'],
+  ['2026-10-25', '10:00', '2026-10-25T09:00:00Z'],
+  ['2026-10-25', '00:30', '2026-10-24T22:30:00Z'],
+])('%s at %s in Paris', (date, time, expected) => {
+  expect(new Date(parisInstant(date, time) ?? 0).toISOString()).toBe(new Date(expected).toISOString());
+});
+
+test('what is no date gives no instant', () => {
+  expect(parisInstant('', '10:00')).toBeUndefined();
+});
+
+test('tomorrow is the next day of the calendar, whatever its length', () => {
+  expect(tomorrowAt(at('2026-11-23T23:30:00Z'), '10:00')).toBe(at('2026-11-25T09:00:00Z'));
+  expect(tomorrowAt(at('2026-10-24T12:00:00Z'), '10:00')).toBe(at('2026-10-25T09:00:00Z'));
+  expect(tomorrowAt(at('2026-12-31T12:00:00Z'), '10:00')).toBe(at('2027-01-01T09:00:00Z'));
+});
+
+test.each([
+  [-5, '0 s'],
+  [12_400, '12 s'],
+  [180_000, '3 min'],
+  [3_900_000, '1 h 05'],
+  [86_400_000, '1 jour'],
+  [200_000_000, '2 jours'],
+])('%i ms is « %s »', (ms, expected) => {
+  expect(plain(durationWords(ms))).toBe(expected);
+});
+
+const minute = (n: number): number => at('2026-11-23T13:00:00Z') + n * 60_000;
+const shape = (messages: readonly Message[], firstReadSeq = 0) =>
+  timeline(messages, ME.id, firstReadSeq).map((row) => {
+    if (row.kind === 'event') return row.text;
+    return row.kind === 'message' ? `${row.name}${row.isContinued ? '…' : ''}` : row.kind;
+  });
+
+test('who speaks is told in words, once for what is said together', () => {
+  const messages = [
+    buildMessage({ seq: 1, at: minute(0) }),
+    buildMessage({ seq: 2, at: minute(1), author: 'bot' }),
+    buildMessage({ seq: 3, at: minute(2), author: 'system', text: '', event: 'handoff.initiate' }),
+    buildMessage({ seq: 4, at: minute(3), author: 'system', text: '', event: 'handoff.accepted', by: JEAN }),
+    buildMessage({ seq: 5, at: minute(4), author: 'delegate', by: JEAN }),
+    buildMessage({ seq: 6, at: minute(5), author: 'delegate', by: JEAN }),
+    buildMessage({ seq: 7, at: minute(6), author: 'delegate', by: ME }),
+    buildMessage({ seq: 8, at: minute(20), author: 'delegate', by: ME }),
+  ];
+  expect(shape(messages)).toEqual([
+    'day',
+    'Résident',
+    'Assistant (robot)',
+    'Le résident a demandé un délégué.',
+    'Jean a pris la conversation.',
+    'Jean, délégué',
+    'Jean, délégué…',
+    'Vous',
+    'Vous',
+  ]);
+});
+
+test('a separator for each day of Paris, and one before what was not read', () => {
+  const messages = [
+    buildMessage({ seq: 1, at: at('2026-11-23T22:30:00Z') }),
+    buildMessage({ seq: 2, at: at('2026-11-23T23:30:00Z') }),
+    buildMessage({ seq: 3, at: at('2026-11-23T23:31:00Z') }),
+  ];
+  expect(shape(messages, 2)).toEqual(['day', 'Résident', 'day', 'Résident', 'unread', 'Résident']);
+  expect(shape(messages, 3)).not.toContain('unread');
+  expect(shape(messages, 0)).not.toContain('unread');
+});
+
+test('the delivery state stands under my last message, in words', () => {
+  const mine = [buildMessage({ seq: 5, author: 'delegate', by: ME }), buildMessage({ seq: 6 })];
+  const state = (delivery: object) => deliveryState(mine, { deliveredSeq: 4, ...delivery }, ME.id)?.kind;
+  expect(state({ deliveredSeq: 5 })).toBe('delivered');
+  expect(state({})).toBe('stored');
+  expect(state({ failure: 'Le résident a bloqué le robot.' })).toBe('failed');
+  expect(deliveryState(mine, { deliveredSeq: 4, isResidentConnected: false }, ME.id)?.text).toContain('à son retour');
+  const jeans = [...mine, buildMessage({ seq: 7, author: 'delegate', by: JEAN })];
+  expect(deliveryState(jeans, { deliveredSeq: 4 }, ME.id)).toBeUndefined();
+});
