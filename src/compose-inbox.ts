@@ -158,6 +158,7 @@ function createLive(deps: InboxDependencies, sessions: Sessions, audit: ReturnTy
     clock,
     availableActions,
     deliveryFailureWords,
+    isButton: (text) => content.answers.meaningOf(text) !== undefined,
     describeMoment: (moment) => momentInWords(moment, clock(), content),
   });
   const hub: LiveHub = createLiveHub({

@@ -10,8 +10,8 @@ import type { card as cardSchema } from './schemas/conversations.js';
 
 export type CardView = z.input<typeof cardSchema>;
 
-/** How many of the last messages are read for the last thing said: the very last ones may be events. */
-export const RECENT_MESSAGES = 5;
+/** How many of the last messages are read for what the card shows: the very last ones may be events, buttons, the robot. */
+export const RECENT_MESSAGES = 12;
 
 const EXCERPT_LENGTH = 120;
 
@@ -21,10 +21,15 @@ export function isVisible(conversation: Conversation | undefined): conversation 
 }
 
 /** @param recent some of the last messages, in order. */
-export function presentCard(conversation: Conversation, recent: readonly Message[], people: People): CardView {
+export function presentCard(
+  conversation: Conversation,
+  recent: readonly Message[],
+  people: People,
+  isButton: (text: string) => boolean = () => false,
+): CardView {
   const { id, rev, channel, status, inboxList, desk, lastSeq, lastMessageAt } = conversation;
   const { holder, heldSince, waitingSince, offeredTo, snoozedUntil, emergencyAt, missedAt } = desk;
-  const last = lastSaid(recent);
+  const last = lastSaid(recent, isButton);
   return {
     id,
     rev,
@@ -49,7 +54,13 @@ export function presentCard(conversation: Conversation, recent: readonly Message
   };
 }
 
-function lastSaid(recent: readonly Message[]): CardView['last'] {
-  const message = recent.findLast((one) => textOf(one) !== undefined);
+/**
+ * What tells most of the conversation: the last words that a person found themselves; else a button that was pressed; else
+ * the robot's.
+ */
+function lastSaid(recent: readonly Message[], isButton: (text: string) => boolean): CardView['last'] {
+  const said = recent.filter((one) => textOf(one) !== undefined);
+  const byPeople = said.filter(({ author }) => author === 'resident' || author === 'delegate');
+  const message = byPeople.findLast((one) => !isButton(textOf(one) ?? '')) ?? byPeople.at(-1) ?? said.at(-1);
   return message && { author: message.author, excerpt: oneLine(textOf(message) ?? '', EXCERPT_LENGTH) };
 }

@@ -35,6 +35,8 @@ export interface DeskViewDependencies {
   readonly availableActions: (conversation: Conversation, delegateId: DelegateId) => readonly DeskAction[];
   /** In French, with what to do. */
   readonly deliveryFailureWords: (code: string) => string;
+  /** True for the words of one of our own buttons; without it, no words are. */
+  readonly isButton?: (text: string) => boolean;
   /** « mercredi 25 novembre, le matin » */
   readonly describeMoment: (moment: CallbackMoment) => string;
 }
@@ -92,7 +94,7 @@ export function createDeskView(deps: DeskViewDependencies): DeskView {
     },
     async card(conversation, recent) {
       const [messages, { people }] = await Promise.all([recent ?? recentOf(conversation), team()]);
-      return presentCard(conversation, messages, people);
+      return presentCard(conversation, messages, people, deps.isButton);
     },
     async parts(conversation, card) {
       // Web pages fetch their messages and say how far they have come; for every other channel an outbox tells.

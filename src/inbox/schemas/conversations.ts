@@ -32,7 +32,7 @@ export const card = z.strictObject({
   openCallbacks: z.int(),
   lastSeq: seq,
   lastMessageAt: millis,
-  /** The last thing said, cut to one line of at most 120 characters. */
+  /** The last words that a person found themselves, else the last thing said; one line of at most 120 characters. */
   last: z.strictObject({ author, excerpt: z.string() }).optional(),
 });
 
