@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { loadAnswers } from '../../../src/content/load-answers.js';
 import { INTENTS } from '../../../src/nlu/intent-recognizer.js';
-import { type Line, openChat, type Understood, withDelegates } from '../../support/transcript.js';
+import { type ChatOptions, type Line, openChat, type Understood, withDelegates } from '../../support/transcript.js';
 
 const CORPUS = new URL('../../../corpus/fr/', import.meta.url);
 const { forbidden } = JSON.parse(readFileSync(new URL('./plain-words.json', import.meta.url), 'utf8')) as {
@@ -34,6 +34,13 @@ const DAYS: readonly Understood['on'][] = [
   ['2026-11-30', '2026-12-06'],
   ['2026-12-01', '2026-12-31'],
 ];
+const OUTLOOKS: readonly ChatOptions[] = [
+  { outlook: { available: 2, position: 12, usualWaitMinutes: 40 } },
+  { outlook: { available: 1, usualWaitOverMinutes: 40 } },
+  { outlook: { available: 0, hours: 'unknown', position: 12 } },
+  { outlook: { available: 0, hours: 'closed', nextOpening: { date: '2027-01-01', from: '09:30', to: '11:45' } } },
+  { isBlocked: true },
+];
 const FACTS_TRIED = [
   {},
   withDelegates({
@@ -63,6 +70,12 @@ describe('voice, as it is said', () => {
       }
       for (const sector of ['besancon', 'pontarlier', 'montbeliard'] as const) {
         turns.push(await openChat({ facts }).say('?', { intent: 'contact.email', sector }));
+      }
+      for (const options of OUTLOOKS) {
+        const chat = openChat({ ...options, facts });
+        for (const button of ['Parler à un délégué', 'Parler à un délégué', 'Attendre', 'Être rappelé', 'Annuler']) {
+          turns.push(await chat.say(button));
+        }
       }
     }
   });
