@@ -57,9 +57,8 @@ export const call: Call = createClient({
 
 function addressOf(name: CallName, { params = {}, query = {} }: LooseInput): string {
   const path = CALLS[name][1].replace(/\{(\w+)\}/g, (_, key: string) => encodeURIComponent(params[key] ?? ''));
-  const search = new URLSearchParams(
-    Object.entries(query).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]])),
-  ).toString();
+  const given = Object.entries(query).filter(([, value]) => value !== undefined);
+  const search = new URLSearchParams(given.map(([key, value]): [string, string] => [key, String(value)])).toString();
   return `${API_BASE}${path}${search && `?${search}`}`;
 }
 

@@ -4,14 +4,7 @@ import { ApiProblem, problemFrom } from '../api/problem.js';
 import type { Session } from '../api/types.js';
 import type { PrivateKey } from '../crypto/private-key.js';
 import { listenToOtherTabs, tellOtherTabs } from './other-tabs.js';
-
-/** `out`: nobody is logged in; `ended`: somebody was. The private key is in memory only, and only while unlocked. */
-export type SessionState =
-  | { readonly status: 'loading' }
-  | { readonly status: 'unreachable'; readonly problem: ApiProblem }
-  | { readonly status: 'out'; readonly hasEnded: boolean }
-  | { readonly status: 'locked'; readonly session: Session }
-  | { readonly status: 'in'; readonly session: Session; readonly privateKey?: PrivateKey };
+import { nextState, type SessionState } from './session-state.js';
 
 export interface SessionControl {
   readonly state: SessionState;
@@ -56,43 +49,6 @@ export function useSession(): SignedIn {
     ...(state.status === 'in' && state.privateKey && { privateKey: state.privateKey }),
     can: (permission) => session.permissions.includes(permission),
   };
-}
-
-type Event =
-  | { readonly type: 'entered'; readonly session: Session; readonly privateKey?: PrivateKey | undefined }
-  | { readonly type: 'read'; readonly session: Session }
-  | { readonly type: 'locked' }
-  | { readonly type: 'ended'; readonly byChoice: boolean }
-  | { readonly type: 'unreachable'; readonly problem: ApiProblem };
-
-/** Exported for tests. */
-export function nextState(state: SessionState, event: Event): SessionState {
-  switch (event.type) {
-    case 'entered':
-      return {
-        status: 'in',
-        session: event.session,
-        ...(event.privateKey && { privateKey: event.privateKey }),
-      };
-    case 'read':
-      return afterReading(state, event.session);
-    case 'locked':
-      return state.status === 'in' ? { status: 'locked', session: { ...state.session, isLocked: true } } : state;
-    case 'ended': {
-      const wasIn = state.status === 'in' || state.status === 'locked';
-      return { status: 'out', hasEnded: wasIn && !event.byChoice };
-    }
-    case 'unreachable':
-      return state.status === 'loading' || state.status === 'unreachable'
-        ? { status: 'unreachable', problem: event.problem }
-        : state;
-  }
-}
-
-function afterReading(state: SessionState, session: Session): SessionState {
-  if (session.isLocked) return { status: 'locked', session };
-  const isSame = state.status === 'in' && state.session.keys.publicKey === session.keys.publicKey;
-  return isSame ? { ...state, session } : { status: 'in', session };
 }
 
 export function SessionProvider({ children }: { readonly children: ReactNode }): ReactNode {

@@ -1,9 +1,10 @@
 /** The token of the link that this page was opened by; absent when there was none. */
 export type LinkToken = string | undefined;
 
+/** The window's own `location` and `history`. */
 interface Place {
-  readonly location: Pick<Location, 'pathname' | 'hash'>;
-  readonly history: Pick<History, 'replaceState'>;
+  readonly location: { readonly pathname: string; readonly hash: string };
+  readonly history: { replaceState(data: unknown, unused: string, url: string): void };
 }
 
 /**

@@ -42,7 +42,7 @@ export function isAcceptable(password: string, known: readonly string[] = []): b
 
 /** Letters in a row are a word, which is guessed as one: plain French has some two and a half bits a letter. */
 const WORD = /[a-z]{4,}/g;
-const BITS = { inWord: 2.6, letter: 4.7, digit: 3.3, other: 4.3 };
+const BITS = { inWord: 2.6, letter: 4.7, eitherCase: 5.4, digit: 3.3, other: 4.3 };
 
 function bitsOf(password: string, known: readonly string[]): number {
   const left = withoutGuessable(fold(password), known.map(fold));
@@ -51,9 +51,10 @@ function bitsOf(password: string, known: readonly string[]): number {
   const letters = rest.replace(/[^a-z]/g, '').length;
   const digits = rest.replace(/\D/g, '').length;
   const others = rest.length - letters - digits;
-  const bits = inWords * BITS.inWord + letters * BITS.letter + digits * BITS.digit + others * BITS.other;
+  const perLetter = /[a-z]/.test(password) && /[A-Z]/.test(password) ? BITS.eitherCase : BITS.letter;
+  const bits = inWords * BITS.inWord + letters * perLetter + digits * BITS.digit + others * BITS.other;
   // A few characters over and over say no more than those few.
-  return Math.min(bits, left.length * (Math.log2(Math.max(new Set(left).size, 1)) + 0.5));
+  return Math.min(bits, left.length * (Math.log2(Math.max(new Set(left).size, 1)) + 1));
 }
 
 /** What everybody tries counts as one character; so does a run or a repetition. */

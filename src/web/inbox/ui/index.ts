@@ -1,10 +1,13 @@
 export { type Announce, AnnouncerProvider, LiveRegion, useAnnounce } from './announcer.js';
 export { Button, type ButtonProps, IconButton } from './button.js';
 export { Checkbox, Choices, type Option, Select, Switch } from './choice.js';
-export { ConfirmDialog, Dialog, type DialogProps } from './dialog.js';
+export { DetailsList } from './details.js';
+export { ConfirmDialog, type ConfirmDialogProps, Dialog, type DialogProps } from './dialog.js';
 export { NativeField, TextArea, TextField, type TextFieldProps } from './field.js';
+export { Fingerprint } from './fingerprint.js';
 export { Menu, type MenuEntry } from './menu.js';
 export { Notice, type NoticeKind, ProblemNotice } from './notice.js';
+export { Section } from './section.js';
 export { EmptyState, LoadState, Spinner, VisuallyHidden } from './states.js';
 export { Tabs } from './tabs.js';
 export { ToastProvider, type Toasts, useToast } from './toast.js';

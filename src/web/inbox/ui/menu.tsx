@@ -13,7 +13,7 @@ export interface MenuEntry {
   readonly onAction: () => void;
 }
 
-export interface MenuProps extends Pick<ButtonProps, 'kind' | 'icon' | 'className' | 'isDisabled'> {
+export interface MenuProps extends Pick<ButtonProps, 'kind' | 'icon' | 'className' | 'isDisabled' | 'aria-label'> {
   /** On the button. */
   readonly label: ReactNode;
   readonly entries: readonly MenuEntry[];

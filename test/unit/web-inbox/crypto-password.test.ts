@@ -1,0 +1,54 @@
+import { expect, test } from '@jest/globals';
+import { isLogin, suggestLogin } from '../../../src/web/inbox/auth/login-name.js';
+import { isAcceptable, strengthOf } from '../../../src/web/inbox/crypto/password.js';
+
+const KNOWN = ['jean.martin', 'Jean Martin'];
+
+test.each([
+  ['', 'short'],
+  ['onze lettre', 'short'],
+  ['motdepasse2026', 'weak'],
+  ['azertyuiop1234', 'weak'],
+  ['AZERTYUIOPQSDFGH', 'weak'],
+  ['aaaaaaaaaaaaaaaa', 'weak'],
+  ['abcabcabcabcabcabc', 'weak'],
+  ['123456789012', 'weak'],
+  ['Jean Martin 1957', 'weak'],
+  ['jean.martin.jean.martin', 'weak'],
+  ['permanence2026!', 'weak'],
+  ['Extraordinaire1!', 'weak'],
+  ['cheval lampe jardin', 'fair'],
+  ['jardin-1957-tomate', 'fair'],
+  ['correct cheval batterie agrafe', 'strong'],
+  ['Le chat de ma voisine dort au soleil', 'strong'],
+  ['k8#Vq2!mZp0r', 'fair'],
+  ['k8#Vq2!mZp0rW7x%', 'strong'],
+])('« %s » is %s', (password, strength) => {
+  expect(strengthOf(password, KNOWN)).toBe(strength);
+  expect(isAcceptable(password, KNOWN)).toBe(strength === 'fair' || strength === 'strong');
+});
+
+test('the longest password that the field takes is judged at once', () => {
+  const started = performance.now();
+  strengthOf('ab'.repeat(64) + 'c'.repeat(128), KNOWN);
+  expect(performance.now() - started).toBeLessThan(1000);
+});
+
+test.each([
+  ['Jean-Marc Lefèvre', 'jean-marc.lefevre'],
+  ['  Élodie  N’Guyen ', 'elodie.n.guyen'],
+  ['Œuvrard', 'uvrard'],
+  ['李', ''],
+])('the login suggested for « %s » is « %s »', (name, login) => {
+  expect(suggestLogin(name)).toBe(login);
+});
+
+test.each([
+  ['jean.martin', true],
+  ['élodie@planoise', true],
+  ['jm', false],
+  ['jean martin', false],
+  ['a'.repeat(61), false],
+])('« %s » may be a login: %s', (login, isOne) => {
+  expect(isLogin(login)).toBe(isOne);
+});
