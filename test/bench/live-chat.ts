@@ -45,7 +45,7 @@ export async function runLiveChat(
   const ends = new AbortController();
   const seen = createSightings();
   for (const delegate of team) void delegate.events(seen.take, ends.signal).catch(() => undefined);
-  const residents = await Promise.all(Array.from({ length: conversations }, () => openResident(url)));
+  const residents = await Promise.all(Array.from({ length: conversations }, (_, index) => openResident(url, index)));
   const toDelegate: number[] = [];
   const toResident: number[] = [];
   let lost = 0;
@@ -122,8 +122,10 @@ function createSightings() {
   };
 }
 
-async function openResident(url: string): Promise<Resident> {
-  const headers = { 'content-type': 'application/json' };
+/** Each comes from an address of their own, as behind a proxy: one address may open so many conversations only. */
+async function openResident(url: string, index: number): Promise<Resident> {
+  const address = `192.0.2.${index % 250}`;
+  const headers = { 'content-type': 'application/json', 'x-forwarded-for': address };
   const opened = await fetch(`${url}/api/widget/session`, { method: 'POST', headers, body: '{}' });
   const session = (await opened.json()) as { conversationId: string; token: string; streamUrl: string };
   const socket = new WebSocket(session.streamUrl);

@@ -71,7 +71,7 @@ console.log(`Messages: ${fewer.messages} and ${many.messages}; lost: ${fewer.los
 async function measureLiveChat(size: Parameters<typeof runLiveChat>[2]): Promise<LiveChatResult> {
   const data = makeDataDir();
   const child = spawn(process.execPath, [SERVERS.permanence], {
-    env: { PATH: process.env.PATH ?? '', PORT: '0', DATA_DIR: data.path, LOG_LEVEL: 'silent' },
+    env: { PATH: process.env.PATH ?? '', PORT: '0', DATA_DIR: data.path, LOG_LEVEL: 'silent', TRUST_PROXY: '1' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const output = await announcement(child);

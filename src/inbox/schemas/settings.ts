@@ -12,7 +12,12 @@ export const openingHours = z.strictObject({
   onPublicHolidays: z.enum(['closed', 'open']),
   exceptions: z
     .array(
-      z.strictObject({ from: localDate, to: localDate, slots: z.array(slot).max(10), reason: line(100).exactOptional() }),
+      z.strictObject({
+        from: localDate,
+        to: localDate,
+        slots: z.array(slot).max(10),
+        reason: line(100).exactOptional(),
+      }),
     )
     .max(100),
 });
