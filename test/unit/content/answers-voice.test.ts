@@ -71,12 +71,7 @@ describe('voice, as it is said', () => {
       for (const sector of ['besancon', 'pontarlier', 'montbeliard'] as const) {
         turns.push(await openChat({ facts }).say('?', { intent: 'contact.email', sector }));
       }
-      for (const options of OUTLOOKS) {
-        const chat = openChat({ ...options, facts });
-        for (const button of ['Parler à un délégué', 'Parler à un délégué', 'Attendre', 'Être rappelé', 'Annuler']) {
-          turns.push(await chat.say(button));
-        }
-      }
+      for (const options of OUTLOOKS) turns.push(...(await askForDelegate({ ...options, facts })));
     }
   });
 
@@ -99,6 +94,15 @@ describe('voice, as it is said', () => {
     for (const [, text] of turns.flat()) expect(text).not.toMatch(/ {2}| [.,]|[{}]|undefined/);
   });
 });
+
+async function askForDelegate(options: ChatOptions): Promise<(readonly Line[])[]> {
+  const chat = openChat(options);
+  const turns: (readonly Line[])[] = [];
+  for (const button of ['Parler à un délégué', 'Parler à un délégué', 'Attendre', 'Être rappelé', 'Annuler']) {
+    turns.push(await chat.say(button));
+  }
+  return turns;
+}
 
 /** Sentences of 20 words or more; punctuation alone is no word. */
 function longSentences(text: string): string[] {
