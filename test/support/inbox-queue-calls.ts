@@ -75,6 +75,7 @@ export function conversationCalls(parts: CallParts): Router {
   const free = {
     holder: undefined,
     heldSince: undefined,
+    offeredTo: undefined,
     waitingSince: undefined,
     snoozedUntil: undefined,
   } as unknown as Partial<Card>;

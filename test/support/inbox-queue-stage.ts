@@ -76,7 +76,7 @@ function listen(page: Page, faults: string[]): void {
 }
 
 /** The folder with the delegates' page in `inbox/`. Built once for each state of the sources. */
-function builtInbox(): string {
+export function builtInbox(): string {
   const hash = createHash('sha256');
   const files = globSync('src/web/**/*', { cwd: ROOT, withFileTypes: true }).filter((entry) => entry.isFile());
   for (const path of files.map((file) => join(file.parentPath, file.name)).sort())

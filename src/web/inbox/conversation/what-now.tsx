@@ -113,11 +113,11 @@ function NextUp({ id }: { readonly id: string }): ReactNode {
 }
 
 function freeWords({ waitingSince, offeredTo, snoozedUntil, status }: Card, me: string, now: number): string {
+  if (status === 'closed') return NOW.closed;
+  if (status === 'bot') return NOW.withBot;
   if (snoozedUntil !== undefined && snoozedUntil > now) return NOW.snoozed(momentWords(snoozedUntil, now));
   if (offeredTo) return offeredTo.id === me ? NOW.offeredToMe : NOW.offeredTo(offeredTo.displayName);
-  if (waitingSince !== undefined) return NOW.waits(durationWords(now - waitingSince));
-  if (status === 'closed') return NOW.closed;
-  return status === 'bot' ? NOW.withBot : NOW.nobody;
+  return waitingSince === undefined ? NOW.nobody : NOW.waits(durationWords(now - waitingSince));
 }
 
 function Colleagues({ detail, thread, name }: WhatNowProps & { readonly name: string }): ReactNode {
