@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { loadAnswers } from '../../../src/content/load-answers.js';
-import { INTENTS } from '../../../src/nlu/intent-recognizer.js';
+import { INTENTS, type Intent } from '../../../src/nlu/intent-recognizer.js';
 import { type ChatOptions, type Line, openChat, type Understood, withDelegates } from '../../support/transcript.js';
 
 const CORPUS = new URL('../../../corpus/fr/', import.meta.url);
@@ -66,7 +66,7 @@ describe('voice, as it is said', () => {
   beforeAll(async () => {
     for (const facts of FACTS_TRIED) {
       for (const intent of INTENTS) {
-        for (const on of DAYS) turns.push(await openChat({ facts }).say('?', { intent, ...(on && { on }) }));
+        for (const understood of onDays(intent)) turns.push(await openChat({ facts }).say('?', understood));
       }
       for (const sector of ['besancon', 'pontarlier', 'montbeliard'] as const) {
         turns.push(await openChat({ facts }).say('?', { intent: 'contact.email', sector }));
@@ -94,6 +94,10 @@ describe('voice, as it is said', () => {
     for (const [, text] of turns.flat()) expect(text).not.toMatch(/ {2}| [.,]|[{}]|undefined/);
   });
 });
+
+function onDays(intent: Intent): readonly Understood[] {
+  return DAYS.map((on) => ({ intent, ...(on && { on }) }));
+}
 
 async function askForDelegate(options: ChatOptions): Promise<(readonly Line[])[]> {
   const chat = openChat(options);
