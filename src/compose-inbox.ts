@@ -183,7 +183,7 @@ function createLive(deps: InboxDependencies, sessions: Sessions, audit: ReturnTy
       wakeUps,
       audit,
       clock,
-      cannedReplies: content.desk.cannedReplies,
+      cannedReplies: () => content.desk.cannedRepliesFor(deps.liveFacts.current()),
     }),
     ...createEventHandlers({ hub, settings: config.accounts }),
   };

@@ -94,6 +94,8 @@ function changeOf(conversation: Conversation, standing: Transition, messages: re
     lastMessageAt: messages.at(-1)?.at ?? conversation.lastMessageAt,
     status,
     desk,
+    // What the assistant had asked is asked no more: after the delegate, it begins anew.
+    dialogState: status === 'assigned' && conversation.status !== 'assigned' ? {} : conversation.dialogState,
     inboxList: inboxListOf(standing),
   };
 }

@@ -21,8 +21,8 @@ export interface ConversationDependencies {
   readonly wakeUps: Pick<WakeUps, 'notify'>;
   readonly audit: Pick<AuditLog, 'record'>;
   readonly clock: Clock;
-  /** Replies and labels that are offered to everybody. */
-  readonly cannedReplies: Result<'readCannedReplies'>;
+  /** Replies and labels that are offered to everybody, with the facts as they are now. */
+  readonly cannedReplies: () => Result<'readCannedReplies'>;
   readonly searchLimits?: Partial<SearchLimits>;
 }
 

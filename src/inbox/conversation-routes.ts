@@ -81,7 +81,7 @@ function createReadingHandlers(deps: ConversationDependencies): Handlers<Reading
       await record('conversation.searched', caller.actor, undefined, { searched: result.searched });
       return result;
     },
-    readCannedReplies: async () => deps.cannedReplies,
+    readCannedReplies: async () => deps.cannedReplies(),
   };
 }
 

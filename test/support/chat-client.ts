@@ -4,6 +4,7 @@ export interface ReceivedActivity {
   type: string;
   name?: string;
   text?: string;
+  value?: { state?: string };
   replyToId?: string;
   from: { id: string; role?: string; name?: string };
   channelData?: { clientActivityID?: string; author?: string; 'webchat:sequence-id'?: number };

@@ -83,7 +83,10 @@ export async function openInboxWorld(options: InboxWorldOptions = {}) {
     wakeUps,
     audit,
     clock,
-    cannedReplies: { replies: [{ shortcut: 'merci', title: 'Merci', text: 'Merci à vous.' }], labels: ['bruit'] },
+    cannedReplies: () => ({
+      replies: [{ shortcut: 'merci', title: 'Merci', text: 'Merci à vous.' }],
+      labels: ['bruit'],
+    }),
     ...(options.searchLimits && { searchLimits: options.searchLimits }),
   });
 

@@ -339,3 +339,17 @@ describe('the actions that a screen is offered', () => {
     }
   });
 });
+
+describe('what the assistant had asked', () => {
+  test('is asked no more once a delegate has taken the conversation', async () => {
+    await given('waiting', WAITING);
+    expect((await desk.take('c1', JEAN)).dialogState).toEqual({});
+    expect((await store.load('c1'))?.dialogState).toEqual({});
+  });
+
+  test('stands as long as nobody has', async () => {
+    await given('waiting', WAITING);
+    await desk.label('c1', JEAN, { priority: 'high' });
+    expect((await store.load('c1'))?.dialogState).toEqual({ step: 1 });
+  });
+});
