@@ -80,7 +80,7 @@ describe('taking', () => {
       lastSeq: 3,
       status: 'assigned',
       inboxList: 'queue',
-      dialogState: { step: 1 },
+      dialogState: {},
       lastMessageAt: NOW,
       desk: { holder: 'jean', heldSince: AT, handledBy: ['jean'] },
     });
