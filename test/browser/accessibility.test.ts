@@ -42,7 +42,11 @@ describeInBrowser('the widget is usable by everybody', () => {
       await widget.sees(/appelez le 17/);
       await widget.settled();
       server.say(server.theConversation().id, { author: 'system', text: 'Un délégué vous répond.' });
-      server.say(server.theConversation().id, { author: 'delegate', name: 'Jean', text: 'Bonjour, je vous lis.' });
+      server.say(server.theConversation().id, {
+        author: 'delegate',
+        name: 'Jean, délégué',
+        text: 'Bonjour, je vous lis.',
+      });
       await widget.sees('Bonjour, je vous lis.');
       server.typing(server.theConversation().id, 'delegate');
       await widget.sees('Délégué écrit…');
@@ -143,7 +147,7 @@ describeInBrowser('the widget is usable by everybody', () => {
     await widget.begin();
     await widget.send('bonjour');
     await widget.announcer.getByText('Assistant (robot) : Reçu : bonjour').waitFor();
-    server.say(server.theConversation().id, { author: 'delegate', name: 'Jean', text: 'Je prends la suite.' });
+    server.say(server.theConversation().id, { author: 'delegate', name: 'Jean, délégué', text: 'Je prends la suite.' });
     await widget.announcer.getByText('Jean, délégué : Je prends la suite.').waitFor();
     expect(await widget.announcer.getByText('Reçu : bonjour').count()).toBe(0);
     await page.reload();

@@ -30,6 +30,19 @@ describeInBrowser('the queue, what is past, and search', () => {
     expect(await page.locator('.queue-part > h2').first().textContent()).toContain('Quelqu’un attend');
   });
 
+  test('a call-back to make shows whom to call, and « Fait » settles it', async () => {
+    const { page } = await stage.scene(fillDesk, '/inbox/c/callback');
+    await page.locator('.now').getByText('Rappel à faire').waitFor();
+    expect(
+      await page
+        .locator('.now')
+        .getByRole('link', { name: /06.12.34.56.78/ })
+        .getAttribute('href'),
+    ).toBe('tel:+33612345678');
+    await page.locator('.now').getByRole('button', { name: 'Fait', exact: true }).click();
+    await page.locator('.now').getByText('L’assistant (robot) répond à ce résident.').waitFor();
+  });
+
   test('nobody waits: it says so, and how the alarm is set', async () => {
     const { page } = await stage.scene(() => undefined);
     await page.getByText('Personne n’attend.').waitFor();

@@ -22,11 +22,27 @@ export interface FakeConversation {
   readonly activities: Activity[];
   /** Every message that was posted, repeats included. */
   readonly posts: { readonly clientId: string; readonly text: string }[];
+  /** When the resident's typing was told, in ms. */
+  readonly typings: number[];
+  /** What a poll tells beside the activities. */
+  queue?: FakePlace;
 }
+
+export interface FakePlace {
+  readonly position: number;
+  readonly usualWaitMinutes?: number;
+}
+
+export type FakeHandoff = 'initiate' | 'accepted' | 'completed' | 'failed';
 
 export interface Activity {
   readonly seq: number;
   readonly [field: string]: unknown;
+}
+
+export interface FakePage {
+  readonly activities: Activity[];
+  readonly watermark: string;
 }
 
 export type Answer = (text: string) => readonly FakeContent[];
@@ -43,10 +59,14 @@ export interface FakeDesk {
   /** Stores a resident's message, unless its client id is known, and the answers to it. */
   post(conversation: FakeConversation, message: { clientId: string; text: string }): void;
   say(id: string, content: FakeContent): void;
-  typing(id: string, author: 'bot' | 'delegate'): void;
+  typing(id: string, author: 'bot' | 'delegate', name?: string): void;
+  /** Who speaks changes: the event, and the system's words about it. */
+  handoff(id: string, change: FakeHandoff, words?: string): void;
+  /** Tells the place in the queue, to streams and to those who poll. */
+  queue(id: string, place: FakePlace): void;
   eraseHistory(id: string): void;
   remove(id: string): void;
-  pageAfter(conversation: FakeConversation, after: number): { activities: Activity[]; watermark: string };
+  pageAfter(conversation: FakeConversation, after: number): FakePage;
 }
 
 const WELCOME: FakeContent = {
@@ -101,7 +121,7 @@ export function createFakeDesk(answer: Answer, isMuted: () => boolean): FakeDesk
       for (const token of tokens.keys()) expired.add(token);
     },
     open() {
-      const conversation: FakeConversation = { id: randomUUID(), activities: [], posts: [] };
+      const conversation: FakeConversation = { id: randomUUID(), activities: [], posts: [], typings: [] };
       conversations.set(conversation.id, conversation);
       say(conversation.id, WELCOME);
       return conversation;
@@ -115,8 +135,27 @@ export function createFakeDesk(answer: Answer, isMuted: () => boolean): FakeDesk
       for (const content of answer(text)) say(conversation.id, content);
     },
     say,
-    typing: (id, author) =>
-      broadcast(id, { activities: [{ type: 'typing', from: { role: 'bot' }, channelData: { author } }] }),
+    typing: (id, author, name) =>
+      broadcast(id, {
+        activities: [{ type: 'typing', from: { role: 'bot', ...(name && { name }) }, channelData: { author } }],
+      }),
+    handoff(id, change, words) {
+      const conversation = conversations.get(id);
+      if (!conversation) return;
+      const event =
+        change === 'initiate'
+          ? { name: 'handoff.initiate', value: {} }
+          : { name: 'handoff.status', value: { state: change } };
+      delete conversation.queue;
+      append(conversation, { type: 'event', ...event, from: { id: 'system', role: 'bot' } }, { author: 'system' });
+      if (words !== undefined) say(id, { author: 'system', text: words });
+    },
+    queue(id, place) {
+      const conversation = conversations.get(id);
+      if (conversation) conversation.queue = place;
+      const event = { type: 'event', name: 'permanence.queue', value: place, from: { role: 'bot' } };
+      broadcast(id, { activities: [{ ...event, channelData: { author: 'system' } }] });
+    },
     eraseHistory(id) {
       const conversation = conversations.get(id);
       if (!conversation) return;

@@ -8,7 +8,10 @@ import { type Answer, createFakeDesk, type FakeConversation, type FakeDesk } fro
 
 /** Just enough of the server for the widget, with a switch for every fault that a line can have. */
 export interface FakeServer
-  extends Pick<FakeDesk, 'conversations' | 'say' | 'typing' | 'eraseHistory' | 'remove' | 'expireTokens'> {
+  extends Pick<
+    FakeDesk,
+    'conversations' | 'say' | 'typing' | 'handoff' | 'queue' | 'eraseHistory' | 'remove' | 'expireTokens'
+  > {
   readonly url: string;
   readonly faults: Faults;
   /** The only conversation. @throws Error when there are none or several. */
@@ -139,11 +142,17 @@ function directLineRoutes({ desk, faults }: Parts): Router {
   });
   router.get('/conversations/:id/activities', (request, response) => {
     const conversation = authorise(desk, request, response);
-    if (conversation) response.json(desk.pageAfter(conversation, Number(request.query.watermark ?? 0)));
+    if (!conversation) return;
+    const { queue } = conversation;
+    response.json({ ...desk.pageAfter(conversation, Number(request.query.watermark ?? 0)), ...(queue && { queue }) });
   });
   router.post('/conversations/:id/activities', (request, response) => {
     const conversation = authorise(desk, request, response);
     if (!conversation) return;
+    if (request.body.type === 'typing') {
+      conversation.typings.push(Date.now());
+      return void response.json({ id: 'typing' });
+    }
     if (faults.refusals.times-- > 0) return refuse(response, faults.refusals.status);
     const clientId = String(request.body.channelData.clientActivityID);
     desk.post(conversation, { clientId, text: String(request.body.text) });

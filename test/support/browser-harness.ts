@@ -55,14 +55,23 @@ export async function newPage(context: BrowserContext): Promise<{ page: Page; fa
   return { page, faults };
 }
 
-export const VIEWPORTS: readonly { readonly name: string; readonly options: BrowserContextOptions }[] = [
-  320, 1280,
-].flatMap((width) =>
-  (['light', 'dark'] as const).map((colorScheme) => ({
+interface NamedViewport {
+  readonly name: string;
+  readonly options: BrowserContextOptions;
+}
+
+/** The smallest and a large one. */
+export const VIEWPORTS: readonly NamedViewport[] = [320, 1280].flatMap(lightAndDark);
+/** The same with a common phone between. */
+export const LIVE_VIEWPORTS: readonly NamedViewport[] = [320, 390, 1280].flatMap(lightAndDark);
+
+function lightAndDark(width: number): readonly NamedViewport[] {
+  const height = { 320: 640, 390: 844 }[width] ?? 800;
+  return (['light', 'dark'] as const).map((colorScheme) => ({
     name: `${width}-${colorScheme}`,
-    options: { viewport: { width, height: width === 320 ? 640 : 800 }, colorScheme, locale: 'fr-FR' },
-  })),
-);
+    options: { viewport: { width, height }, colorScheme, locale: 'fr-FR' },
+  }));
+}
 
 /** What axe-core calls serious or critical on the page, shadow roots included, one line each. */
 export async function seriousFaults(page: Page): Promise<readonly string[]> {

@@ -1,6 +1,7 @@
 import type { WebSocket } from 'ws';
 import type { Signal } from '../../domain/wake-ups.js';
 import { faultOf } from '../../http/error-handler.js';
+import type { QueuePlace } from '../resident-presence.js';
 import type { OutboundActivity } from './activities.js';
 import { keepAlive } from './keep-alive.js';
 import { type DirectLineParts, PAGE_SIZE } from './parts.js';
@@ -19,6 +20,8 @@ export interface StreamReader {
   /** The `seq` of the last message that the client has. */
   readonly after: number;
   readonly baseUrl: string;
+  /** While the resident waits: what they were last told, which this client may have missed. */
+  readonly place?: QueuePlace;
 }
 
 /**
@@ -69,6 +72,7 @@ export function serveStream(parts: DirectLineParts, socket: WebSocket, reader: S
   const unsubscribe = conversations.subscribe(conversationId, receive);
   const leave = residents.enter(conversationId);
   parts.reached(conversationId, reader.after);
+  if (reader.place) show(presenter.presentQueue(reader.place, sent, conversationId));
   socket.on('close', () => {
     unsubscribe();
     leave();

@@ -69,7 +69,7 @@ export function createStreams(parts: DirectLineParts): Streams {
 }
 
 async function authorize(parts: DirectLineParts, request: IncomingMessage): Promise<StreamReader> {
-  const { origins, tokens, existing } = parts;
+  const { origins, tokens, existing, residents } = parts;
   const url = URL.parse(request.url ?? '', 'http://localhost');
   const conversationId = url ? STREAM_PATH.exec(url.pathname)?.[1] : undefined;
   if (!url || conversationId === undefined) throw new Refusal('NotFound');
@@ -78,8 +78,14 @@ async function authorize(parts: DirectLineParts, request: IncomingMessage): Prom
   if (!token) throw new Refusal('MissingToken');
   if ((await tokens.readForStream(token)) !== conversationId) throw new Refusal('WrongConversation');
   const watermark = readWatermark(url.searchParams.get('watermark'));
-  const { lastSeq } = await existing(conversationId);
-  return { conversationId, after: Math.min(watermark, lastSeq), baseUrl: origins.baseUrl(request) };
+  const { lastSeq, status } = await existing(conversationId);
+  const place = status === 'waiting' ? residents.placeOf(conversationId) : undefined;
+  return {
+    conversationId,
+    after: Math.min(watermark, lastSeq),
+    baseUrl: origins.baseUrl(request),
+    ...(place && { place }),
+  };
 }
 
 function refusalCodeOf(error: unknown): RefusalCode {

@@ -9,7 +9,6 @@ export const strings = {
   quit: 'Quitter vite',
   robot: 'Assistant (robot)',
   delegate: 'Délégué',
-  delegateNamed: (name: string) => `${name}, délégué`,
   you: 'Vous',
   system: 'Information',
   emergency: {
@@ -40,6 +39,15 @@ export const strings = {
     cancel: 'Non, garder',
     underWay: 'Effacement…',
     failed: 'La conversation n’est pas effacée : le serveur ne répond pas. Réessayez dans un moment.',
+  },
+  waiting: {
+    title: 'Vous attendez un délégué.',
+    next: 'C’est bientôt votre tour.',
+    before: (count: number) => (count > 1 ? `${count} personnes avant vous.` : 'Une personne avant vous.'),
+    usual: (minutes: number) => `Attente habituelle : ${minutes} min.`,
+    stop: 'Revenir à l’assistant',
+    /** What the assistant understands by it. */
+    stopText: 'menu',
   },
   log: 'Conversation',
   today: 'Aujourd’hui',

@@ -1,16 +1,23 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import {
   addOutgoing,
   countUnread,
   EMPTY_LOG,
+  type Log,
   lastSeq,
   receive,
   setDelivery,
   unacknowledged,
 } from '../../../src/web/widget/model/log.js';
-import type { Author, Message } from '../../../src/web/widget/model/message.js';
-import { currentActions, currentSpeaker, timeline } from '../../../src/web/widget/model/timeline.js';
+import type { Author, Handoff, Message } from '../../../src/web/widget/model/message.js';
+import {
+  currentActions,
+  currentSpeaker,
+  markerOf,
+  standing,
+  timeline,
+} from '../../../src/web/widget/model/timeline.js';
 
 const NOON = Date.parse('2026-11-25T12:00:00Z');
 
@@ -89,7 +96,7 @@ test('messages are grouped by author, closeness and day', () => {
       message(5, { at: NOON + 24 * 60 * minute, author: 'delegate', name: 'Jean' }),
     ),
   );
-  expect(rows.map((row) => (row.kind === 'day' ? 'day' : `${row.author} ${row.entries.length}`))).toEqual([
+  expect(rows.map((row) => (row.kind === 'group' ? `${row.author} ${row.entries.length}` : row.kind))).toEqual([
     'day',
     'bot 2',
     'bot 1',
@@ -115,4 +122,73 @@ test.each<[readonly Author[], string]>([
   expect(currentSpeaker(received(...authors.map((author, index) => message(index + 1, { author })))).author).toBe(
     expected,
   );
+});
+
+describe('who speaks, by the handoff events of the log', () => {
+  const change = (log: Log, seq: number, state: Handoff): Log => receive(log, { kind: 'handoff', seq, state });
+  const jean = (seq: number) => message(seq, { author: 'delegate', name: 'Jean, délégué' });
+
+  test.each<[string, readonly Handoff[], Handoff, 'bot' | 'delegate']>([
+    ['nothing yet', [], 'bot', 'bot'],
+    ['asked', ['waiting'], 'waiting', 'bot'],
+    ['taken', ['waiting', 'delegate'], 'delegate', 'delegate'],
+    ['handed to a colleague', ['waiting', 'delegate', 'waiting'], 'waiting', 'bot'],
+    ['given back', ['waiting', 'delegate', 'bot'], 'bot', 'bot'],
+    ['nobody came', ['waiting', 'failed'], 'failed', 'bot'],
+  ])('%s', (_, states, expected, speaker) => {
+    const log = states.reduce((before, state, index) => change(before, index + 1, state), EMPTY_LOG);
+    expect(standing(log)).toBe(expected);
+    expect(currentSpeaker(log).author).toBe(speaker);
+  });
+
+  test('whatever the order and however often they arrive', () => {
+    const events = [
+      { kind: 'handoff', seq: 2, state: 'waiting' },
+      { kind: 'handoff', seq: 5, state: 'delegate' },
+      { kind: 'handoff', seq: 9, state: 'bot' },
+    ] as const;
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...events)), (arrived) => {
+        const log = [...arrived, ...events].reduce(receive, EMPTY_LOG);
+        expect(log.handoffs.map(({ seq }) => seq)).toEqual([2, 5, 9]);
+        expect(standing(log)).toBe('bot');
+      }),
+    );
+  });
+
+  test('the name is that of the delegate who wrote since, not of the one before', () => {
+    let log = change(received(jean(2)), 1, 'delegate');
+    expect(currentSpeaker(log)).toEqual({ author: 'delegate', name: 'Jean, délégué' });
+    log = change(log, 3, 'delegate');
+    expect(currentSpeaker(log)).toEqual({ author: 'delegate' });
+    const numbers = receive(log, { kind: 'message', message: message(4) });
+    expect(currentSpeaker(numbers)).toEqual({ author: 'delegate' });
+  });
+
+  test('an erasure leaves the one who speaks', () => {
+    const log = receive(change(received(jean(2)), 1, 'delegate'), { kind: 'erased', seq: 3 });
+    expect(log.messages).toEqual([]);
+    expect(standing(log)).toBe('delegate');
+  });
+
+  test('the place in the queue lasts as long as the wait, and may come before its event', () => {
+    const early = receive(EMPTY_LOG, { kind: 'place', place: { position: 2 } });
+    const waiting = change(early, 1, 'waiting');
+    expect(waiting.place).toEqual({ position: 2 });
+    expect(receive(waiting, { kind: 'message', message: message(2) }).place).toEqual({ position: 2 });
+    expect(change(waiting, 3, 'delegate').place).toBeUndefined();
+  });
+
+  test('the system’s words right after an event are a marker; other words are not', () => {
+    const system = (seq: number) => message(seq, { author: 'system' });
+    const log = change(change(received(system(2), system(3), system(5)), 1, 'delegate'), 4, 'failed');
+    expect(log.messages.map((one) => markerOf(log, one))).toEqual(['delegate', undefined, undefined]);
+    expect(timeline(log).map(({ kind }) => kind)).toEqual(['day', 'marker', 'group']);
+  });
+
+  test('events count neither as unread nor as a position seen', () => {
+    const log = change(received(message(1)), 2, 'waiting');
+    expect(countUnread(log, 1)).toBe(0);
+    expect(lastSeq(log)).toBe(1);
+  });
 });

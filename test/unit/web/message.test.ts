@@ -49,10 +49,29 @@ test('authors, names, typing and erasure', () => {
   expect(readActivity({ type: 'message', text: 'sans position' })).toBeUndefined();
 });
 
+test('changes of who speaks, and the place in the queue', () => {
+  const channelData = { author: 'system', 'webchat:sequence-id': 3 };
+  const event = (name: string, value: unknown) => readActivity({ type: 'event', name, value, channelData });
+  expect(event('handoff.initiate', {})).toEqual({ kind: 'handoff', seq: 3, state: 'waiting' });
+  expect(event('handoff.status', { state: 'accepted' })).toEqual({ kind: 'handoff', seq: 3, state: 'delegate' });
+  expect(event('handoff.status', { state: 'completed' })).toEqual({ kind: 'handoff', seq: 3, state: 'bot' });
+  expect(event('handoff.status', { state: 'failed' })).toEqual({ kind: 'handoff', seq: 3, state: 'failed' });
+  for (const state of ['constructor', 'autre', 3, null]) expect(event('handoff.status', { state })).toBeUndefined();
+  expect(event('permanence.queue', { position: 2, usualWaitMinutes: 8 })).toEqual({
+    kind: 'place',
+    place: { position: 2, minutes: 8 },
+  });
+  expect(event('permanence.queue', { position: 1 })).toEqual({ kind: 'place', place: { position: 1 } });
+  expect(event('permanence.queue', { position: 'x' })).toBeUndefined();
+  expect(event('autre', {})).toBeUndefined();
+});
+
 test('nothing that arrives can break it', () => {
   fc.assert(fc.property(fc.anything(), (anything) => void readActivity(anything)));
   const shaped = fc.record({
     type: fc.constantFrom('message', 'event', 'typing'),
+    name: fc.constantFrom('handoff.initiate', 'handoff.status', 'permanence.queue', 'conversation.erased'),
+    value: fc.anything(),
     channelData: fc.anything(),
     from: fc.anything(),
     suggestedActions: fc.anything(),

@@ -1,3 +1,5 @@
+import { placeActivity } from '../model/message.js';
+
 /** The calls that the widget makes, each answered or refused with an ApiError. It holds no state. */
 
 /** `status` 0: no answer came at all. */
@@ -22,6 +24,8 @@ export interface Session {
 export interface Page {
   readonly activities: readonly unknown[];
   readonly watermark: string | undefined;
+  /** Told beside the activities, in the form of one; it is not part of the conversation. */
+  readonly asides: readonly unknown[];
 }
 
 export interface Api {
@@ -33,6 +37,8 @@ export interface Api {
   streamUrl(session: Session, watermark?: string): Promise<string>;
   activities(session: Session, watermark?: string): Promise<Page>;
   post(session: Session, message: { readonly clientId: string; readonly text: string }): Promise<void>;
+  /** Tells that the reader types. */
+  typing(session: Session): Promise<void>;
   refresh(session: Session): Promise<Session>;
 }
 
@@ -67,6 +73,11 @@ export function createApi(base: string, fetch: typeof globalThis.fetch): Api {
     `v3/directline/conversations/${encodeURIComponent(conversationId)}${suffix}` +
     (watermark === undefined ? '' : `?watermark=${encodeURIComponent(watermark)}`);
 
+  async function act(session: Session, activity: object): Promise<void> {
+    const body = { from: { id: 'resident' }, ...activity };
+    await call('POST', conversation(session, '/activities'), session.token, body);
+  }
+
   return {
     async open(earlierToken) {
       const answer = await call('POST', 'api/widget/session', undefined, earlierToken ? { token: earlierToken } : {});
@@ -83,14 +94,9 @@ export function createApi(base: string, fetch: typeof globalThis.fetch): Api {
     async activities(session, watermark) {
       return readPage(await call('GET', conversation(session, '/activities', watermark), session.token));
     },
-    async post(session, { clientId, text }) {
-      await call('POST', conversation(session, '/activities'), session.token, {
-        type: 'message',
-        text,
-        from: { id: 'resident' },
-        channelData: { clientActivityID: clientId },
-      });
-    },
+    post: (session, { clientId, text }) =>
+      act(session, { type: 'message', text, channelData: { clientActivityID: clientId } }),
+    typing: (session) => act(session, { type: 'typing' }),
     async refresh(session) {
       const { token } = await call('POST', 'v3/directline/tokens/refresh', session.token);
       if (typeof token !== 'string') throw new ApiError(0);
@@ -101,10 +107,11 @@ export function createApi(base: string, fetch: typeof globalThis.fetch): Api {
 
 /** A frame of the stream, or an answer to polling. */
 export function readPage(source: Record<string, unknown>): Page {
-  const { activities, watermark } = source;
+  const { activities, watermark, queue } = source;
   return {
     activities: Array.isArray(activities) ? activities : [],
     watermark: typeof watermark === 'string' || typeof watermark === 'number' ? String(watermark) : undefined,
+    asides: queue ? [placeActivity(queue)] : [],
   };
 }
 

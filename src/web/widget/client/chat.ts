@@ -1,5 +1,6 @@
 import { EMPTY_LOG, type Log, lastSeq, receive, stopTyping, unacknowledged } from '../model/log.js';
 import { type Message, readActivity } from '../model/message.js';
+import { standing } from '../model/timeline.js';
 import { type Api, ApiError } from './api.js';
 import { createConnection, isAuthority } from './connection.js';
 import type { Line } from './line.js';
@@ -30,6 +31,8 @@ export interface Chat {
   start(): void;
   send(text: string): void;
   resend(clientId: string): void;
+  /** The reader types: delegates who are there or expected are told, once in a while. */
+  typing(): void;
   /** Removes the conversation from the server and from here. False when the server could not be reached. */
   erase(): Promise<boolean>;
   /** Begins a new conversation after the last one was removed. */
@@ -57,10 +60,12 @@ export interface ChatDependencies {
 }
 
 const TYPING_MS = 6_000;
+const TELL_TYPING_MS = 3_000;
 
 export function createChat({ api, sessions, line, keep, timers, random, newId }: ChatDependencies): Chat {
   let state: ChatState = { phase: 'idle', since: 0, log: EMPTY_LOG, seen: 0 };
   let typingId = 0;
+  let toldTypingAt = 0;
   const listeners = new Set<() => void>();
   const newsListeners = new Set<(messages: readonly Message[]) => void>();
 
@@ -158,6 +163,15 @@ export function createChat({ api, sessions, line, keep, timers, random, newId }:
     start,
     send: outbox.add,
     resend: outbox.resend,
+    typing() {
+      const session = sessions.current();
+      const isDue = timers.now() - toldTypingAt >= TELL_TYPING_MS;
+      const isForDelegates = ['waiting', 'delegate'].includes(standing(state.log));
+      if (!session || !isDue || !isForDelegates || state.phase !== 'live') return;
+      toldTypingAt = timers.now();
+      // Lost, it is not worth another try.
+      api.typing(session).catch(() => undefined);
+    },
     async erase() {
       const isRemoved = await remove().catch((error: unknown) => error instanceof ApiError && error.status === 404);
       if (isRemoved) gone();

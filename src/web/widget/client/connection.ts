@@ -1,5 +1,5 @@
 import { backoffMs } from '../model/backoff.js';
-import { type Api, ApiError, type Session } from './api.js';
+import { type Api, ApiError, type Page, type Session } from './api.js';
 import type { Line } from './line.js';
 import type { Sessions } from './sessions.js';
 import type { Timers } from './timers.js';
@@ -86,7 +86,7 @@ export function createConnection(deps: ConnectionDependencies): Connection {
           onConnected();
           deps.onLive();
         },
-        onPage: (activities, newWatermark) => !signal.aborted && take(activities, newWatermark, false),
+        onPage: (page) => !signal.aborted && take(page, false),
       },
       signal,
     );
@@ -99,15 +99,15 @@ export function createConnection(deps: ConnectionDependencies): Connection {
     deps.begin(isNew);
     for (let isMore = !isNew; isMore && !signal.aborted; ) {
       const page = await api.activities(session, watermark);
-      if (!signal.aborted) take(page.activities, page.watermark, true);
+      if (!signal.aborted) take(page, true);
       isMore = page.activities.length > 0 && page.watermark !== undefined;
     }
     if (!signal.aborted) readId = session.conversationId;
   }
 
-  function take(activities: readonly unknown[], newWatermark: string | undefined, isHistory: boolean): boolean {
-    if (newWatermark !== undefined) watermark = newWatermark;
-    return deps.take(activities, isHistory);
+  function take(page: Page, isHistory: boolean): boolean {
+    watermark = page.watermark ?? watermark;
+    return deps.take([...page.activities, ...page.asides], isHistory);
   }
 
   /** Whether there is nothing more to connect to. */
@@ -166,7 +166,7 @@ export function createConnection(deps: ConnectionDependencies): Connection {
       try {
         const page = await api.activities(session, watermark);
         // It brought what the line should have: the line carries nothing any more.
-        if (!signal.aborted && take(page.activities, page.watermark, false)) turn.abort();
+        if (!signal.aborted && take(page, false)) turn.abort();
       } catch {
         if (!signal.aborted) cut();
       }

@@ -1,4 +1,4 @@
-import { type Api, ApiError, readPage, type Session } from './api.js';
+import { type Api, ApiError, type Page, readPage, type Session } from './api.js';
 import type { Timers } from './timers.js';
 
 /** A socket as the browser gives it, reduced to what is used. */
@@ -21,7 +21,7 @@ export interface Line {
 export interface LineHandlers {
   watermark(): string | undefined;
   onOpen(): void;
-  onPage(activities: readonly unknown[], watermark: string | undefined): void;
+  onPage(page: Page): void;
 }
 
 export interface LineDependencies {
@@ -45,7 +45,7 @@ export function createLine({ api, openSocket, timers }: LineDependencies): Line 
 
   async function catchUp(session: Session, handlers: LineHandlers): Promise<number> {
     const page = await api.activities(session, handlers.watermark());
-    handlers.onPage(page.activities, page.watermark);
+    handlers.onPage(page);
     return page.activities.length;
   }
 
@@ -137,7 +137,7 @@ function openStream(socket: Socket, handlers: LineHandlers, timers: Timers): Str
   socket.onmessage = ({ data }: { readonly data: unknown }) => {
     frames += 1;
     const page = readFrame(data);
-    if (page) handlers.onPage(page.activities, page.watermark);
+    if (page) handlers.onPage(page);
   };
   return {
     opened: opened.promise,
@@ -162,7 +162,7 @@ function deferred<Value>(): { readonly promise: Promise<Value>; readonly resolve
   return { promise, resolve };
 }
 
-function readFrame(data: unknown): ReturnType<typeof readPage> | undefined {
+function readFrame(data: unknown): Page | undefined {
   if (typeof data !== 'string' || data.trim() === '') return undefined;
   try {
     return readPage(JSON.parse(data));

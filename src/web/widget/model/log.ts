@@ -1,4 +1,4 @@
-import type { Author, Incoming, Message } from './message.js';
+import type { Author, Handoff, Incoming, Message, Place } from './message.js';
 
 /**
  * `queued`: waits for the line. `sending`: on its way. `sent`: acknowledged, its echo not seen yet.
@@ -26,10 +26,14 @@ export interface Log {
   readonly messages: readonly Message[];
   /** What this tab sent and has not seen come back, in the order of sending. */
   readonly outgoing: readonly Outgoing[];
+  /** The changes of who speaks, by `seq`, each once. */
+  readonly handoffs: readonly { readonly seq: number; readonly state: Handoff }[];
   readonly typing?: Typing;
+  /** What the server last told, while the resident waits. */
+  readonly place?: Place;
 }
 
-export const EMPTY_LOG: Log = { messages: [], outgoing: [] };
+export const EMPTY_LOG: Log = { messages: [], outgoing: [], handoffs: [] };
 
 /** The log after one thing arrived. Receiving the same twice changes nothing. */
 export function receive(log: Log, incoming: Incoming): Log {
@@ -37,8 +41,13 @@ export function receive(log: Log, incoming: Incoming): Log {
     if (incoming.author === 'resident') return log;
     return { ...log, typing: { author: incoming.author, ...(incoming.name && { name: incoming.name }) } };
   }
+  if (incoming.kind === 'place') return { ...log, place: incoming.place };
+  if (incoming.kind === 'handoff') return receiveHandoff(log, incoming);
   if (incoming.kind === 'erased') {
     return {
+      ...stopTyping(log),
+      // Whoever speaks goes on speaking.
+      handoffs: log.handoffs.slice(-1),
       messages: log.messages.filter(({ seq }) => seq > incoming.seq),
       outgoing: log.outgoing
         .filter(({ delivery }) => delivery !== 'sent')
@@ -48,8 +57,8 @@ export function receive(log: Log, incoming: Incoming): Log {
   return receiveMessage(log, incoming.message);
 }
 
-export function stopTyping({ messages, outgoing }: Log): Log {
-  return { messages, outgoing };
+export function stopTyping({ typing: _, ...log }: Log): Log {
+  return log;
 }
 
 export function addOutgoing(log: Log, outgoing: Outgoing): Log {
@@ -78,12 +87,18 @@ export function countUnread({ messages }: Log, seenSeq: number): number {
   return messages.filter(({ seq, author }) => seq > seenSeq && author !== 'resident').length;
 }
 
+function receiveHandoff(log: Log, { seq, state }: { readonly seq: number; readonly state: Handoff }): Log {
+  if (log.handoffs.some((one) => one.seq === seq)) return log;
+  const handoffs = [...log.handoffs, { seq, state }].sort((one, other) => one.seq - other.seq);
+  const { place, ...rest } = log;
+  return { ...rest, handoffs, ...(place && handoffs.at(-1)?.state === 'waiting' && { place }) };
+}
+
 function receiveMessage(log: Log, message: Message): Log {
   if (log.messages.some(({ seq }) => seq === message.seq)) return log;
   const isLast = message.seq > lastSeq(log);
   const messages = [...log.messages, message];
   if (!isLast) messages.sort((one, other) => one.seq - other.seq);
   const outgoing = log.outgoing.filter(({ clientId }) => clientId !== message.clientId);
-  const isTypingOver = message.author !== 'resident';
-  return { messages, outgoing, ...(log.typing && !isTypingOver && { typing: log.typing }) };
+  return { ...(message.author === 'resident' ? log : stopTyping(log)), messages, outgoing };
 }

@@ -32,10 +32,31 @@ export interface Message {
   readonly actions: readonly Action[];
 }
 
+/** Where the resident stands, by the handoff protocol of the Bot Framework. `failed`: nobody came, the assistant goes on. */
+export type Handoff = 'waiting' | 'delegate' | 'bot' | 'failed';
+
+/** In the queue, from 1. */
+export interface Place {
+  readonly position: number;
+  readonly minutes?: number;
+}
+
 export type Incoming =
   | { readonly kind: 'message'; readonly message: Message }
   | { readonly kind: 'typing'; readonly author: Author; readonly name?: string }
-  | { readonly kind: 'erased'; readonly seq: number };
+  | { readonly kind: 'erased'; readonly seq: number }
+  | { readonly kind: 'handoff'; readonly seq: number; readonly state: Handoff }
+  | { readonly kind: 'place'; readonly place: Place };
+
+/** A place in the queue that came otherwise than as an activity, in the form of one. */
+export const placeActivity = (value: unknown): unknown => ({ type: 'event', name: QUEUE, value });
+
+const QUEUE = 'permanence.queue';
+const STATES = new Map<unknown, Handoff>([
+  ['accepted', 'delegate'],
+  ['completed', 'bot'],
+  ['failed', 'failed'],
+]);
 
 /** Undefined for an activity that the widget does not show. Never throws. */
 export function readActivity(activity: unknown): Incoming | undefined {
@@ -45,9 +66,8 @@ export function readActivity(activity: unknown): Incoming | undefined {
   const name = author === 'delegate' && text(from.name) ? { name: text(from.name) } : {};
   if (source.type === 'typing') return { kind: 'typing', author, ...name };
   const seq = fields(source.channelData)['webchat:sequence-id'];
-  if (typeof seq !== 'number') return undefined;
-  if (source.type === 'event' && source.name === 'conversation.erased') return { kind: 'erased', seq };
-  if (source.type !== 'message') return undefined;
+  if (source.type === 'event') return readEvent(source.name, fields(source.value), seq);
+  if (typeof seq !== 'number' || source.type !== 'message') return undefined;
   const clientId = text(fields(source.channelData).clientActivityID);
   const at = Date.parse(text(source.timestamp));
   return {
@@ -63,6 +83,17 @@ export function readActivity(activity: unknown): Incoming | undefined {
       actions: list(fields(source.suggestedActions).actions).flatMap(readAction),
     },
   };
+}
+
+function readEvent(name: unknown, value: Record<string, unknown>, seq: unknown): Incoming | undefined {
+  const { position, usualWaitMinutes: minutes } = value;
+  if (name === QUEUE && typeof position === 'number') {
+    return { kind: 'place', place: { position, ...(typeof minutes === 'number' && { minutes }) } };
+  }
+  if (typeof seq !== 'number') return undefined;
+  if (name === 'conversation.erased') return { kind: 'erased', seq };
+  const state = name === 'handoff.initiate' ? 'waiting' : name === 'handoff.status' && STATES.get(value.state);
+  return state ? { kind: 'handoff', seq, state } : undefined;
 }
 
 function readAuthor(author: unknown, role: unknown): Author {

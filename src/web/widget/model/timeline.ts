@@ -1,6 +1,6 @@
 import { dayKey } from './dates.js';
 import type { Log, Outgoing } from './log.js';
-import type { Action, Author, Card } from './message.js';
+import type { Action, Author, Card, Handoff, Message } from './message.js';
 
 /** One bubble. `key` stays the same from the moment of sending to the server's echo, so that it is drawn once. */
 export interface Entry {
@@ -27,7 +27,17 @@ export interface DaySeparator {
   readonly at: number;
 }
 
+/** Words that tell who speaks from here on. */
+export interface Marker {
+  readonly kind: 'marker';
+  readonly key: string;
+  readonly at: number;
+  readonly state: Handoff;
+  readonly text: string;
+}
+
 interface Item extends Entry {
+  readonly marker?: Handoff;
   readonly author: Author;
   readonly name?: string;
   readonly at: number;
@@ -35,16 +45,17 @@ interface Item extends Entry {
 
 const GROUP_GAP_MS = 5 * 60_000;
 
-/** The log as it is drawn: groups of bubbles, with a separator before the first of each day. */
-export function timeline(log: Log): readonly (Group | DaySeparator)[] {
-  const rows: (Group | DaySeparator)[] = [];
+/** The log as it is drawn: groups of bubbles and markers, with a separator before the first of each day. */
+export function timeline(log: Log): readonly (Group | Marker | DaySeparator)[] {
+  const rows: (Group | Marker | DaySeparator)[] = [];
   let day = '';
-  for (const { author, name, at, ...entry } of items(log)) {
+  for (const { author, name, at, marker, ...entry } of items(log)) {
     const itemDay = dayKey(at);
     if (itemDay !== day) rows.push({ kind: 'day', key: `day:${itemDay}`, at });
     day = itemDay;
     const last = rows.at(-1);
-    if (last?.kind === 'group' && last.author === author && last.name === name && at - last.at < GROUP_GAP_MS) {
+    if (marker) rows.push({ kind: 'marker', key: entry.key, at, state: marker, text: entry.text });
+    else if (last?.kind === 'group' && last.author === author && last.name === name && at - last.at < GROUP_GAP_MS) {
       rows[rows.length - 1] = { ...last, at, entries: [...last.entries, entry] };
     } else {
       rows.push({ kind: 'group', key: `group:${entry.key}`, author, ...(name && { name }), at, entries: [entry] });
@@ -58,27 +69,44 @@ export function currentActions({ messages, outgoing }: Log): readonly Action[] {
   return outgoing.length > 0 ? [] : (messages.at(-1)?.actions ?? []);
 }
 
-/** Who answers at present: the last bot or delegate to have spoken. */
-export function currentSpeaker({ messages }: Log): { readonly author: 'bot' | 'delegate'; readonly name?: string } {
+/**
+ * Where the resident stands: by the last change, or, where history was erased and none is left, by who spoke last.
+ */
+export function standing({ messages, handoffs }: Log): Handoff {
   const last = messages.findLast(({ author }) => author === 'bot' || author === 'delegate');
-  return last?.author === 'delegate'
-    ? { author: 'delegate', ...(last.name && { name: last.name }) }
-    : { author: 'bot' };
+  return handoffs.at(-1)?.state ?? (last?.author === 'delegate' ? 'delegate' : 'bot');
 }
 
-function items({ messages, outgoing }: Log): readonly Item[] {
+/** Who answers at present. A delegate who has not written yet has no name. */
+export function currentSpeaker(log: Log): { readonly author: 'bot' | 'delegate'; readonly name?: string } {
+  if (standing(log) !== 'delegate') return { author: 'bot' };
+  const since = log.handoffs.at(-1)?.seq ?? 0;
+  const name = log.messages.findLast(({ seq, author }) => author === 'delegate' && seq > since)?.name;
+  return { author: 'delegate', ...(name && { name }) };
+}
+
+/** Set when the message is the server's word on a change of who speaks, which it follows at once. */
+export function markerOf({ handoffs }: Log, { seq, author, cards }: Message): Handoff | undefined {
+  const state = handoffs.find((handoff) => handoff.seq === seq - 1)?.state;
+  return author === 'system' && cards.length === 0 && (state === 'delegate' || state === 'bot') ? state : undefined;
+}
+
+function items(log: Log): readonly Item[] {
   return [
-    ...messages.map(
-      ({ seq, clientId, author, name, at, text, cards }): Item => ({
+    ...log.messages.map((message): Item => {
+      const { seq, clientId, author, name, at, text, cards } = message;
+      const marker = markerOf(log, message);
+      return {
         key: clientId ?? `seq:${seq}`,
         author,
         ...(name && { name }),
+        ...(marker && { marker }),
         at,
         text,
         cards,
-      }),
-    ),
-    ...outgoing.map(
+      };
+    }),
+    ...log.outgoing.map(
       ({ clientId, text, at, delivery }): Item => ({
         key: clientId,
         author: 'resident',

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Chat } from '../client/chat.js';
 import type { Message } from '../model/message.js';
-import { currentActions } from '../model/timeline.js';
+import { currentActions, markerOf } from '../model/timeline.js';
 import { strings } from '../strings.js';
 import { useStore } from './hooks.js';
 import { nameOf } from './names.js';
@@ -27,10 +27,12 @@ export function Announcer({ chat, isOpen }: { readonly chat: Chat; readonly isOp
       chat.onNews((messages) => {
         const key = `news:${messages.at(-1)?.seq}`;
         if (!isOpen) return setNotices([{ key, text: strings.unreadNotice(messages.length) }]);
-        const actions = currentActions(chat.state().log).map(({ title }) => title);
+        const { log: now } = chat.state();
+        const actions = currentActions(now).map(({ title }) => title);
         const choices =
           actions.length > 0 ? [{ key: `${key}:actions`, text: `${strings.actions} : ${actions.join(', ')}` }] : [];
-        setNotices([...messages.map(spoken), ...choices]);
+        const told = messages.map((message) => spoken(message, markerOf(now, message) === undefined));
+        setNotices([...told, ...choices]);
       }),
     [chat, isOpen],
   );
@@ -54,7 +56,8 @@ export function Announcer({ chat, isOpen }: { readonly chat: Chat; readonly isOp
   );
 }
 
-function spoken(message: Message): Notice {
+function spoken(message: Message, isNamed: boolean): Notice {
   const cards = message.cards.map(({ title, text }) => `${title} ${text}`);
-  return { key: `seq:${message.seq}`, text: [`${nameOf(message)} : ${message.text}`, ...cards].join(' ') };
+  const by = isNamed ? `${nameOf(message)} : ` : '';
+  return { key: `seq:${message.seq}`, text: [by + message.text, ...cards].join(' ') };
 }

@@ -5,7 +5,7 @@ import type { WidgetConfig } from '../config.js';
 import { countUnread } from '../model/log.js';
 import { strings } from '../strings.js';
 import { Announcer } from './announcer.js';
-import { useStore } from './hooks.js';
+import { useStore, useTitleBadge, useVisible } from './hooks.js';
 import { Icon } from './icons.js';
 import { Panel } from './panel.js';
 import type { Shell } from './shell.js';
@@ -20,11 +20,15 @@ export function App({ chat, shell, config }: AppProps): JSX.Element {
   const { isOpen, takesFocus, textSize } = useStore(shell);
   const state = useStore(chat);
   const [draft, setDraft] = useState('');
-  const unread = isOpen ? 0 : countUnread(state.log, state.seen);
+  const isVisible = useVisible();
+  const isSeen = isOpen && isVisible;
+  const unseen = countUnread(state.log, state.seen);
+  const unread = isSeen ? 0 : unseen;
+  useTitleBadge(unread);
 
   useEffect(() => {
-    if (isOpen) chat.seeAll();
-  }, [isOpen, state.log, chat]);
+    if (isSeen && unseen > 0) chat.seeAll();
+  }, [isSeen, unseen, chat]);
 
   function quit(): void {
     setDraft('');

@@ -7,6 +7,7 @@ export interface ComposerProps {
   readonly draft: string;
   readonly setDraft: (draft: string) => void;
   readonly send: (text: string) => void;
+  readonly typing: () => void;
   readonly textBox: RefObject<HTMLTextAreaElement | null>;
 }
 
@@ -16,7 +17,7 @@ const WARN_BELOW = 300;
 /** Some browsers report the key that confirms an input method's choice as this one, with `isComposing` false. */
 const COMPOSING_KEY = 229;
 
-export function Composer({ draft, setDraft, send, textBox }: ComposerProps): JSX.Element {
+export function Composer({ draft, setDraft, send, typing, textBox }: ComposerProps): JSX.Element {
   const left = LONGEST - draft.trim().length;
   const canSend = left >= 0 && draft.trim() !== '';
 
@@ -64,7 +65,10 @@ export function Composer({ draft, setDraft, send, textBox }: ComposerProps): JSX
           aria-invalid={left < 0}
           enterkeyhint="send"
           autocomplete="off"
-          onInput={(event) => setDraft(event.currentTarget.value)}
+          onInput={(event) => {
+            setDraft(event.currentTarget.value);
+            if (event.currentTarget.value) typing();
+          }}
           onKeyDown={onKeyDown}
         />
         <button type="submit" class="square send" aria-label={strings.composer.send} aria-disabled={!canSend}>

@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
-import { autolink, safeHref } from '../model/autolink.js';
+import { autolink, type Piece, safeHref } from '../model/autolink.js';
 import { formatTime } from '../model/dates.js';
 import type { Card } from '../model/message.js';
-import type { Entry, Group } from '../model/timeline.js';
+import type { Entry, Group, Marker } from '../model/timeline.js';
 import { typeset } from '../model/typeset.js';
 import { strings } from '../strings.js';
 import { Icon } from './icons.js';
@@ -39,6 +39,16 @@ export function GroupView({ group, resend, base }: GroupViewProps): JSX.Element 
   );
 }
 
+/** Who speaks from here on. */
+export function MarkerView({ marker }: { readonly marker: Marker }): JSX.Element {
+  return (
+    <div class={`marker entry ${marker.state}`}>
+      <Icon name={marker.state === 'delegate' ? 'person' : 'robot'} />
+      <Words text={marker.text} />
+    </div>
+  );
+}
+
 /**
  * Text as it was written, from right to left where its language is, with what can be called or visited as links. Made of
  * nodes: markup stays text.
@@ -46,11 +56,13 @@ export function GroupView({ group, resend, base }: GroupViewProps): JSX.Element 
 function Words({ text }: { readonly text: string }): JSX.Element {
   return (
     <p class="words" dir="auto">
-      {autolink(text).map((piece) =>
-        piece.href ? <TextLink href={piece.href}>{piece.text}</TextLink> : typeset(piece.text),
-      )}
+      {autolink(text).map(pieceView)}
     </p>
   );
+}
+
+function pieceView({ text, href }: Piece): JSX.Element | string {
+  return href ? <TextLink href={href}>{text}</TextLink> : typeset(text);
 }
 
 function CardView({ card, base }: { readonly card: Card; readonly base: string }): JSX.Element {

@@ -5,7 +5,7 @@ import type { Log } from '../model/log.js';
 import { currentActions, timeline } from '../model/timeline.js';
 import { typeset } from '../model/typeset.js';
 import { strings } from '../strings.js';
-import { GroupView } from './group-view.js';
+import { GroupView, MarkerView } from './group-view.js';
 import { Icon } from './icons.js';
 import { nameOf } from './names.js';
 import { useReadingPlace } from './reading-place.js';
@@ -44,15 +44,15 @@ export function LogView({ chat, log, phase, base }: LogViewProps): JSX.Element {
       >
         <div class="log-content" ref={content}>
           {isEmpty && phase === 'connecting' && <Dots label={strings.state.connecting} />}
-          {timeline(log).map((row) =>
-            row.kind === 'day' ? (
+          {timeline(log).map((row) => {
+            if (row.kind === 'marker') return <MarkerView key={row.key} marker={row} />;
+            if (row.kind === 'group') return <GroupView key={row.key} group={row} resend={chat.resend} base={base} />;
+            return (
               <p class="day" key={row.key}>
                 <span>{formatDay(row.at, Date.now(), strings)}</span>
               </p>
-            ) : (
-              <GroupView key={row.key} group={row} resend={chat.resend} base={base} />
-            ),
-          )}
+            );
+          })}
           {log.typing && phase === 'live' && <Dots label={strings.typing(nameOf(log.typing))} />}
           {actions.length > 0 && (
             <fieldset class="actions" aria-label={strings.actions}>

@@ -8,18 +8,26 @@ export interface MenuProps {
   readonly shell: Shell;
   readonly privacyUrl: string;
   readonly canErase: boolean;
+  /** While a delegate speaks: the assistant takes over again. */
+  readonly leaveDelegate: (() => void) | undefined;
   readonly erase: () => void;
   readonly quit: () => void;
   readonly dismiss: () => void;
 }
 
-export function Menu({ shell, privacyUrl, canErase, erase, quit, dismiss }: MenuProps): JSX.Element {
+export function Menu({ shell, privacyUrl, canErase, leaveDelegate, erase, quit, dismiss }: MenuProps): JSX.Element {
   const { textSize } = useStore(shell);
   const { menu } = strings;
   return (
     <>
       <button type="button" class="scrim" tabIndex={-1} aria-label={menu.close} onClick={dismiss} />
       <div class="menu" id="menu">
+        {leaveDelegate && (
+          <button type="button" class="item" onClick={leaveDelegate}>
+            <Icon name="robot" />
+            {strings.waiting.stop}
+          </button>
+        )}
         {canErase && (
           <button type="button" class="item" onClick={erase}>
             <Icon name="erase" />

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Chat, ChatState } from '../client/chat.js';
 import type { WidgetConfig } from '../config.js';
+import { standing } from '../model/timeline.js';
 import { strings } from '../strings.js';
 import { Composer } from './composer.js';
 import { ConnectionNotice } from './connection-notice.js';
@@ -12,6 +13,7 @@ import { isTouch } from './hooks.js';
 import { LogView } from './log-view.js';
 import { Menu } from './menu.js';
 import type { Shell } from './shell.js';
+import { Waiting } from './waiting.js';
 
 export interface PanelProps {
   readonly chat: Chat;
@@ -35,6 +37,13 @@ export function Panel({ chat, shell, config, state, draft, setDraft, takesFocus,
   useLayoutEffect(() => {
     if (takesFocus) (isTouch() ? heading : textBox).current?.focus();
   }, [takesFocus]);
+
+  function stopWaiting(): void {
+    chat.send(strings.waiting.stopText);
+    setView('talk');
+    // What was pressed goes away.
+    (isTouch() ? heading : textBox).current?.focus();
+  }
 
   function leaveView(): void {
     setView('talk');
@@ -68,6 +77,7 @@ export function Panel({ chat, shell, config, state, draft, setDraft, takesFocus,
             shell={shell}
             privacyUrl={new URL('confidentialite', config.base).href}
             canErase={state.phase !== 'erased' && state.phase !== 'refused'}
+            leaveDelegate={standing(state.log) === 'delegate' ? stopWaiting : undefined}
             erase={() => setView('erase')}
             quit={quit}
             dismiss={() => setView('talk')}
@@ -85,9 +95,10 @@ export function Panel({ chat, shell, config, state, draft, setDraft, takesFocus,
         {view !== 'erase' && state.phase !== 'erased' && (
           <>
             <ConnectionNotice phase={state.phase} since={state.since} />
+            <Waiting log={state.log} stop={stopWaiting} />
             <LogView chat={chat} log={state.log} phase={state.phase} base={config.base} />
             {state.phase !== 'refused' && (
-              <Composer draft={draft} setDraft={setDraft} send={chat.send} textBox={textBox} />
+              <Composer draft={draft} setDraft={setDraft} send={chat.send} typing={chat.typing} textBox={textBox} />
             )}
           </>
         )}

@@ -34,69 +34,79 @@ const LARGEST_QUESTION = 0.3;
 export function useReadingPlace(log: Log): ReadingPlace {
   const box = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
-  const isAtEnd = useRef(true);
-  const shownSeq = useRef(0);
+  const drawn = useRef<Log | undefined>(undefined);
   /** The first message of the answer that is arriving, and when it came. */
   const answer = useRef({ index: 0, at: 0 });
   const [below, setBelow] = useState<Below>(undefined);
+  const [scroll] = useState(() => createScroll(box, setBelow));
 
-  function scrollTo(top: number): void {
-    const element = box.current;
-    if (!element) return;
-    const end = element.scrollHeight - element.clientHeight;
-    element.scrollTop = Math.min(top, end);
-    isAtEnd.current = top >= end - NEAR_PX;
-    setBelow(isAtEnd.current ? undefined : 'rest');
-  }
-
-  function scrollToEnd(): void {
-    scrollTo(Number.MAX_SAFE_INTEGER);
-  }
-
-  function onScroll(): void {
-    const { scrollTop = 0, scrollHeight = 0, clientHeight = 0 } = box.current ?? {};
-    isAtEnd.current = scrollHeight - scrollTop - clientHeight < NEAR_PX;
-    if (isAtEnd.current) setBelow(undefined);
-  }
-
-  useLayoutEffect(() => {
-    const before = shownSeq.current;
-    shownSeq.current = lastSeq(log);
+  function followMessages(before: number): void {
     const first = log.messages.findIndex(({ seq, author }) => seq > before && author !== 'resident');
     if (before === 0 || first < 0) {
-      if (isAtEnd.current) scrollToEnd();
+      scroll.keepEnd();
       return;
     }
     const isSameAnswer = log.messages[first - 1]?.author !== 'resident' && Date.now() - answer.current.at < ANSWER_MS;
     if (!isSameAnswer) answer.current = { index: first, at: Date.now() };
-    if (isAtEnd.current) scrollTo(topOfAnswer(answer.current.index, box.current, content.current) - MARGIN_PX);
+    if (scroll.isAtEnd()) scroll.to(topOfAnswer(answer.current.index, box.current, content.current) - MARGIN_PX);
     else if (!isSameAnswer) setBelow('news');
-  }, [log.messages]);
+  }
+
   useLayoutEffect(() => {
-    if (log.outgoing.length > 0) scrollToEnd();
-  }, [log.outgoing.length]);
-  useLayoutEffect(() => {
-    if (isAtEnd.current) scrollToEnd();
-  }, [log.typing]);
+    const before = drawn.current;
+    drawn.current = log;
+    if (log.messages !== before?.messages) followMessages(before ? lastSeq(before) : 0);
+    if (log.outgoing.length !== (before?.outgoing.length ?? 0) && log.outgoing.length > 0) scroll.to(END);
+    if (log.typing !== before?.typing) scroll.keepEnd();
+  });
   useEffect(() => {
-    const observer = new ResizeObserver(() => isAtEnd.current && scrollToEnd());
+    const observer = new ResizeObserver(scroll.keepEnd);
     for (const element of [box.current, content.current]) if (element) observer.observe(element);
     return () => observer.disconnect();
-  }, []);
+  }, [scroll]);
 
   return {
     box,
     content,
     below,
-    onScroll,
+    onScroll: scroll.look,
     goOn(covered) {
       const { scrollTop = 0, clientHeight = 0 } = box.current ?? {};
-      if (below === 'news') scrollToEnd();
-      else scrollTo(scrollTop + (clientHeight - covered) * PAGE);
-      if (!isAtEnd.current) return;
-      scrollToEnd();
+      scroll.to(below === 'news' ? END : scrollTop + (clientHeight - covered) * PAGE);
+      if (!scroll.isAtEnd()) return;
+      scroll.to(END);
       // The button goes away at the end: the focus stays in the conversation.
       box.current?.focus();
+    },
+  };
+}
+
+const END = Number.MAX_SAFE_INTEGER;
+
+function createScroll(box: RefObject<HTMLDivElement | null>, setBelow: (below: Below) => void) {
+  let isAtEnd = true;
+
+  function to(top: number): void {
+    const element = box.current;
+    if (!element) return;
+    const end = element.scrollHeight - element.clientHeight;
+    element.scrollTop = Math.min(top, end);
+    isAtEnd = top >= end - NEAR_PX;
+    setBelow(isAtEnd ? undefined : 'rest');
+  }
+
+  return {
+    to,
+    isAtEnd: () => isAtEnd,
+    /** Whoever reads the end goes on reading it. */
+    keepEnd() {
+      if (isAtEnd) to(END);
+    },
+    /** Notes where the reader has gone. */
+    look() {
+      const { scrollTop = 0, scrollHeight = 0, clientHeight = 0 } = box.current ?? {};
+      isAtEnd = scrollHeight - scrollTop - clientHeight < NEAR_PX;
+      if (isAtEnd) setBelow(undefined);
     },
   };
 }
@@ -108,7 +118,7 @@ export function useReadingPlace(log: Log): ReadingPlace {
 function topOfAnswer(index: number, box: HTMLElement | null, content: HTMLElement | null): number {
   const entries = content?.querySelectorAll('.entry') ?? [];
   const entry = entries[index];
-  if (!box || !entry) return Number.MAX_SAFE_INTEGER;
+  if (!box || !entry) return END;
   const isFirstOfGroup = entry.parentElement?.querySelector('.entry') === entry;
   const start = (isFirstOfGroup && entry.parentElement) || entry;
   const question = isFirstOfGroup ? entries[index - 1] : undefined;
