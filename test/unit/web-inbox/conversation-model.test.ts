@@ -60,7 +60,7 @@ test.each([
 
 const minute = (n: number): number => at('2026-11-23T13:00:00Z') + n * 60_000;
 const shape = (messages: readonly Message[], firstReadSeq = 0) =>
-  timeline(messages, ME.id, firstReadSeq).map((row) => {
+  timeline({ messages, me: ME.id, firstReadSeq }).map((row) => {
     if (row.kind === 'event') return row.text;
     return row.kind === 'message' ? `${row.name}${row.isContinued ? '…' : ''}` : row.kind;
   });
@@ -109,4 +109,11 @@ test('the delivery state stands under my last message, in words', () => {
   expect(deliveryState(mine, { deliveredSeq: 4, isResidentConnected: false }, ME.id)?.text).toContain('à son retour');
   const jeans = [...mine, buildMessage({ seq: 7, author: 'delegate', by: JEAN })];
   expect(deliveryState(jeans, { deliveredSeq: 4 }, ME.id)).toBeUndefined();
+});
+
+test('a taking that does not say whose it was is that of whoever holds it now', () => {
+  const taken = (seq: number) => buildMessage({ seq, author: 'system', text: '', event: 'handoff.accepted' });
+  const rows = timeline({ messages: [taken(1), taken(2)], me: ME.id, firstReadSeq: 0, holder: JEAN });
+  const events = rows.flatMap((row) => (row.kind === 'event' ? [row.text] : []));
+  expect(events).toEqual(['Un délégué a pris la conversation.', 'Jean a pris la conversation.']);
 });

@@ -28,7 +28,14 @@ export function Callbacks({ detail }: { readonly detail: Detail }): ReactNode {
   );
 }
 
-function CallbackView({ id, callback }: { readonly id: string; readonly callback: Callback }): ReactNode {
+export interface CallbackViewProps {
+  readonly id: string;
+  readonly callback: Callback;
+  /** It is the thing to do now. */
+  readonly isMain?: boolean;
+}
+
+export function CallbackView({ id, callback, isMain = false }: CallbackViewProps): ReactNode {
   const { live } = useDesk();
   const now = useServerNow(60_000);
   const { firstName, phone, email, moment, requestedAt, doneAt, doneBy } = callback;
@@ -55,7 +62,12 @@ function CallbackView({ id, callback }: { readonly id: string; readonly callback
       <p>{CONTEXT.moment(moment)}</p>
       <p className="quiet-words">{CONTEXT.requested(momentWords(requestedAt, now))}</p>
       {doneAt === undefined ? (
-        <Button icon={Check} onPress={() => void settle.run(true)} isPending={settle.isBusy}>
+        <Button
+          kind={isMain ? 'primary' : 'secondary'}
+          icon={Check}
+          onPress={() => void settle.run(true)}
+          isPending={settle.isBusy}
+        >
           {CONTEXT.done}
         </Button>
       ) : (

@@ -21,7 +21,8 @@ export function MessageLog({ thread }: { readonly thread: Thread }): ReactNode {
   const { me, live } = useDesk();
   const { messages, typing, firstReadSeq, detail } = thread;
   const { outgoing } = useWriting(thread.id);
-  const rows = useMemo(() => timeline(messages, me, firstReadSeq), [messages, me, firstReadSeq]);
+  const holder = detail?.card.holder;
+  const rows = useMemo(() => timeline({ messages, me, firstReadSeq, holder }), [messages, me, firstReadSeq, holder]);
   const { box, below, onScroll, goToEnd } = useReadingPlace(messages, outgoing.length);
   const delivery = outgoing.length === 0 ? deliveryState(messages, detail?.delivery, me) : undefined;
   useReadMarks(thread, below === 'nothing');

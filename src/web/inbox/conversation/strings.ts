@@ -92,6 +92,7 @@ export const NOW = {
   offeredToMe: 'Un collègue vous propose cette conversation.',
   offeredTo: (name: string) => `Cette conversation est proposée à ${name}. Vous pouvez la prendre quand même.`,
   snoozed: (moment: string) => `Mise de côté : elle reviendra ${moment}.`,
+  callBack: 'Rappel à faire',
   draft: 'Votre brouillon est gardé :',
   take: 'Prendre',
   takeHint: 'Le robot se tait et vous répondez.',

@@ -1,5 +1,5 @@
 import { dayKey } from '../../widget/model/dates.js';
-import type { Message } from '../live/wire.js';
+import type { Message, Person } from '../live/wire.js';
 import { AUTHORS, EVENTS } from './strings.js';
 
 /** Who speaks, as told by colour and words. */
@@ -23,11 +23,21 @@ export type Row =
 /** Messages further apart than this each have their author's name. */
 const TOGETHER_MS = 5 * 60_000;
 
+export interface TimelineInput {
+  readonly messages: readonly Message[];
+  readonly me: string;
+  /** How far `me` had read. */
+  readonly firstReadSeq: number;
+  /** Who holds it now: the last taking, when the event does not say whose it was, is theirs. */
+  readonly holder?: Person | undefined;
+}
+
 /**
  * The conversation as rows: a separator for each day of Paris, and one before the first message that `me` had not read.
  */
-export function timeline(messages: readonly Message[], me: string, firstReadSeq: number): readonly Row[] {
+export function timeline({ messages, me, firstReadSeq, holder }: TimelineInput): readonly Row[] {
   const rows: Row[] = [];
+  const lastTaken = holder && messages.findLast(({ event }) => event === 'handoff.accepted');
   let before: Message | undefined;
   let hasUnread = firstReadSeq === 0;
   for (const message of messages) {
@@ -36,7 +46,8 @@ export function timeline(messages: readonly Message[], me: string, firstReadSeq:
     const isFirstUnread = !hasUnread && message.seq > firstReadSeq && voiceOf(message, me) !== 'me';
     if (isFirstUnread) rows.push({ kind: 'unread', key: 'unread' });
     hasUnread ||= isFirstUnread;
-    rows.push(rowOf(message, me, isNewDay || isFirstUnread ? undefined : before));
+    const shown = message === lastTaken && holder ? { ...message, by: message.by ?? holder } : message;
+    rows.push(rowOf(shown, me, isNewDay || isFirstUnread ? undefined : before));
     before = message;
   }
   return rows;

@@ -7,6 +7,7 @@ import { durationWords } from '../live/strings.js';
 import type { Card, Detail } from '../live/wire.js';
 import { useQueue } from '../queue/use-queue.js';
 import { Button } from '../ui/button.js';
+import { CallbackView } from './callbacks.js';
 import { Composer } from './composer.js';
 import type { DeskCommands } from './desk-commands.js';
 import { momentWords } from './paris.js';
@@ -47,21 +48,16 @@ function Free({ detail, thread, commands, pending, onTake, onReopen }: WhatNowPr
   const { me } = useDesk();
   const now = useServerNow(5_000);
   const { actions, card } = detail;
+  const open = card.waitingSince === undefined ? detail.callbacks.filter(({ doneAt }) => doneAt === undefined) : [];
   return (
     <section className="now">
-      <p className="now-words">{freeWords(card, me, now)}</p>
+      <p className="now-words">{open.length > 0 ? NOW.callBack : freeWords(card, me, now)}</p>
+      {open.map((callback) => (
+        <CallbackView key={callback.id} id={card.id} callback={callback} isMain />
+      ))}
       <div className="composer-actions">
         {actions.includes('take') && (
-          <Button
-            kind="primary"
-            size="large"
-            className="take"
-            icon={Hand}
-            onPress={onTake}
-            isPending={pending === 'take'}
-          >
-            {NOW.take}
-          </Button>
+          <TakeButton isMain={open.length === 0} isPending={pending === 'take'} onTake={onTake} />
         )}
         {actions.includes('reopen') && (
           <>
@@ -78,7 +74,7 @@ function Free({ detail, thread, commands, pending, onTake, onReopen }: WhatNowPr
         )}
         <GiveBack detail={detail} commands={commands} pending={pending} />
       </div>
-      {actions.includes('take') && <p className="quiet-words take-hint">{NOW.takeHint}</p>}
+      {actions.includes('take') && open.length === 0 && <p className="quiet-words take-hint">{NOW.takeHint}</p>}
       <UnsentText thread={thread} />
     </section>
   );
@@ -95,11 +91,29 @@ function UnsentText({ thread }: { readonly thread: Thread }): ReactNode {
   );
 }
 
+interface TakeButtonProps {
+  /** Nothing else is to be done first. */
+  readonly isMain: boolean;
+  readonly isPending: boolean;
+  readonly onTake: () => void;
+}
+
+function TakeButton({ isMain, isPending, onTake }: TakeButtonProps): ReactNode {
+  const look = isMain ? ({ kind: 'primary', size: 'large', className: 'take' } as const) : {};
+  return (
+    <Button {...look} icon={Hand} onPress={onTake} isPending={isPending}>
+      {NOW.take}
+    </Button>
+  );
+}
+
 /** Nothing is to be done here: whoever waits next, or the queue. */
 function NextUp({ id }: { readonly id: string }): ReactNode {
   const { navigate } = useRouter();
   const cards = useQueue()?.flatMap(({ items }) => items.map(({ card }) => card)) ?? [];
-  const next = cards.find((card) => card.id !== id && !card.holder && card.waitingSince !== undefined);
+  const next = cards.find(
+    (card) => card.id !== id && !card.holder && (card.waitingSince ?? card.emergencyAt) !== undefined,
+  );
   return (
     <Button
       kind="primary"
