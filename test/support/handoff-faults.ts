@@ -115,10 +115,14 @@ function disorderOf(acknowledged: readonly (readonly number[])[]): string[] {
   });
 }
 
-/** Answers stand right after what they answer, and count the turns without a gap: no state was lost or used twice. */
+/**
+ * Answers stand right after what they answer, and count the turns since a delegate took over, without a gap: no state was
+ * lost or used twice.
+ */
 function faultsOfBot(all: readonly Message[]): string[] {
   let turns: number | undefined;
   return all.flatMap(({ seq, author, replyTo, content }, index) => {
+    if (content.kind === 'handoff' && content.event === 'status' && content.state === 'accepted') turns = 0;
     if (author !== 'bot' || seq === 1) return [];
     const before = all[index - 1];
     const isInPlace = before !== undefined && (before.seq === replyTo || before.replyTo === replyTo);
