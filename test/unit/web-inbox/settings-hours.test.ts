@@ -164,5 +164,5 @@ test('in words: days with the same hours together, then holidays, then exception
     'Fermé les jours fériés.',
     'Du jeudi 24 décembre 2026 au jeudi 31 décembre 2026 : fermé (Vacances).',
   ]);
-  expect(hoursInWords(NONE)).toEqual(['Aucun créneau : les horaires ne sont pas indiqués.']);
+  expect(hoursInWords(NONE).map(plain)).toEqual(['Aucun créneau : les horaires ne sont pas indiqués.']);
 });

@@ -2,7 +2,8 @@ import { BellRing } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button, Notice, Switch } from '../ui/index.js';
 import { Means, type Standing } from './means.js';
-import { askForNotifications, type Permission } from './notices.js';
+import { askForNotifications } from './notices.js';
+import type { Permission } from './permission.js';
 import { PAGE_NOTICES } from './strings.js';
 import { useAlarm } from './use-alarm.js';
 

@@ -1,8 +1,6 @@
+import type { Permission } from './permission.js';
 import type { Caller, Picture } from './picture.js';
 import { NOTICE } from './strings.js';
-
-/** `refused`: in the browser's own settings. `later`: the reader has not been asked. */
-export type Permission = 'allowed' | 'refused' | 'not-asked' | 'unsupported';
 
 export function notificationPermission(): Permission {
   if (!('Notification' in globalThis)) return 'unsupported';

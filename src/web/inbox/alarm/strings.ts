@@ -33,8 +33,8 @@ export const NOTICE = {
 
 export const ALARM_PAGE = {
   intro: 'Quand quelqu’un attend, Permanence vous appelle de quatre façons. Réglez-les ici, puis faites un essai.',
-  away: 'Vous n’êtes pas disponible : seul un danger signalé vous est envoyé, et cette page ne sonne pas.',
-  awayHint: 'Pour être prévenu, activez « Je suis disponible » en haut de la page.',
+  away: 'Vous n’êtes pas disponible\u00a0: seul un danger signalé vous est envoyé, et cette page ne sonne pas.',
+  awayHint: 'Pour être prévenu, activez «\u00a0Je suis disponible\u00a0» en haut de la page.',
   on: 'Marche',
   off: 'Arrêté',
   toDo: 'À régler',
@@ -51,8 +51,8 @@ export const SOUND = {
   toggle: 'Sonner quand quelqu’un attend',
   volume: 'Volume',
   volumeValue: (volume: number) => `${volume}${NBSP}%`,
-  hearWaiting: 'Écouter : quelqu’un attend',
-  hearEmergency: 'Écouter : danger',
+  hearWaiting: 'Écouter\u00a0: quelqu’un attend',
+  hearEmergency: 'Écouter\u00a0: danger',
 } as const;
 
 export const PAGE_NOTICES = {
@@ -68,7 +68,7 @@ export const PAGE_NOTICES = {
   repairTitle: 'Pour les autoriser de nouveau',
   repair: [
     'À gauche de l’adresse de la page, cliquez sur le cadenas ou sur les réglages du site.',
-    'Cherchez « Notifications » et choisissez « Autoriser ».',
+    'Cherchez «\u00a0Notifications\u00a0» et choisissez «\u00a0Autoriser\u00a0».',
     'Revenez ici et rechargez la page.',
   ],
 } as const;
@@ -80,7 +80,7 @@ export const PUSH = {
   on: 'Cet appareil vous prévient, même page fermée.',
   elsewhere: 'Un autre de vos appareils vous prévient. Celui-ci, pas encore.',
   none: 'Aucun appareil ne vous prévient quand la page est fermée.',
-  refused: 'Le navigateur refuse les notifications de ce site : voyez plus haut comment les autoriser.',
+  refused: 'Le navigateur refuse les notifications de ce site\u00a0: voyez plus haut comment les autoriser.',
   unsupported: 'Ce navigateur ne sait pas le faire. Sur un iPhone, ajoutez d’abord Permanence à l’écran d’accueil.',
   enable: 'Me prévenir sur cet appareil',
   failed: 'Le service de notifications du navigateur n’a pas répondu. Essayez de nouveau plus tard.',
@@ -110,28 +110,28 @@ export const TEST = {
   results: 'Résultat de l’essai',
   names: { sound: 'Son', notice: 'Notification de la page', push: 'Notification page fermée', email: 'E-mail' },
   questions: {
-    sound: 'Avez-vous entendu le son ?',
-    notice: 'Avez-vous vu la notification « Essai de l’alarme » ?',
-    push: 'Une notification vient de partir. Est-elle arrivée ?',
-    email: 'Un e-mail vient de partir. L’avez-vous reçu ?',
+    sound: 'Avez-vous entendu le son\u00a0?',
+    notice: 'Avez-vous vu la notification «\u00a0Essai de l’alarme\u00a0»\u00a0?',
+    push: 'Une notification vient de partir. Est-elle arrivée\u00a0?',
+    email: 'Un e-mail vient de partir. L’avez-vous reçu\u00a0?',
   },
   yes: 'Oui',
   no: 'Non',
   works: 'Marche.',
   advice: {
     sound: 'Montez le volume de l’appareil et celui de cette page, vérifiez le casque, puis refaites l’essai.',
-    notice: 'Regardez si l’appareil est en mode « Ne pas déranger », puis refaites l’essai.',
+    notice: 'Regardez si l’appareil est en mode «\u00a0Ne pas déranger\u00a0», puis refaites l’essai.',
     push: 'Attendez une minute. Sinon, retirez cet appareil de la liste et ajoutez-le de nouveau.',
     email:
-      'Attendez quelques minutes et regardez les courriers indésirables. Vérifiez votre adresse dans « Mon compte ».',
+      'Attendez quelques minutes et regardez les courriers indésirables. Vérifiez votre adresse dans «\u00a0Mon compte\u00a0».',
   },
   outcomes: {
     soundBlocked: 'Le navigateur bloque le son. Cliquez sur la page, puis refaites l’essai.',
     soundUnsupported: 'Ce navigateur ne sait pas faire sonner une page.',
-    noticeRefused: 'Le navigateur refuse les notifications : voyez plus haut comment les autoriser.',
+    noticeRefused: 'Le navigateur refuse les notifications\u00a0: voyez plus haut comment les autoriser.',
     noticeNotAsked: 'Les notifications ne sont pas encore autorisées.',
     noticeUnsupported: 'Ce navigateur n’affiche pas de notifications.',
-    pushNone: 'Aucun appareil n’est inscrit : activez « Me prévenir sur cet appareil ».',
+    pushNone: 'Aucun appareil n’est inscrit\u00a0: activez «\u00a0Me prévenir sur cet appareil\u00a0».',
     pushFailed: 'L’envoi a échoué. Retirez cet appareil de la liste, ajoutez-le de nouveau, puis refaites l’essai.',
     emailNoAddress: 'Vous n’avez pas donné d’adresse e-mail.',
     emailNotConfigured: 'L’envoi d’e-mails n’est pas installé.',

@@ -1,5 +1,5 @@
 import type { AlarmTest } from '../api/types.js';
-import type { Permission } from './notices.js';
+import type { Permission } from './permission.js';
 import { TEST } from './strings.js';
 
 export const TRIED = ['sound', 'notice', 'push', 'email'] as const;

@@ -2,7 +2,7 @@ export const AUDIT = {
   intro: 'Qui a fait quoi, et quand. Ce journal ne contient aucun message de résident.',
   guaranteeTitle: 'Ce que ce journal garantit',
   guarantee:
-    'Chaque ligne porte l’empreinte de la ligne d’avant. Changer ou retirer une ligne se voit donc dans toutes les suivantes : l’exploitant peut le vérifier par une commande. Pour voir aussi que la fin n’a pas été coupée, il garde ailleurs la dernière empreinte.',
+    'Chaque ligne porte l’empreinte de la ligne d’avant. Changer ou retirer une ligne se voit donc dans toutes les suivantes\u00a0: l’exploitant peut le vérifier par une commande. Pour voir aussi que la fin n’a pas été coupée, il garde ailleurs la dernière empreinte.',
   show: 'Montrer',
   kinds: {
     all: 'Tout',
@@ -15,7 +15,7 @@ export const AUDIT = {
   /** A no-break space keeps « n° 12 » together. */
   number: (seq: number) => `n°\u00a0${seq}`,
   more: 'Voir plus ancien',
-  nothing: 'Rien dans ce qui est affiché. Cherchez plus loin avec « Voir plus ancien ».',
+  nothing: 'Rien dans ce qui est affiché. Cherchez plus loin avec «\u00a0Voir plus ancien\u00a0».',
   empty: 'Le journal est vide.',
   end: 'C’est le début du journal.',
 } as const;

@@ -4,7 +4,8 @@ import { call } from '../api/client.js';
 import type { FactsView } from '../api/types.js';
 import { useAction } from '../api/use-action.js';
 import { useUnsavedGuard } from '../app/router.js';
-import { Button, Notice, ProblemNotice, useToast } from '../ui/index.js';
+import { Conflict } from '../settings/conflict.js';
+import { Button, ProblemNotice, useToast } from '../ui/index.js';
 import { type FactsFaults, faultsOf } from './facts-faults.js';
 import { changeFacts, factsOf, formOf, hasChanged } from './facts-form.js';
 import { History } from './history.js';
@@ -63,38 +64,33 @@ export function FactsEditor({ first }: { readonly first: FactsView }): ReactNode
         </div>
         <Preview saved={saved} draft={faults.size === 0 ? factsOf(form) : undefined} />
       </div>
-      {theirs && (
-        <Notice
-          kind="warning"
-          title={FACTS.conflictTitle}
-          isAnnounced
-          actions={
-            <>
-              <Button isPending={save.isBusy} onPress={() => trySaving(theirs.version)}>
-                {FACTS.keepMine}
-              </Button>
-              <Button onPress={() => settle(theirs)}>{FACTS.takeTheirs}</Button>
-            </>
-          }
-        >
-          <p>{FACTS.conflict}</p>
-        </Notice>
-      )}
       <ProblemNotice problem={save.problem} />
-      <div className="save-bar">
-        <p role="status">
-          {areFaultsShown && faults.size > 0 ? FACTS.faults(faults.size) : isDirty ? FACTS.unsaved : ''}
-        </p>
-        <Button
-          kind="primary"
-          icon={Save}
-          isDisabled={!isDirty || theirs !== undefined}
-          isPending={save.isBusy}
-          onPress={() => trySaving(saved.version)}
-        >
-          {FACTS.save}
-        </Button>
-      </div>
+      {theirs ? (
+        <Conflict
+          title={FACTS.conflictTitle}
+          text={FACTS.conflict}
+          keepMine={FACTS.keepMine}
+          takeTheirs={FACTS.takeTheirs}
+          isBusy={save.isBusy}
+          onKeep={() => trySaving(theirs.version)}
+          onTake={() => settle(theirs)}
+        />
+      ) : (
+        <div className="save-bar">
+          <p role="status">
+            {areFaultsShown && faults.size > 0 ? FACTS.faults(faults.size) : isDirty ? FACTS.unsaved : ''}
+          </p>
+          <Button
+            kind="primary"
+            icon={Save}
+            isDisabled={!isDirty}
+            isPending={save.isBusy}
+            onPress={() => trySaving(saved.version)}
+          >
+            {FACTS.save}
+          </Button>
+        </div>
+      )}
       <History version={theirs?.version ?? saved.version} isBlocked={isDirty} onRestored={settle} />
     </div>
   );

@@ -19,7 +19,7 @@ export const FACTS = {
   everyWeeks: 'Toutes les combien de semaines',
   everyWeeksHint: '2 pour une semaine sur deux.',
   anchor: 'Un jour où elle a lieu',
-  anchorHint: 'Passé ou à venir : il sert à compter les semaines.',
+  anchorHint: 'Passé ou à venir\u00a0: il sert à compter les semaines.',
   nth: 'Lequel du mois',
   nths: { '1': 'Le premier', '2': 'Le deuxième', '3': 'Le troisième', '4': 'Le quatrième', '-1': 'Le dernier' },
   time: 'À quelle heure',
@@ -62,7 +62,7 @@ export const FACTS = {
   checkedOn: (date: string) => `Confirmé le ${date}.`,
   checkedToday: 'Confirmé aujourd’hui.',
   confirm: 'Confirmer aujourd’hui',
-  confirmLabel: (subject: string) => `Confirmer aujourd’hui : ${subject}`,
+  confirmLabel: (subject: string) => `Confirmer aujourd’hui\u00a0: ${subject}`,
 
   save: 'Enregistrer',
   saved: 'Enregistré. L’assistant le répond dès maintenant.',
@@ -91,7 +91,7 @@ export const MONTHS = [
 ] as const;
 
 export const FACTS_FAULTS = {
-  'no-time': 'Indiquez les deux heures, ou choisissez « Pas précisé ».',
+  'no-time': 'Indiquez les deux heures, ou choisissez «\u00a0Pas précisé\u00a0».',
   'ends-before-it-begins': 'La fin doit venir après le début.',
   'no-day': 'Indiquez un jour.',
   'days-reversed': 'Le dernier jour doit venir après le premier.',
@@ -99,7 +99,7 @@ export const FACTS_FAULTS = {
   weeks: 'Un nombre entre 2 et 52.',
   'no-anchor': 'Indiquez un jour où la permanence a lieu.',
   'wrong-weekday': 'Cette date ne tombe pas ce jour de la semaine.',
-  email: 'Cette adresse n’est pas complète. Exemple : nom@exemple.fr',
+  email: 'Cette adresse n’est pas complète. Exemple\u00a0: nom@exemple.fr',
   year: 'Une année entre 2000 et 2100, ou rien.',
   number: 'Un nombre entier.',
   'max-below-min': 'Ce nombre doit être au moins égal au précédent.',
@@ -111,18 +111,18 @@ export type FactsFaultCode = keyof typeof FACTS_FAULTS;
 
 export const PREVIEW = {
   title: 'Ce que l’assistant répondra',
-  hint: 'Ajouté par vos changements : souligné. Retiré : barré.',
+  hint: 'Ajouté par vos changements\u00a0: souligné. Retiré\u00a0: barré.',
   unchanged: 'Vos changements ne modifient aucune réponse.',
   pending: 'Calcul des réponses…',
   stale: 'Corrigez les erreurs pour voir les réponses.',
   changed: 'Change',
-  question: (question: string) => `« ${question} »`,
+  question: (question: string) => `«\u00a0${question}\u00a0»`,
   nothing: 'Rien.',
 } as const;
 
 export const HISTORY = {
   title: 'Historique',
-  empty: 'Rien n’a encore été changé : ce sont les informations d’origine.',
+  empty: 'Rien n’a encore été changé\u00a0: ce sont les informations d’origine.',
   version: (date: string, name: string) => `${date}, par ${name}`,
   current: 'Version en cours',
   undone: (version: number) =>
@@ -131,7 +131,7 @@ export const HISTORY = {
   number: (version: number) => `Version ${version}`,
   origin: 'Informations d’origine',
   restore: 'Revenir à cette version',
-  restoreLabel: (name: string) => `Revenir à cette version : ${name}`,
+  restoreLabel: (name: string) => `Revenir à cette version\u00a0: ${name}`,
   restored: 'L’ancienne version est revenue. L’assistant la répond dès maintenant.',
   blocked: 'Enregistrez d’abord vos changements, ou quittez la page sans enregistrer.',
 } as const;

@@ -5,6 +5,7 @@ import type { OpeningHoursView } from '../api/types.js';
 import { useAction } from '../api/use-action.js';
 import { useUnsavedGuard } from '../app/router.js';
 import { Button, Choices, Notice, ProblemNotice, useToast } from '../ui/index.js';
+import { Conflict } from './conflict.js';
 import { ExceptionsEditor } from './exceptions-editor.js';
 import { faultsOf, type HoursFaults } from './hours-faults.js';
 import { changeHours, formOf, type HoursForm, hasChanged, hoursOf } from './hours-form.js';
@@ -49,15 +50,6 @@ export function HoursEditor({ first }: { readonly first: OpeningHoursView }): Re
   return (
     <div className="stack wide" ref={page}>
       <StateNow view={saved} />
-      {theirs && (
-        <Conflict
-          theirs={theirs}
-          mine={form}
-          onKeep={() => trySaving(theirs.rev)}
-          onTake={() => settle(theirs)}
-          isBusy={save.isBusy}
-        />
-      )}
       <WeekEditor form={form} faults={shown} dispatch={dispatch} />
       <section className="section">
         <Choices
@@ -76,20 +68,34 @@ export function HoursEditor({ first }: { readonly first: OpeningHoursView }): Re
         <Sentences form={form} />
       </section>
       <ProblemNotice problem={save.problem} />
-      <div className="save-bar">
-        <p role="status">
-          {areFaultsShown && faults.size > 0 ? HOURS.faults(faults.size) : isDirty ? HOURS.unsaved : ''}
-        </p>
-        <Button
-          kind="primary"
-          icon={Save}
-          isDisabled={!isDirty || theirs !== undefined}
-          isPending={save.isBusy}
-          onPress={() => trySaving(saved.rev)}
+      {theirs ? (
+        <Conflict
+          title={HOURS.conflictTitle}
+          text={HOURS.conflict}
+          keepMine={HOURS.keepMine}
+          takeTheirs={HOURS.takeTheirs}
+          isBusy={save.isBusy}
+          onKeep={() => trySaving(theirs.rev)}
+          onTake={() => settle(theirs)}
         >
-          {HOURS.save}
-        </Button>
-      </div>
+          <Versions theirs={theirs} mine={form} />
+        </Conflict>
+      ) : (
+        <div className="save-bar">
+          <p role="status">
+            {areFaultsShown && faults.size > 0 ? HOURS.faults(faults.size) : isDirty ? HOURS.unsaved : ''}
+          </p>
+          <Button
+            kind="primary"
+            icon={Save}
+            isDisabled={!isDirty}
+            isPending={save.isBusy}
+            onPress={() => trySaving(saved.rev)}
+          >
+            {HOURS.save}
+          </Button>
+        </div>
+      )}
     </div>
   );
 }
@@ -107,41 +113,19 @@ function StateNow({ view }: { readonly view: OpeningHoursView }): ReactNode {
   );
 }
 
-interface ConflictProps {
-  readonly theirs: OpeningHoursView;
-  readonly mine: HoursForm;
-  readonly onKeep: () => void;
-  readonly onTake: () => void;
-  readonly isBusy: boolean;
-}
-
-function Conflict({ theirs, mine, onKeep, onTake, isBusy }: ConflictProps): ReactNode {
+/** Both versions in words, side by side. */
+function Versions({ theirs, mine }: { readonly theirs: OpeningHoursView; readonly mine: HoursForm }): ReactNode {
   return (
-    <Notice
-      kind="warning"
-      title={HOURS.conflictTitle}
-      isAnnounced
-      actions={
-        <>
-          <Button onPress={onKeep} isPending={isBusy}>
-            {HOURS.keepMine}
-          </Button>
-          <Button onPress={onTake}>{HOURS.takeTheirs}</Button>
-        </>
-      }
-    >
-      <p>{HOURS.conflict}</p>
-      <div className="versions">
-        <div>
-          <h3>{HOURS.theirs}</h3>
-          <Sentences form={formOf(theirs.hours)} />
-        </div>
-        <div>
-          <h3>{HOURS.mine}</h3>
-          <Sentences form={mine} />
-        </div>
+    <div className="versions">
+      <div>
+        <h3>{HOURS.theirs}</h3>
+        <Sentences form={formOf(theirs.hours)} />
       </div>
-    </Notice>
+      <div>
+        <h3>{HOURS.mine}</h3>
+        <Sentences form={mine} />
+      </div>
+    </div>
   );
 }
 

@@ -28,12 +28,12 @@ export function SlotsEditor({ place, name, slots, faults, dispatch, children }: 
           <div key={key} className="slot">
             <NativeField
               type="time"
-              label={HOURS.fromLabel(name)}
+              label={HOURS.from}
               value={from}
               onChange={change('from')}
               error={fault && FAULTS[fault]}
             />
-            <NativeField type="time" label={HOURS.toLabel(name)} value={to} onChange={change('to')} />
+            <NativeField type="time" label={HOURS.to} value={to} onChange={change('to')} />
             <Button
               icon={X}
               aria-label={HOURS.removeSlotOf(name)}

@@ -2,7 +2,7 @@ const plural = (count: number, one: string, many: string): string => (count === 
 
 export const WEEKLY = {
   week: (from: string, to: string) => `Du ${from} au ${to}`,
-  current: 'Semaine en cours : les chiffres changent encore.',
+  current: 'Semaine en cours\u00a0: les chiffres changent encore.',
   previous: 'Semaine d’avant',
   next: 'Semaine d’après',
   download: 'Télécharger (CSV)',
@@ -16,9 +16,9 @@ export const WEEKLY = {
     const asked =
       requested === 1 ? 'Une personne a demandé un délégué' : `${requested} personnes ont demandé un délégué`;
     const answered = `${taken} ${plural(taken, 'a eu une réponse', 'ont eu une réponse')}`;
-    return `${asked} : ${answered}, ${missed} ${plural(missed, 'n’en a pas eu', 'n’en ont pas eu')}.`;
+    return `${asked}\u00a0: ${answered}, ${missed} ${plural(missed, 'n’en a pas eu', 'n’en ont pas eu')}.`;
   },
-  median: (wait: string) => `La moitié des attentes a duré au plus : ${wait}.`,
+  median: (wait: string) => `La moitié des attentes a duré au plus\u00a0: ${wait}.`,
   callbacks: (requested: number, done: number) =>
     `${requested} ${plural(requested, 'rappel demandé', 'rappels demandés')}, ${done} ${plural(done, 'fait', 'faits')}.`,
   unsure: (count: number) =>

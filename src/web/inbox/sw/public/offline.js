@@ -11,7 +11,9 @@ async function tryAgain() {
   clearTimeout(timer);
   if (await answers()) {
     state.textContent = state.dataset.back;
-    location.reload();
+    // Opened under its own address it has nothing to come back to.
+    if (location.pathname.endsWith('/offline.html')) location.replace('/inbox');
+    else location.reload();
     return;
   }
   state.textContent = state.dataset.waiting;
