@@ -5,7 +5,7 @@ import { changesNothing, contentsOf, type Transition } from './conversation-tran
 import type { Millis } from './desk-state.js';
 import type { DeskWords } from './desk-words.js';
 import { DomainError, isDomainError } from './errors.js';
-import type { Message } from './message.js';
+import type { Content, Message, Signature } from './message.js';
 import type { StatisticsRecorder } from './statistics.js';
 import type { WakeUps } from './wake-ups.js';
 
@@ -20,6 +20,8 @@ export interface DeskDependencies {
 /** What to make of a conversation as it is loaded. */
 export interface DeskPlan {
   readonly transition: Transition;
+  /** The delegate who does it: it signs the event that tells of a taking. */
+  readonly by?: Signature;
   /** What the delegate writes, after the words of the transition. */
   readonly reply?: Pick<Message, 'externalId' | 'clientId' | 'author' | 'signature' | 'content'>;
 }
@@ -76,12 +78,22 @@ export function createChangeConversation(deps: DeskDependencies): ChangeConversa
   };
 }
 
-function toMessages(lastSeq: number, at: Date, { transition, reply }: DeskPlan, words: DeskWords): readonly Message[] {
+function toMessages(
+  lastSeq: number,
+  at: Date,
+  { transition, by, reply }: DeskPlan,
+  words: DeskWords,
+): readonly Message[] {
   const said = contentsOf(transition, words).map((content, index): Message => {
     const seq = lastSeq + 1 + index;
-    return { seq, externalId: `out:${seq}`, author: 'system', at, content };
+    const signature = by && isTaking(content) ? { signature: { delegateId: by.delegateId, name: by.name } } : {};
+    return { seq, externalId: `out:${seq}`, author: 'system', ...signature, at, content };
   });
   return reply ? [...said, { ...reply, seq: lastSeq + said.length + 1, at }] : said;
+}
+
+function isTaking(content: Content): boolean {
+  return content.kind === 'handoff' && content.event === 'status' && content.state === 'accepted';
 }
 
 /** The conversation as it is once the change is stored. */

@@ -31,6 +31,7 @@ export function createReply(store: ConversationStore, change: ChangeConversation
       const { desk } = unseen.some(({ author }) => author === 'resident') ? taken : acknowledge(taken);
       return {
         transition: { ...taken, desk },
+        by,
         reply: {
           externalId,
           clientId: reply.clientId,

@@ -9,7 +9,7 @@ import {
   unchanged,
   unsnooze,
 } from './conversation-transitions.js';
-import type { Desk } from './desk.js';
+import type { Actor, Desk } from './desk.js';
 import { type ChangeConversation, createChangeConversation, type DeskDependencies } from './desk-change.js';
 import { createReply } from './desk-reply.js';
 import type { Millis } from './desk-state.js';
@@ -33,18 +33,20 @@ export function createDesk(deps: DeskDependencies): Desk & DeskUpkeep {
   async function move(
     id: string,
     transition: (standing: Conversation, now: Millis) => Transition,
+    by?: Actor,
   ): Promise<Conversation> {
-    const { conversation } = await change(id, (loaded, now) => ({ transition: transition(loaded, now) }));
+    const plan = (loaded: Conversation, now: Millis) => ({ transition: transition(loaded, now), ...(by && { by }) });
+    const { conversation } = await change(id, plan);
     return conversation;
   }
 
   return {
-    take: (id, by) => move(id, (standing, now) => transitions.take(standing, by.delegateId, now)),
+    take: (id, by) => move(id, (standing, now) => transitions.take(standing, by.delegateId, now), by),
     reply: createReply(deps.store, change),
     giveBack: (id, by) => move(id, (standing) => transitions.giveBack(standing, by.delegateId)),
     transfer: (id, by, to) => move(id, (standing, now) => transitions.transfer(standing, by.delegateId, now, to)),
     close: (id, by) => move(id, (standing) => transitions.close(standing, by.delegateId)),
-    reopen: (id, by) => move(id, (standing, now) => transitions.reopen(standing, by.delegateId, now)),
+    reopen: (id, by) => move(id, (standing, now) => transitions.reopen(standing, by.delegateId, now), by),
     snooze: (id, by, until) => move(id, (standing, now) => transitions.snooze(standing, by.delegateId, until, now)),
     unsnooze: (id) => move(id, unsnooze),
     acknowledge: (id) => move(id, transitions.acknowledge),

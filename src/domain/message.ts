@@ -61,7 +61,7 @@ export interface Message {
   /** The `seq` of the message that this one answers. */
   readonly replyTo?: number;
   readonly author: Author;
-  /** On a delegate's message. */
+  /** On a delegate's message, and on the event that tells that they took the conversation. */
   readonly signature?: Signature;
   readonly at: Date;
   readonly content: Content;

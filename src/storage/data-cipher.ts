@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, randomBytes } from 'node:crypto';
 import { deriveKey } from './data-key.js';
 
 const VERSION = 1;
@@ -27,8 +27,9 @@ export class UnreadableValueError extends Error {
 }
 
 export function createDataCipher(key: Uint8Array): DataCipher {
-  const sealingKey = deriveKey(key, 'permanence/storage/seal/v1');
-  const lookupKey = deriveKey(key, 'permanence/storage/lookup/v1');
+  // As key objects: a key given as bytes is prepared anew at each use, which takes longer than the sealing itself.
+  const sealingKey = createSecretKey(deriveKey(key, 'permanence/storage/seal/v1'));
+  const lookupKey = createSecretKey(deriveKey(key, 'permanence/storage/lookup/v1'));
 
   return {
     seal(plaintext, aad) {

@@ -34,7 +34,7 @@ function faultsOfSequence({ transcript, final }: PlayedHandoff, all: readonly Me
 function faultsOfSpeakers(all: readonly Message[]): string[] {
   let isHuman = false;
   return all.flatMap(({ seq, author, content }) => {
-    if (content.kind === 'handoff') isHuman = content.event === 'status' && content.state === 'accepted';
+    if (content.kind === 'handoff') isHuman = isTaking(content);
     if (author === 'bot' && isHuman && !isNumbers(content)) return [`Message ${seq}: the bot speaks over a delegate`];
     if (author === 'delegate' && !isHuman) return [`Message ${seq}: a delegate speaks without having taken it`];
     return [];
@@ -120,20 +120,30 @@ function disorderOf(acknowledged: readonly (readonly number[])[]): string[] {
  * lost or used twice.
  */
 function faultsOfBot(all: readonly Message[]): string[] {
-  let turns: number | undefined;
+  let turns = 0;
   return all.flatMap(({ seq, author, replyTo, content }, index) => {
-    if (content.kind === 'handoff' && content.event === 'status' && content.state === 'accepted') turns = 0;
+    if (isTaking(content)) turns = 0;
     if (author !== 'bot' || seq === 1) return [];
     const before = all[index - 1];
     const isInPlace = before !== undefined && (before.seq === replyTo || before.replyTo === replyTo);
-    const turn = content.kind === 'text' ? /^tour (\d+)$/.exec(content.text)?.[1] : undefined;
-    const expected = (turns ?? 0) + 1;
+    const turn = turnIn(content);
+    const expected = turns + 1;
     if (turn !== undefined) turns = Number(turn);
+    const isCounted = turn === undefined || Number(turn) === expected;
     return [
       ...(isInPlace ? [] : [`Message ${seq} does not follow what it answers`]),
-      ...(turn === undefined || Number(turn) === expected ? [] : [`Message ${seq} counts ${turn}, not ${expected}`]),
+      ...(isCounted ? [] : [`Message ${seq} counts ${turn}, not ${expected}`]),
     ];
   });
+}
+
+/** The number that an answer gives, if it does. */
+function turnIn(content: Message['content']): string | undefined {
+  return content.kind === 'text' ? /^tour (\d+)$/.exec(content.text)?.[1] : undefined;
+}
+
+function isTaking(content: Message['content']): boolean {
+  return content.kind === 'handoff' && content.event === 'status' && content.state === 'accepted';
 }
 
 /** A resident's message that does not ask for the assistant. */

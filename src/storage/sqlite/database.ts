@@ -4,6 +4,7 @@ import { codeOf } from '../error-code.js';
 import type { RecordCodec } from '../record-codec.js';
 import { setupFaults } from '../setup-faults.js';
 import { toDomainError, toOpeningError } from './errors.js';
+import { createGroupCommit } from './group-commit.js';
 import { migrate } from './migrations.js';
 
 export const IN_MEMORY = ':memory:';
@@ -58,39 +59,28 @@ function wrap(db: DatabaseSync): SqliteDatabase {
     }
   }
 
+  const group = createGroupCommit(db, (hasErased) => {
+    if (hasErased || isLogToTruncate) truncateLog();
+  });
+
+  async function written<Result>(work: () => Result, isErasing: boolean): Promise<Result> {
+    try {
+      return await group.run(work, { isErasing });
+    } catch (error) {
+      throw toDomainError(error);
+    }
+  }
+
   return {
     prepare: (sql) => db.prepare(sql),
     read: translated,
-    write: (work) =>
-      translated(() => {
-        const result = transact(db, work);
-        if (isLogToTruncate) truncateLog();
-        return result;
-      }),
-    erase: (work) =>
-      translated(() => {
-        const result = transact(db, work);
-        truncateLog();
-        return result;
-      }),
-    // Every call above is over once it returns, so nothing is under way here.
+    write: (work) => written(work, false),
+    erase: (work) => written(work, true),
     close: async () => {
+      group.flush();
       if (db.isOpen) db.close();
     },
   };
-}
-
-function transact<Result>(db: DatabaseSync, work: () => Result): Result {
-  db.exec('BEGIN IMMEDIATE');
-  try {
-    const result = work();
-    db.exec('COMMIT');
-    return result;
-  } catch (error) {
-    // SQLite has already rolled back by itself after some failures, such as a full disk.
-    if (db.isTransaction) db.exec('ROLLBACK');
-    throw error;
-  }
 }
 
 /** SQLite gives its side files (-wal, -shm) the mode of the database. */

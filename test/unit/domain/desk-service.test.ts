@@ -84,7 +84,7 @@ describe('taking', () => {
       lastMessageAt: NOW,
       desk: { holder: 'jean', heldSince: AT, handledBy: ['jean'] },
     });
-    expect(await transcript()).toEqual(['2 system [status]', '3 system pris']);
+    expect(await transcript()).toEqual(['2 system Jean [status]', '3 system pris']);
     expect(counted).toEqual(['handoff.taken', 'wait:2']);
     expect(signals).toEqual(['c1 changed']);
   });
@@ -121,7 +121,7 @@ describe('taking', () => {
       return loaded;
     };
     expect(await desk.take('c1', JEAN)).toMatchObject({ rev: 2, lastSeq: 4, status: 'assigned' });
-    expect(await transcript()).toEqual(['2 resident et alors ?', '3 system [status]', '4 system pris']);
+    expect(await transcript()).toEqual(['2 resident et alors ?', '3 system Jean [status]', '4 system pris']);
   });
 
   test('gives up when something always comes first', async () => {
@@ -157,7 +157,7 @@ describe('a reply', () => {
       content: { kind: 'text', text: 'mot a' },
     });
     expect(conversation).toMatchObject({ rev: 1, status: 'assigned', desk: { holder: 'jean' } });
-    expect(await transcript()).toEqual(['2 system [status]', '3 system pris', '4 delegate Jean mot a']);
+    expect(await transcript()).toEqual(['2 system Jean [status]', '3 system pris', '4 delegate Jean mot a']);
   });
 
   test('sent again is the same reply, whatever has happened since', async () => {
