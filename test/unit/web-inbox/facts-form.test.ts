@@ -2,16 +2,10 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { editableFacts } from '../../../src/inbox/schemas/settings.js';
 import type { EditableFacts } from '../../../src/web/inbox/api/types.js';
+import { factsOf, formOf, hasChanged, weekdayOf } from '../../../src/web/inbox/facts/facts-conversion.js';
 import { faultsOf } from '../../../src/web/inbox/facts/facts-faults.js';
-import {
-  changeFacts,
-  type FactsChange,
-  type FactsForm,
-  factsOf,
-  formOf,
-  hasChanged,
-  weekdayOf,
-} from '../../../src/web/inbox/facts/facts-form.js';
+import { changeFacts } from '../../../src/web/inbox/facts/facts-form.js';
+import type { FactsChange, FactsForm } from '../../../src/web/inbox/facts/facts-form-types.js';
 import { wordChanges } from '../../../src/web/inbox/facts/word-changes.js';
 import { buildEditableFacts } from '../../support/inbox-settings-data.js';
 

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { AlarmView } from '../api/types.js';
 import { Link } from '../app/router.js';
 import { Means } from './means.js';
-import { EMAIL } from './strings.js';
+import { EMAIL } from './page-strings.js';
 
 export function EmailSection({ view }: { readonly view: AlarmView }): ReactNode {
   switch (view.email) {

@@ -8,10 +8,10 @@ import { LoadState, Notice } from '../ui/index.js';
 import { EmailSection } from './email-section.js';
 import { NoticeSection } from './notice-section.js';
 import { notificationPermission } from './notices.js';
+import { ALARM_PAGE } from './page-strings.js';
 import { type PushState, readPush } from './push.js';
 import { PushSection } from './push-section.js';
 import { SoundSection } from './sound-section.js';
-import { ALARM_PAGE } from './strings.js';
 import { TestSection } from './test-section.js';
 import { useAlarm } from './use-alarm.js';
 

@@ -1,6 +1,6 @@
 import { CircleCheck, CircleDashed, CircleX, type LucideIcon } from 'lucide-react';
 import { type ReactNode, useId } from 'react';
-import { ALARM_PAGE } from './strings.js';
+import { ALARM_PAGE } from './page-strings.js';
 
 export type Standing = 'on' | 'off' | 'to-do' | 'problem';
 

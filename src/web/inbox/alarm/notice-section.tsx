@@ -3,8 +3,8 @@ import type { ReactNode } from 'react';
 import { Button, Notice, Switch } from '../ui/index.js';
 import { Means, type Standing } from './means.js';
 import { askForNotifications } from './notices.js';
+import { PAGE_NOTICES } from './page-strings.js';
 import type { Permission } from './permission.js';
-import { PAGE_NOTICES } from './strings.js';
 import { useAlarm } from './use-alarm.js';
 
 export interface NoticeSectionProps {

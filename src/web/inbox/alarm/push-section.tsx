@@ -4,8 +4,8 @@ import type { AlarmView } from '../api/types.js';
 import { useAction } from '../api/use-action.js';
 import { Button, ProblemNotice, useToast } from '../ui/index.js';
 import { Means, type Standing } from './means.js';
+import { PUSH } from './page-strings.js';
 import { type PushState, subscribePush, unsubscribePush } from './push.js';
-import { PUSH } from './strings.js';
 
 export interface PushSectionProps {
   readonly view: AlarmView;

@@ -2,7 +2,7 @@ import { call } from '../api/client.js';
 import { ApiProblem } from '../api/problem.js';
 import type { AlarmView } from '../api/types.js';
 import { notificationPermission } from './notices.js';
-import { PUSH } from './strings.js';
+import { PUSH } from './page-strings.js';
 
 /** How this browser stands with push; `id` is the server's name of its subscription. */
 export type PushState =

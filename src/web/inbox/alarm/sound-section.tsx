@@ -4,9 +4,10 @@ import { clockWords } from '../conversation/paris.js';
 import { Button, Switch } from '../ui/index.js';
 import type { AlarmState } from './engine.js';
 import { Means, type Standing } from './means.js';
+import { SOUND } from './page-strings.js';
 import type { Urgency } from './picture.js';
 import { VOLUME } from './settings.js';
-import { RINGER, SOUND } from './strings.js';
+import { RINGER } from './strings.js';
 import { useAlarm } from './use-alarm.js';
 
 export function SoundSection(): ReactNode {

@@ -5,7 +5,7 @@ import { useAction } from '../api/use-action.js';
 import { Button } from '../ui/index.js';
 import type { BrowserAlarm } from './browser-alarm.js';
 import { askForNotifications, showTestNotice } from './notices.js';
-import { TEST } from './strings.js';
+import { TEST } from './page-strings.js';
 import { answer, judge, TRIED, type Trial, type Tried } from './trial.js';
 import { useAlarm } from './use-alarm.js';
 

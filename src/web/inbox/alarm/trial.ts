@@ -1,6 +1,6 @@
 import type { AlarmTest } from '../api/types.js';
+import { TEST } from './page-strings.js';
 import type { Permission } from './permission.js';
-import { TEST } from './strings.js';
 
 export const TRIED = ['sound', 'notice', 'push', 'email'] as const;
 export type Tried = (typeof TRIED)[number];

@@ -2,7 +2,7 @@ import { CalendarPlus, CalendarX, Trash2 } from 'lucide-react';
 import type { Dispatch, ReactNode } from 'react';
 import { Button, NativeField, TextField } from '../ui/index.js';
 import type { FactsFaults } from './facts-faults.js';
-import type { FactsChange, FormAddition, FormClosure, FormPermanence } from './facts-form.js';
+import type { FactsChange, FormAddition, FormClosure, FormPermanence } from './facts-form-types.js';
 import { TimeFields, wrongAt } from './fields.js';
 import { FACTS } from './strings.js';
 

@@ -1,4 +1,5 @@
-import { type FactsForm, type FormPermanence, type FormStation, type FormTime, weekdayOf } from './facts-form.js';
+import { weekdayOf } from './facts-conversion.js';
+import type { FactsForm, FormPermanence, FormStation, FormTime } from './facts-form-types.js';
 import type { FactsFaultCode } from './strings.js';
 
 const LONGEST = 300;

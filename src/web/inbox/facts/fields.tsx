@@ -4,7 +4,7 @@ import { dateOf } from '../conversation/paris.js';
 import { dayInWords } from '../settings/hours-words.js';
 import { Button, NativeField, Select, TextField } from '../ui/index.js';
 import type { FactsFaults } from './facts-faults.js';
-import type { FormTime } from './facts-form.js';
+import type { FormTime } from './facts-form-types.js';
 import { FACTS, FACTS_FAULTS } from './strings.js';
 
 /** What is wrong at a field, in words. */

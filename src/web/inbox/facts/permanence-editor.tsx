@@ -4,7 +4,7 @@ import { WEEKDAYS } from '../settings/strings.js';
 import { Choices, NativeField, Select, TextField } from '../ui/index.js';
 import { AdditionsEditor, ClosuresEditor } from './dated-editors.js';
 import type { FactsFaults } from './facts-faults.js';
-import type { FactsChange, FormPermanence } from './facts-form.js';
+import type { FactsChange, FormPermanence } from './facts-form-types.js';
 import { SourceFields, TimeFields, wrongAt } from './fields.js';
 import { FACTS } from './strings.js';
 

@@ -1,7 +1,7 @@
 import { type Dispatch, type ReactNode, useId } from 'react';
 import { TextField } from '../ui/index.js';
 import type { FactsFaults } from './facts-faults.js';
-import type { FactsChange, FactsForm } from './facts-form.js';
+import type { FactsChange, FactsForm } from './facts-form-types.js';
 import { wrongAt } from './fields.js';
 import { FACTS } from './strings.js';
 

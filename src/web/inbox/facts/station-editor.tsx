@@ -1,7 +1,7 @@
 import { type Dispatch, type ReactNode, useId } from 'react';
 import { Choices, Select, TextField } from '../ui/index.js';
 import type { FactsFaults } from './facts-faults.js';
-import type { FactsChange, FormStation } from './facts-form.js';
+import type { FactsChange, FormStation } from './facts-form-types.js';
 import { SourceFields, wrongAt } from './fields.js';
 import { FACTS, MONTHS } from './strings.js';
 
