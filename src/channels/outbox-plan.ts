@@ -8,11 +8,11 @@ import type { DeliveryFailureCode, SendFailureCode } from './delivery-failures.j
 export type Try = 'first' | 'second' | 'none';
 
 /** Which try the next one is, by what was stored of the last one. A mark without an end is a process that died. */
-const NEXT_TRY: Partial<Record<DeliveryFailureCode, Try>> = {
-  sending: 'second',
-  unanswered: 'second',
-  resending: 'none',
-};
+const NEXT_TRY: ReadonlyMap<string, Try> = new Map<DeliveryFailureCode, Try>([
+  ['sending', 'second'],
+  ['unanswered', 'second'],
+  ['resending', 'none'],
+]);
 
 /** A message that is refused for so many times keeps the ones after it waiting no longer. */
 const MOST_REFUSALS = 5;
@@ -33,8 +33,7 @@ const WAITS: Readonly<Record<SendFailureCode, readonly [first: number, longest: 
 const LONGEST_RETRY_AFTER = 60 * MINUTE;
 
 export function nextTry(failure: DeliveryFailure | undefined): Try {
-  const nextTries: Readonly<Record<string, Try | undefined>> = NEXT_TRY;
-  return nextTries[failure?.code ?? ''] ?? 'first';
+  return NEXT_TRY.get(failure?.code ?? '') ?? 'first';
 }
 
 /** What becomes of a message that could not be sent. */

@@ -56,7 +56,9 @@ describeInBrowser('a live chat in the widget', () => {
       await waitingBar(scene).waitFor();
       await check('1-waiting');
       server.queue(id, { position: 3, usualWaitMinutes: 8 });
-      await waitingBar(scene).getByText('2 personnes avant vous. Attente habituelle : 8 min.').waitFor();
+      await waitingBar(scene)
+        .getByText(/2\s*personnes avant vous\.\s+Attente habituelle\s*: 8\s*min\./)
+        .waitFor();
       await check('2-place');
       server.handoff(id, 'accepted', TAKEN);
       await widget.sees(TAKEN);
@@ -183,7 +185,9 @@ describeInBrowser('a live chat in the widget', () => {
     await page.reload();
     await widget.panel.waitFor();
     if (state === 'waiting') {
-      await waitingBar(scene).getByText('Une personne avant vous. Attente habituelle : 5 min.').waitFor();
+      await waitingBar(scene)
+        .getByText(/Une personne avant vous\.\s+Attente habituelle\s*: 5\s*min\./)
+        .waitFor();
     } else {
       await widget.sees('Je vous lis.');
       expect(await speaker(scene).textContent()).toBe(JEAN);

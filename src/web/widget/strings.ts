@@ -43,8 +43,8 @@ export const strings = {
   waiting: {
     title: 'Vous attendez un délégué.',
     next: 'C’est bientôt votre tour.',
-    before: (count: number) => (count > 1 ? `${count} personnes avant vous.` : 'Une personne avant vous.'),
-    usual: (minutes: number) => `Attente habituelle : ${minutes} min.`,
+    before: (count: number) => (count > 1 ? `${count}\u00a0personnes avant vous.` : 'Une personne avant vous.'),
+    usual: (minutes: number) => `Attente habituelle : ${minutes}\u00a0min.`,
     stop: 'Revenir à l’assistant',
     /** What the assistant understands by it. */
     stopText: 'menu',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { createAddressCap, createPacer } from '../../../src/channels/directline/limits.js';
+import { createAddressCap, createPacer, createThrottle } from '../../../src/channels/directline/limits.js';
 
 /** A pacer on a clock of its own; `pauses` tells how long each call was held back. */
 function pacer({ start = 0, longestDelayMs = 1000 } = {}) {
@@ -96,5 +96,31 @@ describe('the cap of an address', () => {
     const cap = createAddressCap(1);
     await cap.secondsToWait(undefined);
     expect(await cap.secondsToWait(undefined)).toBe(600);
+  });
+});
+
+describe('the throttle', () => {
+  test('passes one in its time for each key, and one again after it', () => {
+    let now = 0;
+    const throttle = createThrottle(100, () => now);
+    const passes: boolean[] = [];
+    for (const at of [0, 50, 99, 100, 150, 1000]) {
+      now = at;
+      passes.push(throttle.isDue('a'));
+    }
+    expect(passes).toEqual([true, false, false, true, false, true]);
+    expect(throttle.isDue('b')).toBe(true);
+  });
+
+  test('forgets idle keys, and only those', () => {
+    let now = 0;
+    const throttle = createThrottle(100, () => now);
+    for (let keys = 0; keys < 1500; keys++) throttle.isDue(`old ${keys}`);
+    now = 99;
+    throttle.isDue('recent');
+    now = 120;
+    for (let keys = 0; keys < 1500; keys++) throttle.isDue(`new ${keys}`);
+    expect(throttle.isDue('recent')).toBe(false);
+    expect(throttle.isDue('old 0')).toBe(true);
   });
 });

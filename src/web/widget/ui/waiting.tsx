@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Log } from '../model/log.js';
 import { standing } from '../model/timeline.js';
+import { typeset } from '../model/typeset.js';
 import { strings } from '../strings.js';
 import { Icon } from './icons.js';
 
@@ -22,7 +23,7 @@ function WaitingBar({ place, stop }: { readonly place: Log['place']; readonly st
       <Icon name="clock" />
       <p role="status">
         <strong>{title}</strong>
-        {told && ` ${told.join(' ')}`}
+        {told?.map((line) => `\n${typeset(line)}`)}
       </p>
       {!isStopping && (
         <button
