@@ -20,6 +20,10 @@ export default defineConfig({
     reportCompressedSize: false,
     rolldownOptions: {
       input: { inbox: here('index.html'), sw: here('sw/sw.ts') },
+      onLog(level, log, handler) {
+        // Icons are marked for servers that render React; there is none here.
+        if (log.code !== 'MODULE_LEVEL_DIRECTIVE') handler(level, log);
+      },
       output: {
         // A service worker is known by its address, which therefore never changes.
         entryFileNames: (chunk) => (chunk.name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),

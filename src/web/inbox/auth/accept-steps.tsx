@@ -6,12 +6,12 @@ import { useSessionControl } from '../app/session.js';
 import type { Enrolment } from '../crypto/credentials.js';
 import { FIELDS, LINK } from '../strings-auth.js';
 import { Button, ProblemNotice, TextField } from '../ui/index.js';
+import { attemptOnce } from './attempt-once.js';
 import type { Who } from './enrol-form.js';
 import { Form } from './form.js';
 import { Frame } from './frame.js';
 import { isLogin } from './login-name.js';
 import { RecoveryKeySteps } from './recovery-key-steps.js';
-import { useLostAnswers } from './use-lost-answers.js';
 
 export interface AcceptStepsProps {
   readonly step: string;
@@ -25,12 +25,14 @@ export interface AcceptStepsProps {
 export function AcceptSteps({ step, token, who, enrolment, onAccepted }: AcceptStepsProps): ReactNode {
   const { enter } = useSessionControl();
   const [takenLogin, setTakenLogin] = useState<ApiProblem>();
-  const settle = useLostAnswers();
   const accept = useAction(async (login: string) => {
     const { credentials, privateKey } = enrolment;
     const body = { token, login, displayName: who.displayName, credentials };
     try {
-      const session = await settle(() => call('acceptInvitation', { body }), { login, authKey: credentials.authKey });
+      const session = await attemptOnce(() => call('acceptInvitation', { body }), {
+        login,
+        authKey: credentials.authKey,
+      });
       enter(session, privateKey);
       onAccepted();
     } catch (fault) {

@@ -4,11 +4,11 @@ import { problemFrom } from '../api/problem.js';
 import { useAction } from '../api/use-action.js';
 import { useSessionControl } from '../app/session.js';
 import type { Enrolment } from '../crypto/credentials.js';
+import { attemptOnce } from './attempt-once.js';
 import { CodeField } from './code-field.js';
 import { ProveRecoveryKey, type Recovered } from './prove-recovery-key.js';
 import { RecoverPassword } from './recover-password.js';
 import { RecoveryKeySteps } from './recovery-key-steps.js';
-import { useLostAnswers } from './use-lost-answers.js';
 
 export interface RecoverProps {
   readonly login: string;
@@ -34,12 +34,14 @@ function FinishRecovery({
   const { enter } = useSessionControl();
   const [code, setCode] = useState(firstCode);
   const [asksCode, setAsksCode] = useState(false);
-  const settle = useLostAnswers();
   const finish = useAction(async () => {
     const { credentials, privateKey } = enrolment;
     const body = { login, recoveryAuthKey, ...(code !== undefined && { code }), credentials };
     try {
-      const session = await settle(() => call('finishRecovery', { body }), { login, authKey: credentials.authKey });
+      const session = await attemptOnce(() => call('finishRecovery', { body }), {
+        login,
+        authKey: credentials.authKey,
+      });
       enter(session, privateKey);
     } catch (fault) {
       const problem = problemFrom(fault);

@@ -33,10 +33,10 @@ export interface LiveRegionProps {
   readonly children: ReactNode;
 }
 
-/** What changes in it is read aloud; nobody sees it. */
+/** What changes in it is read aloud, beside a dialog as well; nobody sees it. */
 export function LiveRegion({ urgency = 'polite', children }: LiveRegionProps): ReactNode {
   return (
-    <div className="visually-hidden" aria-live={urgency} aria-atomic="true">
+    <div className="visually-hidden" aria-live={urgency} aria-atomic="true" data-react-aria-top-layer="true">
       {children}
     </div>
   );

@@ -46,7 +46,13 @@ export function ToastProvider({ children }: { readonly children: ReactNode }): R
   return (
     <ToastContext value={toasts}>
       {children}
-      <section aria-label={COMMON.notifications} aria-live="polite" aria-relevant="additions">
+      {/* Above a dialog too: react-aria makes everything inert that is beside one, but for what is marked so. */}
+      <section
+        aria-label={COMMON.notifications}
+        aria-live="polite"
+        aria-relevant="additions"
+        data-react-aria-top-layer="true"
+      >
         <ol className="toasts">
           {shown.map((toast) => (
             <Toast key={toast.id} toast={toast} onDismiss={() => dismiss(toast.id)} />
