@@ -49,6 +49,7 @@ if (missing.length > 0 && process.env.CI) fail(`CI lacks ${missing.map(({ name }
 if (!isLongChaos) {
   step('types', 'node_modules/typescript/bin/tsc', '--noEmit');
   step('types of the web pages', 'node_modules/typescript/bin/tsc', '--noEmit', '-p', 'src/web');
+  step('types of the delegates’ page', 'node_modules/typescript/bin/tsc', '--noEmit', '-p', 'src/web/inbox');
   step('lint and format', 'node_modules/@biomejs/biome/bin/biome', 'ci', '--colors=off', '.');
   step(
     'import rules',
