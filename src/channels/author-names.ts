@@ -8,11 +8,11 @@ export function nameOfDelegate(names: AuthorNames, name: string | undefined): st
   return name ? `${name}, ${names.delegate.toLocaleLowerCase('fr')}` : names.delegate;
 }
 
-/** Undefined for the resident, who needs no name. */
+/** Undefined for the resident, who needs no name. What a delegate signed is theirs, also when the system says it. */
 export function nameOfAuthor(
   names: AuthorNames,
   { author, signature }: Pick<Message, 'author' | 'signature'>,
 ): string | undefined {
   if (author === 'resident') return undefined;
-  return author === 'delegate' ? nameOfDelegate(names, signature?.name) : names[author];
+  return author === 'delegate' || signature ? nameOfDelegate(names, signature?.name) : names[author];
 }

@@ -106,6 +106,8 @@ describeInBrowser('a live chat in the widget', () => {
     expect(await speaker(scene).textContent()).toBe(JEAN);
     server.handoff(id, 'completed', BACK);
     await speaker(scene).getByText('Assistant (robot)').waitFor();
+    server.handoff(id, 'accepted', TAKEN, 'Marie, délégué');
+    await speaker(scene).getByText('Marie, délégué').waitFor();
     expect(await scene.widget.panel.getByRole('link', { name: /112/ }).isVisible()).toBe(true);
   });
 

@@ -60,8 +60,8 @@ export interface FakeDesk {
   post(conversation: FakeConversation, message: { clientId: string; text: string }): void;
   say(id: string, content: FakeContent): void;
   typing(id: string, author: 'bot' | 'delegate', name?: string): void;
-  /** Who speaks changes: the event, and the system's words about it. */
-  handoff(id: string, change: FakeHandoff, words?: string): void;
+  /** Who speaks changes: the event, which the delegate who takes over signs, and the system's words about it. */
+  handoff(id: string, change: FakeHandoff, words?: string, name?: string): void;
   /** Tells the place in the queue, to streams and to those who poll. */
   queue(id: string, place: FakePlace): void;
   eraseHistory(id: string): void;
@@ -139,7 +139,7 @@ export function createFakeDesk(answer: Answer, isMuted: () => boolean): FakeDesk
       broadcast(id, {
         activities: [{ type: 'typing', from: { role: 'bot', ...(name && { name }) }, channelData: { author } }],
       }),
-    handoff(id, change, words) {
+    handoff(id, change, words, name) {
       const conversation = conversations.get(id);
       if (!conversation) return;
       const event =
@@ -147,7 +147,8 @@ export function createFakeDesk(answer: Answer, isMuted: () => boolean): FakeDesk
           ? { name: 'handoff.initiate', value: {} }
           : { name: 'handoff.status', value: { state: change } };
       delete conversation.queue;
-      append(conversation, { type: 'event', ...event, from: { id: 'system', role: 'bot' } }, { author: 'system' });
+      const from = name === undefined ? { id: 'system', role: 'bot' } : { id: 'delegate', name, role: 'bot' };
+      append(conversation, { type: 'event', ...event, from }, { author: 'system' });
       if (words !== undefined) say(id, { author: 'system', text: words });
     },
     queue(id, place) {

@@ -8,6 +8,8 @@ export interface TestDesk {
   say(id: string, text: string, name?: string): Promise<void>;
   /** Who speaks changes: the event, and what people read about it. */
   change(id: string, status: ConversationStatus, event: HandoffContent, words?: string): Promise<void>;
+  /** A delegate takes it: they sign the event. */
+  take(id: string, name?: string): Promise<void>;
 }
 
 export const JEAN = 'Jean';
@@ -35,6 +37,11 @@ export function createTestDesk({ store, clock }: EchoData, { wakeUps }: Pick<Ech
     say: (id, text, name = JEAN) =>
       append(id, 'assigned', [
         { author: 'delegate', signature: { delegateId: `d-${name}`, name }, content: { kind: 'text', text } },
+      ]),
+    take: (id, name = JEAN) =>
+      append(id, 'assigned', [
+        { author: 'system', signature: { delegateId: `d-${name}`, name }, content: ACCEPTED },
+        { author: 'system', content: { kind: 'text', text: 'Vous parlez maintenant avec un délégué.' } },
       ]),
     change: (id, status, event, words) => {
       const contents: Content[] = [event, ...(words === undefined ? [] : [{ kind: 'text', text: words } as const])];

@@ -73,7 +73,8 @@ export function createActivityPresenter({
 }: Pick<DirectLineDependencies, 'names' | 'clock'>): ActivityPresenter {
   function from(writer: Pick<Message, 'author' | 'signature'>): OutboundActivity['from'] {
     const name = nameOfAuthor(names, writer);
-    return { id: writer.author, ...(name !== undefined && { name }), role: name === undefined ? 'user' : 'bot' };
+    const id = writer.signature ? 'delegate' : writer.author;
+    return { id, ...(name !== undefined && { name }), role: name === undefined ? 'user' : 'bot' };
   }
 
   const ephemeral = (author: Author, after: number, conversationId: string) =>

@@ -36,7 +36,7 @@ async function heldByDelegate(): Promise<void> {
 describe('a delegate takes part', () => {
   test('the protocol’s events tell who speaks, and the name tells which person', async () => {
     await server.desk.change(id(), 'waiting', INITIATE);
-    await server.desk.change(id(), 'assigned', ACCEPTED, 'Vous parlez maintenant avec un délégué.');
+    await server.desk.take(id());
     await server.desk.say(id(), 'Je vous lis.');
     await server.desk.change(id(), 'bot', COMPLETED, 'L’assistant reprend.');
     const { activities, watermark } = await readAll(server.url, session, '1');
@@ -61,6 +61,11 @@ describe('a delegate takes part', () => {
       locale: 'fr-FR',
       channelData: { author: 'system', 'webchat:sequence-id': 2 },
     });
+    expect(activities[1]).toMatchObject({
+      from: { id: 'delegate', name: 'Jean, délégué', role: 'bot' },
+      channelData: { author: 'system' },
+    });
+    expect(activities[2]?.from).toEqual({ id: 'system', name: 'Permanence', role: 'bot' });
     expect(activities[3]).toMatchObject({
       from: { id: 'delegate', name: 'Jean, délégué', role: 'bot' },
       channelData: { author: 'delegate' },

@@ -161,6 +161,8 @@ describe('who speaks, by the handoff events of the log', () => {
     expect(currentSpeaker(log)).toEqual({ author: 'delegate', name: 'Jean, délégué' });
     log = change(log, 3, 'delegate');
     expect(currentSpeaker(log)).toEqual({ author: 'delegate' });
+    const signed = receive(log, { kind: 'handoff', seq: 5, state: 'delegate', name: 'Marie, déléguée' });
+    expect(currentSpeaker(signed)).toEqual({ author: 'delegate', name: 'Marie, déléguée' });
     const numbers = receive(log, { kind: 'message', message: message(4) });
     expect(currentSpeaker(numbers)).toEqual({ author: 'delegate' });
   });

@@ -54,6 +54,15 @@ test('changes of who speaks, and the place in the queue', () => {
   const event = (name: string, value: unknown) => readActivity({ type: 'event', name, value, channelData });
   expect(event('handoff.initiate', {})).toEqual({ kind: 'handoff', seq: 3, state: 'waiting' });
   expect(event('handoff.status', { state: 'accepted' })).toEqual({ kind: 'handoff', seq: 3, state: 'delegate' });
+  expect(
+    readActivity({
+      type: 'event',
+      name: 'handoff.status',
+      value: { state: 'accepted' },
+      from: { id: 'delegate', name: 'Jean, délégué', role: 'bot' },
+      channelData,
+    }),
+  ).toEqual({ kind: 'handoff', seq: 3, state: 'delegate', name: 'Jean, délégué' });
   expect(event('handoff.status', { state: 'completed' })).toEqual({ kind: 'handoff', seq: 3, state: 'bot' });
   expect(event('handoff.status', { state: 'failed' })).toEqual({ kind: 'handoff', seq: 3, state: 'failed' });
   for (const state of ['constructor', 'autre', 3, null]) expect(event('handoff.status', { state })).toBeUndefined();

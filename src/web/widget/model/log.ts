@@ -1,4 +1,4 @@
-import type { Author, Handoff, Incoming, Message, Place } from './message.js';
+import type { Author, HandoffEvent, Incoming, Message, Place } from './message.js';
 
 /**
  * `queued`: waits for the line. `sending`: on its way. `sent`: acknowledged, its echo not seen yet.
@@ -27,7 +27,7 @@ export interface Log {
   /** What this tab sent and has not seen come back, in the order of sending. */
   readonly outgoing: readonly Outgoing[];
   /** The changes of who speaks, by `seq`, each once. */
-  readonly handoffs: readonly { readonly seq: number; readonly state: Handoff }[];
+  readonly handoffs: readonly HandoffEvent[];
   readonly typing?: Typing;
   /** What the server last told, while the resident waits. */
   readonly place?: Place;
@@ -87,9 +87,9 @@ export function countUnread({ messages }: Log, seenSeq: number): number {
   return messages.filter(({ seq, author }) => seq > seenSeq && author !== 'resident').length;
 }
 
-function receiveHandoff(log: Log, { seq, state }: { readonly seq: number; readonly state: Handoff }): Log {
-  if (log.handoffs.some((one) => one.seq === seq)) return log;
-  const handoffs = [...log.handoffs, { seq, state }].sort((one, other) => one.seq - other.seq);
+function receiveHandoff(log: Log, event: HandoffEvent): Log {
+  if (log.handoffs.some(({ seq }) => seq === event.seq)) return log;
+  const handoffs = [...log.handoffs, event].sort((one, other) => one.seq - other.seq);
   const { place, ...rest } = log;
   return { ...rest, handoffs, ...(place && handoffs.at(-1)?.state === 'waiting' && { place }) };
 }

@@ -35,6 +35,14 @@ export interface Message {
 /** Where the resident stands, by the handoff protocol of the Bot Framework. `failed`: nobody came, the assistant goes on. */
 export type Handoff = 'waiting' | 'delegate' | 'bot' | 'failed';
 
+export interface HandoffEvent {
+  readonly kind: 'handoff';
+  readonly seq: number;
+  readonly state: Handoff;
+  /** Of the delegate who took the conversation. */
+  readonly name?: string;
+}
+
 /** In the queue, from 1. */
 export interface Place {
   readonly position: number;
@@ -45,7 +53,7 @@ export type Incoming =
   | { readonly kind: 'message'; readonly message: Message }
   | { readonly kind: 'typing'; readonly author: Author; readonly name?: string }
   | { readonly kind: 'erased'; readonly seq: number }
-  | { readonly kind: 'handoff'; readonly seq: number; readonly state: Handoff }
+  | HandoffEvent
   | { readonly kind: 'place'; readonly place: Place };
 
 /** A place in the queue that came otherwise than as an activity, in the form of one. */
@@ -63,10 +71,11 @@ export function readActivity(activity: unknown): Incoming | undefined {
   const source = fields(activity);
   const from = fields(source.from);
   const author = readAuthor(fields(source.channelData).author, from.role);
-  const name = author === 'delegate' && text(from.name) ? { name: text(from.name) } : {};
+  const isDelegate = author === 'delegate' || from.id === 'delegate';
+  const name = isDelegate && text(from.name) ? { name: text(from.name) } : {};
   if (source.type === 'typing') return { kind: 'typing', author, ...name };
   const seq = fields(source.channelData)['webchat:sequence-id'];
-  if (source.type === 'event') return readEvent(source.name, fields(source.value), seq);
+  if (source.type === 'event') return readEvent(source.name, fields(source.value), seq, name);
   if (typeof seq !== 'number' || source.type !== 'message') return undefined;
   const clientId = text(fields(source.channelData).clientActivityID);
   const at = Date.parse(text(source.timestamp));
@@ -85,7 +94,12 @@ export function readActivity(activity: unknown): Incoming | undefined {
   };
 }
 
-function readEvent(name: unknown, value: Record<string, unknown>, seq: unknown): Incoming | undefined {
+function readEvent(
+  name: unknown,
+  value: Record<string, unknown>,
+  seq: unknown,
+  by: { readonly name?: string },
+): Incoming | undefined {
   const { position, usualWaitMinutes: minutes } = value;
   if (name === QUEUE && typeof position === 'number') {
     return { kind: 'place', place: { position, ...(typeof minutes === 'number' && { minutes }) } };
@@ -93,7 +107,7 @@ function readEvent(name: unknown, value: Record<string, unknown>, seq: unknown):
   if (typeof seq !== 'number') return undefined;
   if (name === 'conversation.erased') return { kind: 'erased', seq };
   const state = name === 'handoff.initiate' ? 'waiting' : name === 'handoff.status' && STATES.get(value.state);
-  return state ? { kind: 'handoff', seq, state } : undefined;
+  return state ? { kind: 'handoff', seq, state, ...by } : undefined;
 }
 
 function readAuthor(author: unknown, role: unknown): Author {

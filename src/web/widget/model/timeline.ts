@@ -77,11 +77,12 @@ export function standing({ messages, handoffs }: Log): Handoff {
   return handoffs.at(-1)?.state ?? (last?.author === 'delegate' ? 'delegate' : 'bot');
 }
 
-/** Who answers at present. A delegate who has not written yet has no name. */
+/** Who answers at present. */
 export function currentSpeaker(log: Log): { readonly author: 'bot' | 'delegate'; readonly name?: string } {
   if (standing(log) !== 'delegate') return { author: 'bot' };
-  const since = log.handoffs.at(-1)?.seq ?? 0;
-  const name = log.messages.findLast(({ seq, author }) => author === 'delegate' && seq > since)?.name;
+  const since = log.handoffs.at(-1);
+  const last = log.messages.findLast(({ seq, author }) => author === 'delegate' && seq > (since?.seq ?? 0));
+  const name = (last ?? since)?.name;
   return { author: 'delegate', ...(name && { name }) };
 }
 
