@@ -10,6 +10,9 @@ import { exceptButtons } from './pipeline/except-buttons.js';
 import type { DialogRunner } from './pipeline/run-dialogs.js';
 import { deriveKey } from './storage/data-key.js';
 
+/** More than a desk can have at once. */
+const QUEUE_LIMIT = 1000;
+
 /** The residents' side: turns, and the channels that hand them in. */
 export function createChannels(
   parts: Parts,
@@ -69,6 +72,10 @@ export function createChannels(
   const botFramework = createBotFrameworkChannel({
     ...shared,
     changes: wakeUps,
+    atDesk: async () => {
+      const queue = await store.listQueue(QUEUE_LIMIT);
+      return queue.filter(({ channel }) => channel === 'botframework').map(({ id }) => id);
+    },
     deliveries: storage.deliveries,
     settings: config.botFramework,
   });
