@@ -163,8 +163,8 @@ describeInBrowser('a link of the delegates’ page', () => {
   });
 
   test.each([
-    ['court', 'Encore trop court'],
-    ['motdepasse2026', 'Trop facile à deviner : ajoutez un mot'],
+    ['court', 'trop court'],
+    ['motdepasse2026', 'trop facile à deviner'],
   ])('refuses the password « %s »', async (password, words) => {
     const scene = await stage.scene({ path: '/inbox/lien', prepare: (api) => api.invite({ displayName: 'Marie' }) });
     await openLink(scene);

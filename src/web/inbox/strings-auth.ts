@@ -31,6 +31,13 @@ export const STRENGTHS = {
   strong: 'Très bon mot de passe',
 } as const;
 
+/** Said when it is sent all the same. */
+export const PASSWORD_REFUSED = {
+  short: 'Ce mot de passe est trop court : il faut au moins 12 caractères.',
+  weak: 'Ce mot de passe est trop facile à deviner. Ajoutez un ou deux mots.',
+  long: 'Ce mot de passe est trop long : 256 caractères au plus.',
+} as const;
+
 export const STAGES = {
   signing: 'Vérification du mot de passe… Cela prend quelques secondes.',
   deriving: 'Votre appareil prépare votre clé (1 sur 2)… Cela prend quelques secondes.',

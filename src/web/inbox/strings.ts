@@ -45,9 +45,9 @@ export const SHELL = {
 
 /** Titles of the pages, as the navigation and the browser's tab show them. */
 export const PAGES = {
-  queue: 'File',
+  queue: 'File d’attente',
   conversation: 'Conversation',
-  past: 'Passées',
+  past: 'Conversations passées',
   search: 'Recherche',
   team: 'Équipe',
   hours: 'Horaires',
@@ -60,9 +60,12 @@ export const PAGES = {
   unknown: 'Page introuvable',
 } as const;
 
+/** The same, where a phone has room for one word. */
+export const SHORT_PAGES: Readonly<Partial<Record<keyof typeof PAGES, string>>> = { queue: 'File', past: 'Passées' };
+
 export const UNKNOWN = {
   text: 'Il n’y a rien à cette adresse.',
-  home: 'Aller à la file',
+  home: 'Aller à la file d’attente',
   notAllowedTitle: 'Page réservée',
   notAllowed: 'Votre rôle ne donne pas accès à cette page. Demandez à un coordinateur.',
 } as const;

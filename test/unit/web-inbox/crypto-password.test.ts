@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { isLogin, suggestLogin } from '../../../src/web/inbox/auth/login-name.js';
-import { isAcceptable, strengthOf } from '../../../src/web/inbox/crypto/password.js';
+import { refusalOf, strengthOf } from '../../../src/web/inbox/crypto/password.js';
 
 const KNOWN = ['jean.martin', 'Jean Martin'];
 
@@ -25,7 +25,11 @@ test.each([
   ['k8#Vq2!mZp0rW7x%', 'strong'],
 ])('« %s » is %s', (password, strength) => {
   expect(strengthOf(password, KNOWN)).toBe(strength);
-  expect(isAcceptable(password, KNOWN)).toBe(strength === 'fair' || strength === 'strong');
+  expect(refusalOf(password, KNOWN)).toBe(strength === 'fair' || strength === 'strong' ? undefined : strength);
+});
+
+test('a password that no field takes is refused', () => {
+  expect(refusalOf('k8#Vq2!mZp0rW7x%'.repeat(20))).toBe('long');
 });
 
 test('the longest password that the field takes is judged at once', () => {

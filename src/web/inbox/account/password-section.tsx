@@ -10,10 +10,10 @@ import { NewPasswordField, PasswordField } from '../auth/password-field.js';
 import { toBase64url } from '../crypto/bytes.js';
 import { makePasswordKeys, openKeyPair, type Stage } from '../crypto/credentials.js';
 import { importPrivateKey } from '../crypto/key-pair.js';
-import { isAcceptable, strengthOf } from '../crypto/password.js';
+import { refusalOf } from '../crypto/password.js';
 import { COMMON } from '../strings.js';
 import { ACCOUNT } from '../strings-account.js';
-import { FIELDS, STRENGTHS } from '../strings-auth.js';
+import { FIELDS, PASSWORD_REFUSED } from '../strings-auth.js';
 import { Button, ProblemNotice, Section, useToast } from '../ui/index.js';
 
 export function PasswordSection(): ReactNode {
@@ -76,9 +76,10 @@ function ChangePassword({ onClose }: { readonly onClose: () => void }): ReactNod
     onClose();
   });
   const check = () => {
+    const refusal = refusalOf(next, known);
     const found = {
       ...(current === '' && { current: FIELDS.passwordMissing }),
-      ...(!isAcceptable(next, known) && { next: STRENGTHS[strengthOf(next, known)] }),
+      ...(refusal && { next: PASSWORD_REFUSED[refusal] }),
     };
     setErrors(found);
     if (found.current) currentBox.current?.focus();
@@ -98,7 +99,16 @@ function ChangePassword({ onClose }: { readonly onClose: () => void }): ReactNod
         inputRef={currentBox}
         autoFocus
       />
-      <NewPasswordField value={next} onChange={setNext} error={errors.next} known={known} inputRef={nextBox} />
+      <NewPasswordField
+        value={next}
+        onChange={(changed) => {
+          setNext(changed);
+          setErrors(({ next: _, ...others }) => others);
+        }}
+        error={errors.next}
+        known={known}
+        inputRef={nextBox}
+      />
       <KeyProgress stage={stage} />
       <div className="actions">
         <Button type="submit" kind="primary" isPending={save.isBusy}>

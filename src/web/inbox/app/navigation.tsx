@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { SHELL } from '../strings.js';
+import { SHELL, SHORT_PAGES } from '../strings.js';
 import { ALL_PAGES, type Page } from './pages.js';
 import { Link, useRouter } from './router.js';
 import { useSession } from './session.js';
@@ -37,7 +37,7 @@ export function PhoneBar(): ReactNode {
     <Link key={page.name} to={{ name: page.name }} className="phone-entry">
       <page.icon aria-hidden className="icon" />
       <span>
-        {page.title}
+        {SHORT_PAGES[page.name] ?? page.title}
         {page.name === 'queue' && <WaitingBadge />}
       </span>
     </Link>

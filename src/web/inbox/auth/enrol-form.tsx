@@ -2,8 +2,8 @@ import { type ReactNode, useRef, useState } from 'react';
 import type { InvitationView } from '../api/types.js';
 import { useAction } from '../api/use-action.js';
 import { type Enrolment, enrol, type Stage } from '../crypto/credentials.js';
-import { isAcceptable, strengthOf } from '../crypto/password.js';
-import { FIELDS, LINK, STRENGTHS } from '../strings-auth.js';
+import { refusalOf } from '../crypto/password.js';
+import { FIELDS, LINK, PASSWORD_REFUSED } from '../strings-auth.js';
 import { Button, ProblemNotice, TextField } from '../ui/index.js';
 import { Form } from './form.js';
 import { Frame } from './frame.js';
@@ -95,7 +95,10 @@ export function EnrolForm({ step, invitation, onEnrolled }: EnrolFormProps): Rea
         <NewPasswordField
           label={isReset ? FIELDS.newPassword : FIELDS.password}
           value={password}
-          onChange={setPassword}
+          onChange={(next) => {
+            setPassword(next);
+            setErrors(({ password: _, ...others }) => others);
+          }}
           error={errors.password}
           known={[who.login, who.displayName]}
           inputRef={passwordBox}
@@ -113,12 +116,11 @@ export function EnrolForm({ step, invitation, onEnrolled }: EnrolFormProps): Rea
 }
 
 function faultsOf({ login, displayName }: Who, password: string): Errors {
+  const refusal = refusalOf(password, [login, displayName]);
   return {
     ...(displayName === '' && { name: FIELDS.nameMissing }),
     ...(!isLogin(login) && { login: FIELDS.loginInvalid }),
-    ...(!isAcceptable(password, [login, displayName]) && {
-      password: STRENGTHS[strengthOf(password, [login, displayName])],
-    }),
+    ...(refusal && { password: PASSWORD_REFUSED[refusal] }),
   };
 }
 

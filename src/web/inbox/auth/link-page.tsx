@@ -18,7 +18,6 @@ const STEPS = 3;
 
 /** Where a link leads: the first account, an invitation, or a new password. */
 export default function LinkPage({ token }: { readonly token: LinkToken }): ReactNode {
-  useNewLinks();
   if (token === undefined) return <Invalid text={LINK.noToken} />;
   return <ReadLink token={token} />;
 }
@@ -102,17 +101,6 @@ function useFinish(): (text?: string) => void {
     navigate({ name: 'queue' }, { replace: true });
   });
   return finish;
-}
-
-/** Another link opened in the same tab changes the fragment only, which loads nothing by itself. */
-function useNewLinks(): void {
-  useEffect(() => {
-    const onChange = () => {
-      if (location.hash.length > 1) location.reload();
-    };
-    addEventListener('hashchange', onChange);
-    return () => removeEventListener('hashchange', onChange);
-  }, []);
 }
 
 function Invalid({ text, onRetry }: { readonly text: string; readonly onRetry?: () => void }): ReactNode {

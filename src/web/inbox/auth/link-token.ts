@@ -12,8 +12,12 @@ interface Place {
  * screen gets it. No server has seen it.
  */
 export function takeLinkToken({ location, history }: Place): LinkToken {
+  if (!hasLinkToken(location)) return undefined;
   const token = location.hash.slice(1);
-  if (!location.pathname.startsWith('/inbox/lien') || token === '') return undefined;
   history.replaceState(null, '', location.pathname);
   return token;
+}
+
+export function hasLinkToken({ pathname, hash }: Place['location']): boolean {
+  return pathname.startsWith('/inbox/lien') && hash.length > 1;
 }

@@ -1,6 +1,6 @@
 import { Eye, EyeOff } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, type Ref, useState } from 'react';
-import { type Strength, strengthOf } from '../crypto/password.js';
+import { MOST_PASSWORD_LENGTH, type Strength, strengthOf } from '../crypto/password.js';
 import { FIELDS, STRENGTHS } from '../strings-auth.js';
 import { Button, TextField } from '../ui/index.js';
 
@@ -15,8 +15,6 @@ export interface PasswordFieldProps {
   readonly inputRef?: Ref<HTMLInputElement>;
   readonly autoFocus?: boolean;
 }
-
-const MOST_CHARACTERS = 256;
 
 /** A password that can be looked at while it is typed. */
 export function PasswordField({
@@ -39,7 +37,7 @@ export function PasswordField({
       autoComplete={isNew ? 'new-password' : 'current-password'}
       autoCorrect="off"
       spellCheck="false"
-      maxLength={MOST_CHARACTERS}
+      maxLength={MOST_PASSWORD_LENGTH}
       input={{ autoCapitalize: 'none' }}
       onKeyDown={watchCapsLock}
       onKeyUp={watchCapsLock}
@@ -75,7 +73,8 @@ export function NewPasswordField({ known, label = FIELDS.newPassword, ...rest }:
   return (
     <div className="stack tight">
       <PasswordField {...rest} label={label} isNew description={FIELDS.newPasswordHint} />
-      <StrengthWords strength={rest.value === '' ? undefined : strength} />
+      {/* Once it was refused, why is said at the field itself. */}
+      <StrengthWords strength={rest.value === '' || rest.error !== undefined ? undefined : strength} />
     </div>
   );
 }

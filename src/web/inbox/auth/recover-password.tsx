@@ -1,8 +1,8 @@
 import { type ReactNode, useRef, useState } from 'react';
 import { useAction } from '../api/use-action.js';
 import { type Enrolment, enrol, type Stage } from '../crypto/credentials.js';
-import { isAcceptable, strengthOf } from '../crypto/password.js';
-import { RECOVER, SIGN_IN, STRENGTHS } from '../strings-auth.js';
+import { refusalOf } from '../crypto/password.js';
+import { PASSWORD_REFUSED, RECOVER, SIGN_IN } from '../strings-auth.js';
 import { Button, ProblemNotice } from '../ui/index.js';
 import { Form } from './form.js';
 import { Frame } from './frame.js';
@@ -37,10 +37,10 @@ export function RecoverPassword({ recovered, onEnrolled, onCancel }: RecoverPass
     }
   });
   const check = () => {
-    const isFit = isAcceptable(password, [login]);
-    setError(isFit ? undefined : STRENGTHS[strengthOf(password, [login])]);
-    if (isFit) void submit.run();
-    else box.current?.focus();
+    const refusal = refusalOf(password, [login]);
+    setError(refusal && PASSWORD_REFUSED[refusal]);
+    if (refusal) box.current?.focus();
+    else void submit.run();
   };
 
   return (
@@ -51,7 +51,10 @@ export function RecoverPassword({ recovered, onEnrolled, onCancel }: RecoverPass
         <HiddenLogin login={login} />
         <NewPasswordField
           value={password}
-          onChange={setPassword}
+          onChange={(next) => {
+            setPassword(next);
+            setError(undefined);
+          }}
           error={error}
           known={[login]}
           inputRef={box}

@@ -3,7 +3,7 @@ export type Strength = 'short' | 'weak' | 'fair' | 'strong';
 
 /** In characters; a passphrase of four words has more. */
 export const LEAST_PASSWORD_LENGTH = 12;
-const MOST_PASSWORD_LENGTH = 256;
+export const MOST_PASSWORD_LENGTH = 256;
 /** In bits, roughly: a guess at what is left once what everybody tries first is taken away. */
 const FAIR_BITS = 50;
 const STRONG_BITS = 70;
@@ -34,10 +34,11 @@ export function strengthOf(password: string, known: readonly string[] = []): Str
   return bits < STRONG_BITS ? 'fair' : 'strong';
 }
 
-/** Whether it may be used. */
-export function isAcceptable(password: string, known: readonly string[] = []): boolean {
+/** Why it may not be used; undefined when it may. */
+export function refusalOf(password: string, known: readonly string[] = []): 'short' | 'weak' | 'long' | undefined {
+  if (password.length > MOST_PASSWORD_LENGTH) return 'long';
   const strength = strengthOf(password, known);
-  return password.length <= MOST_PASSWORD_LENGTH && strength !== 'short' && strength !== 'weak';
+  return strength === 'short' || strength === 'weak' ? strength : undefined;
 }
 
 /** Letters in a row are a word, which is guessed as one: plain French has some two and a half bits a letter. */
