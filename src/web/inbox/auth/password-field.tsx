@@ -74,7 +74,7 @@ export function NewPasswordField({ known, label = FIELDS.newPassword, ...rest }:
     <div className="stack tight">
       <PasswordField {...rest} label={label} isNew description={FIELDS.newPasswordHint} />
       {/* Once it was refused, why is said at the field itself. */}
-      <StrengthWords strength={rest.value === '' || rest.error !== undefined ? undefined : strength} />
+      {rest.error === undefined && <StrengthWords strength={rest.value === '' ? undefined : strength} />}
     </div>
   );
 }
