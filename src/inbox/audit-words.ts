@@ -63,11 +63,15 @@ const SENTENCES: Readonly<Record<AuditAction, (words: Words) => string>> = {
   'conversation.transferred': ({ who, conversation }) => `${who} a proposé à un collègue ${conversation}.`,
   'conversation.closed': ({ who, conversation }) => `${who} a terminé ${conversation}.`,
   'conversation.reopened': ({ who, conversation }) => `${who} a rouvert ${conversation}.`,
-  'conversation.snoozed': ({ who, conversation }) => `${who} a mis de côté ${conversation}.`,
+  'conversation.snoozed': ({ who, conversation, detail }) =>
+    detail('isOver') === 'true'
+      ? `${who} a remis ${conversation} dans la file.`
+      : `${who} a mis de côté ${conversation}.`,
   'conversation.acknowledged': ({ who, conversation }) => `${who} a marqué comme vue ${conversation}.`,
   'conversation.blocked': ({ who, conversation }) => `${who} a bloqué ${conversation}.`,
   'conversation.unblocked': ({ who, conversation }) => `${who} a débloqué ${conversation}.`,
-  'conversation.labelled': ({ who, conversation }) => `${who} a changé les étiquettes ou la priorité, ${conversation}.`,
+  'conversation.labelled': ({ who, conversation }) =>
+    `${who} a changé les étiquettes ou la priorité de ${conversation}.`,
   'conversation.noted': ({ who, conversation }) => `${who} a ajouté une note, ${conversation}.`,
   'conversation.exported': ({ who, conversation }) => `${who} a téléchargé ${conversation}.`,
   'callback.done': ({ who, conversation }) => `${who} a noté le rappel comme fait, ${conversation}.`,

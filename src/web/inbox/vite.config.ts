@@ -16,7 +16,8 @@ export default defineConfig({
     // A file of its own for each: `data:` addresses would need a wider policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    manifest: 'files.json',
+    // A file whose name begins with a dot is not served.
+    manifest: '.files.json',
     reportCompressedSize: false,
     rolldownOptions: {
       input: { inbox: here('index.html'), sw: here('sw/sw.ts') },

@@ -52,7 +52,7 @@ Heures de Paris. Les notes privées des délégués n’y sont pas.
 
 --- mardi 24 novembre 2026 ---
 
-0 h 30  Message automatique
+0 h 30  Délégué Jean
     Un délégué prend la conversation.
 
 0 h 30  Message automatique

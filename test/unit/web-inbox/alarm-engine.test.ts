@@ -232,3 +232,16 @@ test('listeners are told of each change, and may leave', () => {
   call();
   expect(seen).toEqual([true]);
 });
+
+test('a danger rings even for whoever is not available, and nothing else does', () => {
+  const { alarm, heard, notified, pass } = openAlarm();
+  alarm.update({ picture: [waits('a')], isAvailable: false });
+  pass(60_000);
+  expect([heard, notified]).toEqual([[], []]);
+  alarm.update({ picture: [waits('a'), danger('b')], isAvailable: false });
+  expect([heard, notified]).toEqual([['emergency 0.7'], ['b']]);
+  expect(alarm.snapshot()).toMatchObject({ isCalled: true, isRinging: true });
+  alarm.update({ picture: [waits('a')], isAvailable: false });
+  pass(60_000);
+  expect(heard).toHaveLength(1);
+});

@@ -30,6 +30,8 @@ export interface AlarmState {
   readonly picture: Picture;
   readonly urgency: Urgency | undefined;
   readonly isAvailable: boolean;
+  /** Somebody calls whom the reader is to hear. */
+  readonly isCalled: boolean;
   /** The sound repeats now, or would if the browser let it. */
   readonly isRinging: boolean;
   /** Muted until then; 0 when it is not. */
@@ -60,7 +62,7 @@ export const REPEAT_MS: Readonly<Record<Urgency, number>> = { waiting: 8_000, em
 
 /**
  * Rings while somebody calls and the reader is available: at once for whoever is new, then again and again until they are
- * taken. A muted alarm rings again for a danger that was not known when it was muted.
+ * taken. A danger rings for everybody. A muted alarm rings again for a danger that was not known when it was muted.
  */
 export function createAlarm({ outputs, store, now, later }: AlarmDependencies): Alarm {
   const listeners = new Set<() => void>();
@@ -75,17 +77,22 @@ export function createAlarm({ outputs, store, now, later }: AlarmDependencies): 
   let state = describe();
 
   function describe(): AlarmState {
-    const urgency = urgencyOf(picture);
+    const isCalled = heard().length > 0;
     const isMuted = settings.mutedUntil > now();
     return {
       picture,
-      urgency,
+      urgency: urgencyOf(picture),
       isAvailable,
-      isRinging: isAvailable && urgency !== undefined && settings.isSoundOn && !isMuted,
+      isCalled,
+      isRinging: isCalled && settings.isSoundOn && !isMuted,
       mutedUntil: isMuted ? settings.mutedUntil : 0,
       settings,
       sound: outputs.soundState(),
     };
+  }
+
+  function heard(): Picture {
+    return isAvailable ? picture : picture.filter(({ urgency }) => urgency === 'emergency');
   }
 
   function publish(): void {
@@ -102,8 +109,8 @@ export function createAlarm({ outputs, store, now, later }: AlarmDependencies): 
   function ring(): void {
     cancelRing?.();
     cancelRing = undefined;
-    const { urgency, isRinging } = describe();
-    if (urgency === undefined || !isAvailable || !isLeading) return;
+    const { urgency, isCalled, isRinging } = describe();
+    if (urgency === undefined || !isCalled || !isLeading) return;
     if (isRinging) outputs.play(urgency, settings.volume / 100);
     notifyNew();
     cancelRing = later(REPEAT_MS[urgency], ring);
@@ -117,12 +124,12 @@ export function createAlarm({ outputs, store, now, later }: AlarmDependencies): 
 
   function notifyNew(): void {
     if (!settings.notifies || outputs.isLookedAt()) return;
-    for (const caller of picture.filter((one) => !notified.some((other) => isSame(one, other)))) outputs.notify(caller);
-    notified = picture;
+    for (const caller of heard().filter((one) => !notified.some((other) => isSame(one, other)))) outputs.notify(caller);
+    notified = heard();
   }
 
   function withdrawGone(): void {
-    const gone = notified.filter((one) => !isAvailable || !picture.some((other) => isSame(one, other)));
+    const gone = notified.filter((one) => !heard().some((other) => isSame(one, other)));
     if (gone.length === 0) return;
     notified = notified.filter((one) => !gone.includes(one));
     outputs.withdraw(gone);
@@ -152,8 +159,8 @@ export function createAlarm({ outputs, store, now, later }: AlarmDependencies): 
     liftMute();
     watchMute();
     withdrawGone();
-    const { urgency, isRinging } = describe();
-    if (urgency === undefined || !isAvailable || !isLeading) silence();
+    const { isCalled, isRinging } = describe();
+    if (!isCalled || !isLeading) silence();
     else if (isNew || !cancelRing) ring();
     if (!isRinging) outputs.hush();
     publish();

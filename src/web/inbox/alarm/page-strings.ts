@@ -3,7 +3,7 @@ const NBSP = '\u00a0';
 /** Words of the alarm's page; apart from those of the alarm itself, which every page loads. */
 export const ALARM_PAGE = {
   intro: 'Quand quelqu’un attend, Permanence vous appelle de quatre façons. Réglez-les ici, puis faites un essai.',
-  away: 'Vous n’êtes pas disponible\u00a0: seul un danger signalé vous est envoyé, et cette page ne sonne pas.',
+  away: 'Vous n’êtes pas disponible\u00a0: seul un danger signalé vous dérange encore.',
   awayHint: 'Pour être prévenu, activez «\u00a0Je suis disponible\u00a0» en haut de la page.',
   on: 'Marche',
   off: 'Arrêté',

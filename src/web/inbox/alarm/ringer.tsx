@@ -52,9 +52,9 @@ function usePicture(): Picture {
 
 /** « (2) Quelqu’un attend », by turns with « (2) », so that it is seen among other tabs. */
 function useTabTitle(): void {
-  const { urgency, picture, isAvailable } = useAlarm();
+  const { urgency, picture, isCalled } = useAlarm();
   const [isLong, setLong] = useState(true);
-  const isBlinking = urgency !== undefined && isAvailable;
+  const isBlinking = urgency !== undefined && isCalled;
   useEffect(() => {
     if (!isBlinking) return;
     const timer = setInterval(() => setLong((before) => !before), BLINK_MS);
@@ -93,9 +93,9 @@ function useNotificationClicks(): void {
 }
 
 function AlarmBar(): ReactNode {
-  const { control, urgency, picture, isAvailable, isRinging, mutedUntil, settings, sound } = useAlarm();
+  const { control, urgency, picture, isAvailable, isCalled, isRinging, mutedUntil, settings, sound } = useAlarm();
   const { isLocked } = useSession();
-  if (!isAvailable) return null;
+  if (!isAvailable && !isCalled) return null;
   const isBlocked = settings.isSoundOn && sound === 'blocked';
   if (isBlocked) {
     return (

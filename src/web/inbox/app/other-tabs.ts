@@ -1,21 +1,21 @@
 /** What tabs of one browser tell each other about the session that they share. `active`: somebody is at work there. */
 export type TabNews = 'locked' | 'changed' | 'active';
 
-const CHANNEL = 'permanence-session';
 const ALL_NEWS: readonly string[] = ['locked', 'changed', 'active'] satisfies readonly TabNews[];
+/** One for the page: a channel does not hear what it says itself. */
+const channel = new BroadcastChannel('permanence-session');
 
 export function tellOtherTabs(news: TabNews): void {
-  const channel = new BroadcastChannel(CHANNEL);
   channel.postMessage(news);
-  channel.close();
 }
 
+/** Returns how to stop listening. */
 export function listenToOtherTabs(listener: (news: TabNews) => void): () => void {
-  const channel = new BroadcastChannel(CHANNEL);
-  channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+  const onMessage = ({ data }: MessageEvent<unknown>): void => {
     if (isNews(data)) listener(data);
-  });
-  return () => channel.close();
+  };
+  channel.addEventListener('message', onMessage);
+  return () => channel.removeEventListener('message', onMessage);
 }
 
 function isNews(data: unknown): data is TabNews {

@@ -112,7 +112,7 @@ export function createDeskClient({ me, call, onSessionOver }: DeskClientOptions)
   };
 }
 
-const STREAM_HEADERS = { Accept: 'text/event-stream', 'X-Permanence': '1' };
+const STREAM_HEADERS = { Accept: 'text/event-stream', 'X-Permanence': 'background' };
 
 function streamAddress({ conversation, after }: { readonly conversation?: string; readonly after?: number }): string {
   const query = new URLSearchParams();

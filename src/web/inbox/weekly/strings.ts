@@ -18,7 +18,7 @@ export const WEEKLY = {
     const answered = `${taken} ${plural(taken, 'a eu une réponse', 'ont eu une réponse')}`;
     return `${asked}\u00a0: ${answered}, ${missed} ${plural(missed, 'n’en a pas eu', 'n’en ont pas eu')}.`;
   },
-  median: (wait: string) => `La moitié des attentes a duré au plus\u00a0: ${wait}.`,
+  median: (wait: string) => `Durée d’une attente sur deux\u00a0: ${wait}.`,
   callbacks: (requested: number, done: number) =>
     `${requested} ${plural(requested, 'rappel demandé', 'rappels demandés')}, ${done} ${plural(done, 'fait', 'faits')}.`,
   unsure: (count: number) =>
