@@ -7,6 +7,7 @@ import {
   NEW_PASSWORD,
   openAuthStage,
   PASSWORD,
+  soon,
 } from '../support/inbox-browser-stage.js';
 
 describeInBrowser('the pages of accounts', () => {
@@ -181,13 +182,13 @@ describeInBrowser('the pages of accounts', () => {
   test('links, « back » and titles follow the pages, and the heading takes the focus', async () => {
     const { page, api } = await account(true);
     await page.getByRole('heading', { name: 'Mon compte' }).waitFor();
-    await page.waitForFunction('document.title === "Mon compte · Permanence"');
+    await soon(async () => (await page.title()) === 'Mon compte · Permanence');
     await page.getByRole('link', { name: 'Équipe' }).first().click();
-    await page.waitForFunction('document.activeElement.textContent === "Équipe"');
-    await page.waitForFunction('document.title === "Équipe · Permanence"');
+    await page.locator('h1:focus', { hasText: 'Équipe' }).waitFor();
+    await soon(async () => (await page.title()) === 'Équipe · Permanence');
     expect(page.url()).toBe(`${api.url}/inbox/equipe`);
     await page.goBack();
-    await page.waitForFunction('document.activeElement.textContent === "Mon compte"');
+    await page.locator('h1:focus', { hasText: 'Mon compte' }).waitFor();
     await page.goto(`${api.url}/inbox/nulle-part`);
     await page.getByRole('heading', { name: 'Page introuvable' }).waitFor();
   });

@@ -7,7 +7,9 @@ import {
   NEW_PASSWORD,
   openAuthStage,
   PASSWORD,
+  soon,
 } from '../support/inbox-browser-stage.js';
+import { VECTORS } from '../support/inbox-browser-vectors.js';
 
 describeInBrowser('the session of a delegate', () => {
   let stage: AuthStage;
@@ -29,7 +31,7 @@ describeInBrowser('the session of a delegate', () => {
     const scene = await stage.scene({ prepare: (_, jean) => jean() });
     const { page, heading, faults } = scene;
     await heading('Connexion').waitFor();
-    await page.waitForFunction('document.activeElement.autocomplete === "username"');
+    await page.locator('input[autocomplete=username]:focus').waitFor();
     await page.keyboard.type('jean.martin');
     await page.keyboard.press('Tab');
     await page.keyboard.type(PASSWORD);
@@ -37,6 +39,35 @@ describeInBrowser('the session of a delegate', () => {
     await inside(scene);
     expect(await page.title()).toContain('Permanence');
     expect(faults).toEqual([]);
+  }, 30_000);
+
+  test.each(VECTORS)(
+    'the keys written down open in Chromium: $#',
+    async ({ password, privateKey: _, ...keys }) => {
+      const scene = await stage.scene({
+        prepare: (api) =>
+          api.addAccount({
+            login: 'jean.martin',
+            credentials: { ...keys, recoveryAuthKey: keys.authKey, recoveryWrappedPrivateKey: keys.wrappedPrivateKey },
+          }),
+      });
+      await logIn(scene, password);
+      await inside(scene);
+      expect(await scene.page.getByText('votre clé privée ne s’ouvre pas').count()).toBe(0);
+    },
+    30_000,
+  );
+
+  test('a private key that does not open keeps nobody out, and is told', async () => {
+    const scene = await stage.scene({
+      prepare: (_, jean) => {
+        const account = jean();
+        account.credentials = { ...account.credentials, wrappedPrivateKey: 'A'.repeat(80) };
+      },
+    });
+    await logIn(scene);
+    await inside(scene);
+    await scene.page.getByText('votre clé privée ne s’ouvre pas').waitFor();
   }, 30_000);
 
   test('a wrong password is told in place, and read aloud', async () => {
@@ -135,7 +166,7 @@ describeInBrowser('the session of a delegate', () => {
     const before = readings();
     await page.clock.runFor('05:00');
     await page.mouse.click(600, 500);
-    await expectSoon(() => readings() > before);
+    await soon(() => readings() > before);
     await page.clock.runFor('14:30');
     expect(await scene.heading('Session verrouillée').count()).toBe(0);
     await page.clock.runFor('00:45');
@@ -212,11 +243,3 @@ describeInBrowser('the session of a delegate', () => {
     return (await enrol({ argon2: quick }, { password: scene.api.url, kdf })).credentials;
   }
 });
-
-async function expectSoon(isTrue: () => boolean): Promise<void> {
-  const end = Date.now() + 5000;
-  while (!isTrue()) {
-    if (Date.now() > end) throw new Error('It did not come true');
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-}

@@ -9,7 +9,7 @@ interface BuiltFile {
 
 /** Paths of all the scripts and styles that these sources (`queue/index.tsx`) load before they show, from `index.html` on. */
 export function loadedFiles(folder: string, ...sources: readonly string[]): readonly string[] {
-  const built: Record<string, BuiltFile> = JSON.parse(readFileSync(join(folder, 'inbox', 'files.json'), 'utf8'));
+  const built: Record<string, BuiltFile> = JSON.parse(readFileSync(join(folder, 'inbox', '.files.json'), 'utf8'));
   const seen = new Set<string>();
   const visit = (source: string): readonly string[] => {
     const entry = built[source];
