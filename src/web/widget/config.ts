@@ -1,4 +1,4 @@
-import { safeHref } from './model/autolink.js';
+import { safeHref } from '../shared/autolink.js';
 
 /** What the script tag may say. Everything is optional; a value that cannot be used is as if absent. */
 export interface WidgetConfig {

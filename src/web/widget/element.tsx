@@ -1,11 +1,11 @@
 import { render } from 'preact';
+import { realTimers } from '../shared/timers.js';
 import { createApi } from './client/api.js';
 import { createChat } from './client/chat.js';
 import { createLine } from './client/line.js';
 import { oneTabAtATime } from './client/one-tab-at-a-time.js';
 import { createSessions } from './client/sessions.js';
 import { createKeep, forgivingStorage, type Keep } from './client/storage.js';
-import { realTimers } from './client/timers.js';
 import { inkOn, type WidgetConfig } from './config.js';
 import { hostStyle } from './host-style.js';
 import styles from './styles.css?inline';

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { autolink, safeHref } from '../../../src/web/widget/model/autolink.js';
+import { autolink, safeHref } from '../../../src/web/shared/autolink.js';
 
 const links = (text: string): readonly string[] => autolink(text).flatMap(({ href }) => href ?? []);
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
+import { backoffMs } from '../../../src/web/shared/backoff.js';
 import { inkOn, readWidgetConfig } from '../../../src/web/widget/config.js';
-import { backoffMs } from '../../../src/web/widget/model/backoff.js';
 
 const SCRIPT = 'https://permanence.exemple.fr/v1/widget.js?x=1';
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { dayKey, formatDay, formatTime } from '../../../src/web/widget/model/dates.js';
+import { dayKey, formatDay, formatTime } from '../../../src/web/shared/dates.js';
 import { formatDuration } from '../../../src/web/widget/model/duration.js';
 
 const words = { today: 'Aujourd’hui', yesterday: 'Hier' };

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { typeset } from '../../../src/web/widget/model/typeset.js';
+import { typeset } from '../../../src/web/shared/typeset.js';
 
 test.each([
   ["Voir l'adresse", 'Voir l’adresse'],

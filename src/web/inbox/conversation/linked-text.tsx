@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { autolink, safeHref } from '../../widget/model/autolink.js';
-import { typeset } from '../../widget/model/typeset.js';
+import { autolink, safeHref } from '../../shared/autolink.js';
+import { typeset } from '../../shared/typeset.js';
 
 /** What somebody wrote: text nodes and links, never markup. A link to elsewhere tells that site nothing of this page. */
 export function LinkedText({ text }: { readonly text: string }): ReactNode {

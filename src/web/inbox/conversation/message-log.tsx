@@ -1,6 +1,6 @@
 import { ArrowDown } from 'lucide-react';
 import { type ReactNode, useEffect, useMemo, useRef } from 'react';
-import { formatDay } from '../../widget/model/dates.js';
+import { formatDay } from '../../shared/dates.js';
 import { useDesk, useServerNow, useWriting } from '../live/hooks.js';
 import { lastSeqOf, type Thread } from '../live/state.js';
 import { useAnnounce } from '../ui/announcer.js';

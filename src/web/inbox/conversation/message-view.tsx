@@ -9,7 +9,7 @@ import {
   UserRoundCheck,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { typeset } from '../../widget/model/typeset.js';
+import { typeset } from '../../shared/typeset.js';
 import type { Message } from '../live/wire.js';
 import type { DeliveryState } from './delivery.js';
 import { LinkedText, SafeLink } from './linked-text.js';

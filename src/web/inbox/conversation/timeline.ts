@@ -1,4 +1,4 @@
-import { dayKey } from '../../widget/model/dates.js';
+import { dayKey } from '../../shared/dates.js';
 import type { Message, Person } from '../live/wire.js';
 import { AUTHORS, EVENTS } from './strings.js';
 

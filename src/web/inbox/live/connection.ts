@@ -1,5 +1,5 @@
-import type { Timers } from '../../widget/client/timers.js';
-import { backoffMs } from '../../widget/model/backoff.js';
+import { backoffMs } from '../../shared/backoff.js';
+import type { Timers } from '../../shared/timers.js';
 import { createEventParser, type StreamEvent } from './event-stream.js';
 import type { LiveEvent } from './wire.js';
 

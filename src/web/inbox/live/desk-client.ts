@@ -1,4 +1,4 @@
-import { realTimers } from '../../widget/client/timers.js';
+import { realTimers } from '../../shared/timers.js';
 import { API_BASE, type Call, createClient } from '../api/client.js';
 import { createLine } from './connection.js';
 import { createDrafts, type Drafts } from './drafts.js';

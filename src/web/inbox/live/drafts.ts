@@ -1,4 +1,4 @@
-import type { Timers } from '../../widget/client/timers.js';
+import type { Timers } from '../../shared/timers.js';
 import { type Failure, isPassing, readFailure } from './failure.js';
 
 /** Keeps drafts on the server: some time after the last key, at once when asked, again when the network was away. */

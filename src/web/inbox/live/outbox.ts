@@ -1,4 +1,4 @@
-import type { Timers } from '../../widget/client/timers.js';
+import type { Timers } from '../../shared/timers.js';
 import type { Drafts } from './drafts.js';
 import { readFailure } from './failure.js';
 import {

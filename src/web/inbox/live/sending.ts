@@ -3,7 +3,7 @@
  * five seconds, then posted under one id until the server has acknowledged or refused it; a colleague who wrote meanwhile
  * sends it back to the composer. What is not acknowledged is always also part of the draft.
  */
-import { backoffMs } from '../../widget/model/backoff.js';
+import { backoffMs } from '../../shared/backoff.js';
 import { type Failure, isPassing } from './failure.js';
 import type { Message } from './wire.js';
 

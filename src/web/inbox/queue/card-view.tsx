@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { typeset } from '../../widget/model/typeset.js';
+import { typeset } from '../../shared/typeset.js';
 import { Link } from '../app/router.js';
 import type { Card } from '../live/wire.js';
 import { CardFacts } from './card-facts.js';

@@ -1,3 +1,4 @@
+import type { Timers } from '../../shared/timers.js';
 import { EMPTY_LOG, type Log, lastSeq, receive, stopTyping, unacknowledged } from '../model/log.js';
 import { type Message, readActivity } from '../model/message.js';
 import { standing } from '../model/timeline.js';
@@ -7,7 +8,6 @@ import type { Line } from './line.js';
 import { createOutbox } from './outbox.js';
 import type { Sessions } from './sessions.js';
 import type { Keep } from './storage.js';
-import type { Timers } from './timers.js';
 
 /** `refused`: this site may not use the server. `erased`: the conversation was removed, here or elsewhere. */
 export type Phase = 'idle' | 'connecting' | 'live' | 'offline' | 'refused' | 'erased';

@@ -1,8 +1,8 @@
-import { backoffMs } from '../model/backoff.js';
+import { backoffMs } from '../../shared/backoff.js';
+import type { Timers } from '../../shared/timers.js';
 import { type Api, ApiError, type Page, type Session } from './api.js';
 import type { Line } from './line.js';
 import type { Sessions } from './sessions.js';
-import type { Timers } from './timers.js';
 
 /** Keeps the page connected to its conversation: opens, reads the past, follows, and comes back after a cut. */
 export interface Connection {

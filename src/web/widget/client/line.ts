@@ -1,5 +1,5 @@
+import type { Timers } from '../../shared/timers.js';
 import { type Api, ApiError, type Page, readPage, type Session } from './api.js';
-import type { Timers } from './timers.js';
 
 /** A socket as the browser gives it, reduced to what is used. */
 export interface Socket {

@@ -1,8 +1,8 @@
-import { backoffMs } from '../model/backoff.js';
+import { backoffMs } from '../../shared/backoff.js';
+import type { Timers } from '../../shared/timers.js';
 import { addOutgoing, type Delivery, type Log, type Outgoing, setDelivery } from '../model/log.js';
 import { type Api, ApiError } from './api.js';
 import type { Sessions } from './sessions.js';
-import type { Timers } from './timers.js';
 
 /**
  * Sends what the reader writes, in order, each exactly once: a message keeps its client id until the server has

@@ -1,4 +1,4 @@
-import { dayKey } from './dates.js';
+import { dayKey } from '../../shared/dates.js';
 import type { Log, Outgoing } from './log.js';
 import type { Action, Author, Card, Handoff, Message } from './message.js';
 

@@ -1,9 +1,9 @@
 import type { JSX } from 'preact';
-import { autolink, type Piece, safeHref } from '../model/autolink.js';
-import { formatTime } from '../model/dates.js';
+import { autolink, type Piece, safeHref } from '../../shared/autolink.js';
+import { formatTime } from '../../shared/dates.js';
+import { typeset } from '../../shared/typeset.js';
 import type { Card } from '../model/message.js';
 import type { Entry, Group, Marker } from '../model/timeline.js';
-import { typeset } from '../model/typeset.js';
 import { strings } from '../strings.js';
 import { Icon } from './icons.js';
 import { nameOf } from './names.js';

@@ -1,9 +1,9 @@
 import type { JSX } from 'preact';
+import { formatDay } from '../../shared/dates.js';
+import { typeset } from '../../shared/typeset.js';
 import type { Chat, Phase } from '../client/chat.js';
-import { formatDay } from '../model/dates.js';
 import type { Log } from '../model/log.js';
 import { currentActions, timeline } from '../model/timeline.js';
-import { typeset } from '../model/typeset.js';
 import { strings } from '../strings.js';
 import { GroupView, MarkerView } from './group-view.js';
 import { Icon } from './icons.js';

@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import { typeset } from '../../shared/typeset.js';
 import type { Log } from '../model/log.js';
 import { standing } from '../model/timeline.js';
-import { typeset } from '../model/typeset.js';
 import { strings } from '../strings.js';
 import { Icon } from './icons.js';
 
