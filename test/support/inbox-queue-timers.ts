@@ -1,4 +1,4 @@
-import type { Timers } from '../../src/web/widget/client/timers.js';
+import type { Timers } from '../../src/web/shared/timers.js';
 
 /** A clock that stands still until a test moves it. */
 export interface HeldTimers extends Timers {
