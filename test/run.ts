@@ -44,6 +44,7 @@ const isLongChaos = process.argv.includes('--chaos');
 mkdirSync(RESULTS, { recursive: true });
 const missing = COMPONENTS.filter((component) => !component.isThere());
 for (const { name, skips, remedy } of missing) console.log(`SKIPPED without ${name}: ${skips}. To run them: ${remedy}`);
+if (!process.env.CI) console.log('Pages are looked at in two sizes and colours; CI tries all six.');
 if (missing.length > 0 && process.env.CI) fail(`CI lacks ${missing.map(({ name }) => name).join(' and ')}`);
 
 if (!isLongChaos) {

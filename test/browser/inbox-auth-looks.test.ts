@@ -1,14 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { describeInBrowser, picture, seriousFaults } from '../support/browser-harness.js';
-import { type AuthStage, openAuthStage, PASSWORD, type SceneOptions } from '../support/inbox-browser-stage.js';
-
-const LOOKS = [320, 390, 1280].flatMap((width) =>
-  (['light', 'dark'] as const).map((colorScheme) => ({
-    name: `${width}-${colorScheme}`,
-    options: { viewport: { width, height: width < 1000 ? 720 : 800 }, colorScheme } satisfies SceneOptions,
-  })),
-);
+import { describeInBrowser, LIVE_VIEWPORTS, picture, seriousFaults } from '../support/browser-harness.js';
+import { type AuthStage, openAuthStage, PASSWORD } from '../support/inbox-browser-stage.js';
 
 describeInBrowser('the pages around accounts can be used by everybody', () => {
   let stage: AuthStage;
@@ -26,7 +19,7 @@ describeInBrowser('the pages around accounts can be used by everybody', () => {
     expect(await smallTargets(page)).toEqual([]);
   }
 
-  test.each(LOOKS)(
+  test.each(LIVE_VIEWPORTS)(
     'an invitation at $name',
     async ({ name, options }) => {
       const { api, page, field, button, heading, faults } = await stage.scene({
@@ -61,7 +54,7 @@ describeInBrowser('the pages around accounts can be used by everybody', () => {
     90_000,
   );
 
-  test.each(LOOKS)(
+  test.each(LIVE_VIEWPORTS)(
     'signing in, and inside, at $name',
     async ({ name, options }) => {
       const { page, field, button, heading, api, faults } = await stage.scene({
@@ -117,7 +110,7 @@ describeInBrowser('the pages around accounts can be used by everybody', () => {
       await page.getByRole('dialog', { name: 'Le lien est prêt' }).waitFor();
       await check(page, `${name}-19-link`);
       await button('Terminé').click();
-      if (options.viewport.width < 1000) {
+      if ((options.viewport?.width ?? 0) < 1000) {
         await page.getByRole('button', { name: 'Menu' }).click();
         await page.getByRole('dialog', { name: 'Menu' }).waitFor();
         await check(page, `${name}-20-drawer`);

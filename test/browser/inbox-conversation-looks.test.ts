@@ -1,15 +1,8 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { describeInBrowser, inPage, picture, seriousFaults } from '../support/browser-harness.js';
+import { describeInBrowser, inPage, LIVE_VIEWPORTS, picture, seriousFaults } from '../support/browser-harness.js';
 import { fillDesk } from '../support/inbox-queue-scenes.js';
 import { type InboxStage, openInboxStage } from '../support/inbox-queue-stage.js';
-
-const LOOKS = [320, 390, 1280].flatMap((width) =>
-  (['light', 'dark'] as const).map((colorScheme) => ({
-    name: `${width}-${colorScheme}`,
-    options: { viewport: { width, height: width === 1280 ? 800 : 740 }, colorScheme },
-  })),
-);
 
 describeInBrowser('how the queue and the conversation look', () => {
   let stage: InboxStage;
@@ -19,7 +12,7 @@ describeInBrowser('how the queue and the conversation look', () => {
   afterEach(() => stage.clear());
   afterAll(() => stage.close());
 
-  for (const { name, options } of LOOKS) {
+  for (const { name, options } of LIVE_VIEWPORTS) {
     test(`${name}: every screen fits, and axe finds nothing serious`, async () => {
       const { page, inbox, faults } = await stage.scene(fillDesk, '/inbox', options);
       const look = async (what: string): Promise<void> => {

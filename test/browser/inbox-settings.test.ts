@@ -1,14 +1,8 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { describeInBrowser, picture, seriousFaults } from '../support/browser-harness.js';
+import { describeInBrowser, LIVE_VIEWPORTS, picture, seriousFaults } from '../support/browser-harness.js';
 import { openSettingsStage, type SettingsStage } from '../support/inbox-settings-stage.js';
 
-const LOOKS = [320, 390, 1280].flatMap((width) =>
-  (['light', 'dark'] as const).map((colorScheme) => ({
-    name: `${width}-${colorScheme}`,
-    options: { viewport: { width, height: width === 1280 ? 800 : 740 }, colorScheme },
-  })),
-);
 const PAGES = [
   ['alarme', 'Mes appareils'],
   ['horaires', 'En clair'],
@@ -25,7 +19,7 @@ describeInBrowser('how the settings look', () => {
   afterEach(() => stage.clear());
   afterAll(() => stage.close());
 
-  for (const { name, options } of LOOKS) {
+  for (const { name, options } of LIVE_VIEWPORTS) {
     test(`${name}: every page fits, shows stored texts as texts, and axe finds nothing serious`, async () => {
       const { page, server, faults } = await stage.scene('/inbox/alarme', options);
       for (const [path, words] of PAGES) {

@@ -273,7 +273,7 @@ describe('what is made of hostile texts', () => {
     const browser = await team.coordinator.another();
     await browser.call('POST', '/invitations', { body: { displayName: 'Paul\u202E .euqolb', role: 'delegate' } });
     await browser.call('PATCH', '/profile', { body: { displayName: 'anne\u202E .euqolb' } });
-    const { entries } = expectOk<{ entries: { text: string }[] }>(await browser.call('GET', '/audit'));
+    const { entries } = expectOk<{ entries: { text: string; action: string }[] }>(await browser.call('GET', '/audit'));
     await browser.call('PATCH', '/profile', { body: { displayName: 'anne' } });
     expect(entries.length).toBeGreaterThan(10);
     const turned = entries.filter(({ text }) => /[\p{Cc}\u202A-\u202E\u2066-\u2069]/u.test(text));
