@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { generateSync } from 'otplib';
 import { setupTokenIn } from '../support/desk-client.js';
@@ -98,7 +100,7 @@ describe('what a resident is sent', () => {
     await delegate.call('saveDraft', { id, body: { text: CANARIES.draft } });
     await delegate.call('transfer', { id, body: { to: colleague.id } });
     await colleague.call('take', { id });
-    await colleague.call('addNote', { id, body: { id: crypto.randomUUID(), text: CANARIES.note } });
+    await colleague.call('addNote', { id, body: { id: randomUUID(), text: CANARIES.note } });
     await colleague.call('snooze', { id, body: { until: Date.now() + 60_000 } });
     await colleague.call('block', { id, body: { reason: CANARIES.blockReason } });
     await colleague.call('unblock', { id });
@@ -163,6 +165,19 @@ describe('a day with a canary in every field', () => {
     expect(log.match(/canari/gi)).toBeNull();
     const tokens = [day.chat.token, day.delegate.cookie, day.delegate.id, day.chat.conversationId, secondFactor];
     for (const token of [...tokens, '198.18.', '127.0.0.1']) expect(log.includes(token)).toBe(false);
+  });
+
+  test('leaves none in the log when the database holds what cannot be read', async () => {
+    const { delegate, chat } = day;
+    const id = chat.conversationId;
+    const database = new DatabaseSync(`${data.path}/permanence.db`);
+    database.prepare('UPDATE records SET sealed = zeroblob(64) WHERE conversation = ?').run(id);
+    database.close();
+    await expect(delegate.call('openConversation', { id })).rejects.toThrow('503');
+    const body = { id: randomUUID(), text: CANARIES.note };
+    await expect(delegate.call('addNote', { id, body })).rejects.toThrow('503');
+    expect(server.output()).toContain('HTTP request failed');
+    expect(canariesIn(Buffer.from(server.output()))).toEqual([]);
   });
 
   test('leaves none in a header', () => {
