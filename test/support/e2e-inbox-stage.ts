@@ -17,6 +17,8 @@ export interface InboxStage {
    * keeps. `base`: another address of the same server.
    */
   delegate(name: string, options?: DelegateOptions): Promise<Delegate>;
+  /** Somebody at the page's door, whom the server does not know. */
+  stranger(options?: DelegateOptions): Promise<Delegate>;
   /** What was said in a conversation, in order, as delegates read it. */
   transcript(conversationId: string): Promise<readonly Said[]>;
   /** Sends everybody home, after each test. */
@@ -88,31 +90,33 @@ export async function openInboxStage({ url, announcement }: StageOptions): Promi
     await enrolDemoDelegate(url(), { login: name.toLowerCase(), displayName: name, password: PASSWORD }, token);
   }
 
-  async function delegate(name: string, options: DelegateOptions = {}): Promise<Delegate> {
-    const { base = url(), path = '/inbox', browser, signsIn = false } = options;
-    if (!enrolled.has(name)) enrolled.set(name, enrol(name));
-    await enrolled.get(name);
-    const storageState = signsIn ? undefined : kept.get(name);
-    const visitor = await visitors.visit(base + path, {
-      viewport: DESKTOP,
-      ...browser,
-      ...(storageState && { storageState }),
-    });
+  async function openPage({ base = url(), path = '/inbox', browser }: DelegateOptions): Promise<Delegate> {
+    const visitor = await visitors.visit(base + path, { viewport: DESKTOP, ...browser });
     visitor.context.setDefaultTimeout(WAIT_MS);
-    const inbox = inboxOn(visitor.page);
-    if (!storageState) {
-      await inbox.signIn(name.toLowerCase(), PASSWORD);
-      kept.set(name, await visitor.context.storageState());
-    }
-    await visitor.page.getByRole('main').waitFor();
     return {
       ...visitor,
-      inbox,
+      inbox: inboxOn(visitor.page),
       async openInbox(address) {
         const tab = await visitor.openTab(base + address);
         return { ...tab, inbox: inboxOn(tab.page) };
       },
     };
+  }
+
+  async function delegate(name: string, options: DelegateOptions = {}): Promise<Delegate> {
+    if (!enrolled.has(name)) enrolled.set(name, enrol(name));
+    await enrolled.get(name);
+    const storageState = options.signsIn ? undefined : kept.get(name);
+    const opened = await openPage({
+      ...options,
+      browser: { ...options.browser, ...(storageState && { storageState }) },
+    });
+    if (!storageState) {
+      await opened.inbox.signIn(name.toLowerCase(), PASSWORD);
+      kept.set(name, await opened.context.storageState());
+    }
+    await opened.page.getByRole('main').waitFor();
+    return opened;
   }
 
   return {
@@ -135,6 +139,11 @@ export async function openInboxStage({ url, announcement }: StageOptions): Promi
       };
     },
     delegate,
+    async stranger(options = {}) {
+      const opened = await openPage(options);
+      await opened.inbox.heading('Connexion').waitFor();
+      return opened;
+    },
     async transcript(id) {
       const messages = await witness.transcript(id);
       return messages.filter(({ text }) => text !== '').map(({ author, text }) => ({ author, text: plain(text) }));
