@@ -3,7 +3,7 @@ import type { Attempt, Client } from './account-attempts.js';
 import { type AccountParts, MAX_TRIES, overtaken } from './account-parts.js';
 import { type AuthKeyKind, foldLogin } from './account-secrets.js';
 import { DomainError, isDomainError } from './errors.js';
-import { checkCode, DRIFT, type StepWindow } from './second-factor.js';
+import { checkCode, DRIFT, DURING_RECOVERY, type StepWindow } from './second-factor.js';
 
 export interface Proof {
   readonly login: string;
@@ -56,6 +56,24 @@ export async function provePassword(
   await attempt.succeed();
 }
 
+/**
+ * Asks for the code of an account that has a second factor, where a link stands for the key.
+ * @returns the step, to be stored with `withStep`.
+ * @throws DomainError `second-factor-needed`, `wrong-code`, `too-many-attempts`.
+ */
+export async function proveCode(
+  parts: AccountParts,
+  account: Account,
+  code: string | undefined,
+  client: Client,
+): Promise<number | undefined> {
+  const attempt = await parts.attempts.begin({ login: account.login, address: client.address });
+  // Choosing a password takes minutes.
+  const step = await checkStep(parts, account, { code, window: DURING_RECOVERY }, client, attempt);
+  await attempt.succeed();
+  return step;
+}
+
 async function checkKey(
   { accounts, secrets, ...parts }: AccountParts,
   { login, kind, authKey }: Proof,
@@ -72,7 +90,7 @@ async function checkKey(
 async function checkStep(
   parts: AccountParts,
   account: Account,
-  { code, window = DRIFT }: Proof,
+  { code, window = DRIFT }: Pick<Proof, 'code' | 'window'>,
   client: Client,
   attempt: Attempt,
 ): Promise<number | undefined> {

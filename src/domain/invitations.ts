@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { Account, Invitation, Role } from './account.js';
 import type { By, Client } from './account-attempts.js';
 import { type AccountParts, loadAccount, type NewCredentials, requireKdf, toCredentials } from './account-parts.js';
+import { proveCode } from './account-proof.js';
 import { foldLogin, newToken, tokenId } from './account-secrets.js';
 import { type Opened, openSession } from './account-sessions.js';
 import { DomainError, isDomainError } from './errors.js';
+import { withStep } from './second-factor.js';
 
 const HOUR_MS = 60 * 60 * 1000;
 const SETUP_HOURS = 24;
@@ -21,6 +23,8 @@ export interface Acceptance {
   readonly login: string;
   readonly displayName: string;
   readonly credentials: NewCredentials;
+  /** For a reset of an account that has a second factor. */
+  readonly code?: string | undefined;
 }
 
 /** Links, each of which works once. */
@@ -38,7 +42,8 @@ export interface Invitations {
   readInvitation(token: string): Promise<{ invitation: Invitation; account?: Account }>;
   /**
    * Makes the account, or gives it new keys and ends its sessions; then opens one.
-   * @throws DomainError `invalid-link`, `login-taken` (the link still works), `unfit-credentials`.
+   * @throws DomainError `invalid-link`, `unfit-credentials`; and `login-taken`, `second-factor-needed`, `wrong-code`, after
+   * which the link still works.
    */
   accept(given: Acceptance, client: Client): Promise<Opened>;
 }
@@ -101,8 +106,11 @@ export function createInvitations(parts: AccountParts): Invitations {
       const { invitation, account } = await read(given.token);
       requireKdf(given.credentials.kdf);
       if (!account && (await accounts.findByLogin(foldLogin(given.login)))) throw loginTaken();
+      const step = account && (await proveCode(parts, account, given.code, client));
       if (!(await invitations.remove(invitation.id))) throw invalidLink();
-      const accepted = account ? await renewKeys(parts, account, given) : await makeAccount(parts, invitation, given);
+      const accepted = account
+        ? await renewKeys(parts, account, { ...given, step })
+        : await makeAccount(parts, invitation, given);
       return openSession(parts, accepted, client);
     },
   };
@@ -156,9 +164,13 @@ async function makeAccount(
   return account;
 }
 
-async function renewKeys(parts: AccountParts, { id }: Account, { credentials }: Acceptance): Promise<Account> {
+async function renewKeys(
+  parts: AccountParts,
+  { id }: Account,
+  { credentials, step }: Pick<Acceptance, 'credentials'> & { readonly step: number | undefined },
+): Promise<Account> {
   const account = await parts.change(id, (found) => ({
-    ...found,
+    ...withStep(found, step),
     credentials: toCredentials(parts.secrets, credentials),
     lastSeenAt: parts.clock().getTime(),
   }));

@@ -22,7 +22,13 @@ export function presentSession(
   const { salt, kdf, publicKey, wrappedPrivateKey } = account.credentials;
   return {
     account: { id, login, displayName, role, ...(email !== undefined && { email }), isAvailable },
-    keys: { salt, kdf: presentKdf(kdf), publicKey, wrappedPrivateKey, fingerprint: fingerprintOf(publicKey) },
+    keys: {
+      salt,
+      kdf: presentKdf(kdf),
+      publicKey,
+      ...(!session.isLocked && { wrappedPrivateKey }),
+      fingerprint: fingerprintOf(publicKey),
+    },
     isLocked: session.isLocked,
     idleLockMinutes,
     secondFactor: account.secondFactor ? 'on' : requireSecondFactor ? 'required' : 'off',

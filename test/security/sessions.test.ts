@@ -209,8 +209,9 @@ describe('an open event stream', () => {
     await end(member, page);
     await events.ended;
     expect(events.text()).toMatch(/event: ?session-over\ndata: ?\{"reason":"(ended|locked)"\}\n\n$/);
-    await chat.send('Trop tard pour être lu');
-    expect(events.text()).not.toContain('Trop tard');
+    const late = `Trop tard pour être lu ${randomUUID()}`;
+    await chat.send(late);
+    expect(events.text()).not.toContain(late);
     // What is left of the session opens no other one, or one that tells nothing.
     const again = await follow(page);
     if (again.status === 200) await again.until(/event: ?waiting/);

@@ -50,7 +50,8 @@ export const session = z.strictObject({
     salt: base64url(16),
     kdf,
     publicKey: base64url(32),
-    wrappedPrivateKey,
+    /** Absent while the session is locked: whoever sits down before it could try passwords on it. */
+    wrappedPrivateKey: wrappedPrivateKey.optional(),
     /** Read aloud by two delegates to compare: groups of digits. */
     fingerprint: z.string(),
   }),
@@ -91,6 +92,8 @@ export const acceptRequest = z.strictObject({
   login,
   displayName: line(60),
   credentials: newCredentials,
+  /** For new keys of an account that has a second factor. */
+  code: code.optional(),
 });
 
 export const recoveryRequest = z.strictObject({ login, recoveryAuthKey: base64url(32), code: code.optional() });

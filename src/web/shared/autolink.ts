@@ -16,6 +16,7 @@ const DATE_BEFORE = /(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|n[°
 const DATE_AFTER =
   /^(?:er)?[  ]?(?:à[  ]\d|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)/iu;
 const CALL_BEFORE = /(?:appel|compos|faites|télépho|contact|joign|sms|urgence|danger)[^.!?\n]*$/iu;
+const NEAR = 120;
 const TITLE_AFTER = /^[  ]?[:–—]/u;
 const TRAILING = /[).,;:!?'’…]+$/u;
 
@@ -63,10 +64,11 @@ function linkTo(text: string, address: (text: string) => string): Piece | undefi
 
 /** « le 17 novembre », « de 15 à 25 » and « 112 rue » are no calls for help; « appelez le 17 » is. */
 function isCalled(number: string, index: number, whole: string): boolean {
-  const before = whole.slice(0, index);
-  const after = whole.slice(index + number.length);
+  // The words near it tell; looking further would cost the square of a long text.
+  const before = whole.slice(Math.max(0, index - NEAR), index);
+  const after = whole.slice(index + number.length, index + number.length + NEAR);
   if (DATE_BEFORE.test(before) || DATE_AFTER.test(after)) return false;
-  const isTitle = (before === '' || /\n[-•  ]*$/u.test(before)) && TITLE_AFTER.test(after);
+  const isTitle = (index === 0 || /\n[-•  ]*$/u.test(before)) && TITLE_AFTER.test(after);
   return isTitle || CALL_BEFORE.test(before);
 }
 

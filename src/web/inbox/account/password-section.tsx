@@ -41,7 +41,7 @@ function useChangePassword(onStage: (stage: Stage | undefined) => void) {
     try {
       const keys = await derive(current, session.keys);
       const authKey = toBase64url(keys.authKey);
-      const keyPair = await openKeyPair(keys, { wrapped, publicKey }).catch(async (fault: unknown) => {
+      const keyPair = await openKeyPair(keys, { wrapped: wrapped ?? '', publicKey }).catch(async (fault: unknown) => {
         // It does not open because the password is wrong: the server is who says so, and counts the attempt.
         await call('unlockSession', { body: { authKey } });
         throw fault;

@@ -4,9 +4,10 @@ import { type ApiProblem, problemFrom } from '../api/problem.js';
 import { useAction } from '../api/use-action.js';
 import { useSessionControl } from '../app/session.js';
 import type { Enrolment } from '../crypto/credentials.js';
-import { FIELDS, LINK } from '../strings-auth.js';
+import { FIELDS, LINK, SIGN_IN } from '../strings-auth.js';
 import { Button, ProblemNotice, TextField } from '../ui/index.js';
 import { attemptOnce } from './attempt-once.js';
+import { CodeField, isCode } from './code-field.js';
 import type { Who } from './enrol-form.js';
 import { Form } from './form.js';
 import { Frame } from './frame.js';
@@ -21,13 +22,21 @@ export interface AcceptStepsProps {
   readonly onAccepted: () => void;
 }
 
+/** What is asked for when the server wants it; the link still works then. */
+const ASKED_AGAIN: readonly string[] = ['LoginTaken', 'SecondFactorNeeded', 'WrongCode'];
+
+interface Answer {
+  readonly login?: string;
+  readonly code?: string;
+}
+
 /** The recovery key, then the account: nothing is created before the key is on paper. */
 export function AcceptSteps({ step, token, who, enrolment, onAccepted }: AcceptStepsProps): ReactNode {
   const { enter } = useSessionControl();
-  const [takenLogin, setTakenLogin] = useState<ApiProblem>();
-  const accept = useAction(async (login: string) => {
+  const [missing, setMissing] = useState<ApiProblem>();
+  const accept = useAction(async ({ login = who.login, code }: Answer) => {
     const { credentials, privateKey } = enrolment;
-    const body = { token, login, displayName: who.displayName, credentials };
+    const body = { token, login, displayName: who.displayName, credentials, ...(code !== undefined && { code }) };
     try {
       const session = await attemptOnce(() => call('acceptInvitation', { body }), {
         login,
@@ -37,20 +46,17 @@ export function AcceptSteps({ step, token, who, enrolment, onAccepted }: AcceptS
       onAccepted();
     } catch (fault) {
       const problem = problemFrom(fault);
-      if (problem.code !== 'LoginTaken') throw problem;
-      setTakenLogin(problem);
+      if (!ASKED_AGAIN.includes(problem.code)) throw problem;
+      setMissing(problem);
     }
   });
 
-  if (takenLogin) {
-    return (
-      <AnotherLogin
-        step={step}
-        login={who.login}
-        problem={accept.problem ?? takenLogin}
-        isBusy={accept.isBusy}
-        onLogin={(login) => void accept.run(login)}
-      />
+  if (missing) {
+    const asked = { step, problem: accept.problem ?? missing, isBusy: accept.isBusy };
+    return missing.code === 'LoginTaken' ? (
+      <AnotherLogin {...asked} login={who.login} onLogin={(login) => void accept.run({ login })} />
+    ) : (
+      <AskCode {...asked} onCode={(code) => void accept.run({ code })} />
     );
   }
   return (
@@ -60,16 +66,47 @@ export function AcceptSteps({ step, token, who, enrolment, onAccepted }: AcceptS
       login={who.login}
       isBusy={accept.isBusy}
       problem={accept.problem}
-      onNoted={() => void accept.run(who.login)}
+      onNoted={() => void accept.run({})}
     />
   );
 }
 
-interface AnotherLoginProps {
+interface AskedProps {
   readonly step: string;
-  readonly login: string;
   readonly problem: ApiProblem;
   readonly isBusy: boolean;
+}
+
+/** Whoever has the link to new keys must have the second factor as well. */
+function AskCode({
+  step,
+  problem,
+  isBusy,
+  onCode,
+}: AskedProps & { readonly onCode: (code: string) => void }): ReactNode {
+  const [code, setCode] = useState('');
+  const [error, setError] = useState<string>();
+  const box = useRef<HTMLInputElement>(null);
+  const check = () => {
+    setError(isCode(code) ? undefined : FIELDS.codeMissing);
+    if (isCode(code)) onCode(code);
+    else box.current?.focus();
+  };
+  return (
+    <Frame title={SIGN_IN.codeTitle} step={step}>
+      <ProblemNotice problem={problem} />
+      <Form onSubmit={check}>
+        <CodeField value={code} onChange={setCode} error={error} inputRef={box} autoFocus />
+        <Button type="submit" kind="primary" size="large" isFullWidth isPending={isBusy}>
+          {SIGN_IN.codeSubmit}
+        </Button>
+      </Form>
+    </Frame>
+  );
+}
+
+interface AnotherLoginProps extends AskedProps {
+  readonly login: string;
   readonly onLogin: (login: string) => void;
 }
 

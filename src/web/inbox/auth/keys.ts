@@ -21,5 +21,6 @@ export function derive(password: string, { salt, kdf }: StoredParameters): Promi
 /** The session's private key; undefined when it does not open, which must keep nobody from answering residents. */
 export async function privateKeyOf(keys: DerivedKeys, session: Session): Promise<PrivateKey | undefined> {
   const { wrappedPrivateKey: wrapped, publicKey } = session.keys;
+  if (wrapped === undefined) return undefined;
   return openPrivateKey(keys, { wrapped, publicKey }).catch(() => undefined);
 }
