@@ -122,6 +122,7 @@ export async function createInbox(deps: InboxDependencies): Promise<Inbox> {
     }),
     settings,
     log,
+    onCall: (sessionId) => live.hub.heard(sessionId),
   });
   return {
     mounts: [

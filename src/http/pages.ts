@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Request, type Response, Router, static as serveStatic } from 'express';
 
@@ -36,10 +37,23 @@ export function createPagesRouter({ webDir, variables }: PagesDependencies): Rou
     response.type('text/javascript').send(widget);
   });
 
-  // The pages go out filled in, by the routes above, and in no other way.
-  router.use((request, _, next) => (request.path.endsWith('.html') ? next('router') : next()));
+  router.use((request, _, next) => (isServedElsewhere(request.path) ? next('router') : next()));
   router.use(serveStatic(fileURLToPath(webDir), { index: false, extensions: false, maxAge: '1h', dotfiles: 'ignore' }));
   return router;
+}
+
+/**
+ * The pages go out filled in, by the routes above, and in no other way; the delegates' page goes out under its own policy.
+ * The path is read as the static files' server reads it.
+ */
+function isServedElsewhere(path: string): boolean {
+  try {
+    const name = posix.normalize(decodeURIComponent(path)).toLowerCase();
+    return name.endsWith('.html') || name === '/inbox' || name.startsWith('/inbox/');
+  } catch {
+    // Not an address that anything has.
+    return true;
+  }
 }
 
 function isFresh(request: Request, response: Response, etag: string, cacheControl: string): boolean {

@@ -43,6 +43,8 @@ export interface LiveHub {
    * @throws Refusal `TooManyStreams`, `NotLoggedIn`, `Unavailable`; DomainError `storage-unavailable`.
    */
   open(request: StreamRequest): Promise<void>;
+  /** The session's page has called: it is there. */
+  heard(sessionId: string): void;
   /** An account was added or changed: pages are told at once and not within 20 s. */
   teamChanged(): void;
   /** Ends every stream; later ones are refused. */
@@ -126,8 +128,17 @@ export function createLiveHub(deps: LiveHubDependencies): LiveHub {
     parts: Pick<OpenStream, 'full' | 'tellWaiting' | 'send'>,
     end: () => void,
   ): void {
+    let heardAt = performance.now();
     const stream: OpenStream = {
       ...parts,
+      heard() {
+        heardAt = performance.now();
+      },
+      quietFor: () => performance.now() - heardAt,
+      cut() {
+        stream.leave();
+        response.destroy();
+      },
       sessionId,
       isRestricted,
       leave(lastFrame) {
@@ -145,6 +156,9 @@ export function createLiveHub(deps: LiveHubDependencies): LiveHub {
 
   return {
     open,
+    heard(sessionId) {
+      for (const stream of streams.all) if (stream.sessionId === sessionId) stream.heard();
+    },
     teamChanged: () => running.current()?.teamChanged(true),
     close() {
       isClosed = true;

@@ -5,6 +5,11 @@ export interface LiveLimits {
   readonly cards: number;
   /** Between a comment and the next on a silent stream; sessions are looked at as often. */
   readonly heartbeatMs: number;
+  /**
+   * A page answers heartbeats by a call; one that is not heard of for so long has gone, although its line looks open: a
+   * laptop that was closed.
+   */
+  readonly quietMs: number;
   /** How long a lost wake-up can delay what it told of. */
   readonly reconcileMs: number;
   /** Between two readings of one conversation. */
@@ -23,6 +28,7 @@ export const LIVE_LIMITS: LiveLimits = {
   streams: 500,
   cards: 500,
   heartbeatMs: 15_000,
+  quietMs: 40_000,
   reconcileMs: 20_000,
   loadGapMs: 250,
   gatherMs: 50,

@@ -45,7 +45,10 @@ export function createLiveRunning(
       deps.presence.subscribe(() => begun.teamChanged()),
       deps.residents.subscribe(begun.residentMoved),
       every(limits.heartbeatMs, () => {
-        for (const stream of streams.all) stream.send(HEARTBEAT);
+        for (const stream of [...streams.all]) {
+          if (stream.quietFor() > limits.quietMs) stream.cut();
+          else stream.send(HEARTBEAT);
+        }
         void running.guarded(checkSessions);
       }),
       every(limits.reconcileMs, () => void begun.reconcile()),

@@ -15,6 +15,12 @@ export interface OpenStream {
   send(frame: string): void;
   /** Ends it, after one last event when there is one. */
   leave(lastFrame?: string): void;
+  /** Its page is there. */
+  heard(): void;
+  /** For how long its page has not been heard of, in ms. */
+  quietFor(): number;
+  /** Ends it at once: nobody is at the other end. */
+  cut(): void;
 }
 
 /** The open streams of this process. */

@@ -26,6 +26,8 @@ export interface InboxRouterDependencies {
   readonly origins: Pick<Origins, 'baseUrl'>;
   readonly settings: { readonly requireSecondFactor: boolean };
   readonly log: { error(fields: Readonly<Record<string, string | number>>, message: string): void };
+  /** Told of each call that a session makes. */
+  readonly onCall?: (sessionId: string) => void;
   readonly limits?: Partial<CallLimitSettings>;
   /** Answers that do not fit their schema become errors, so that nothing unlisted can leak unseen. For tests. */
   readonly checkResults?: boolean;
@@ -105,7 +107,7 @@ function serve(name: OperationName, parts: Parts): RequestHandler {
 async function authorize(
   name: OperationName,
   request: Request,
-  { sessions, settings, origins, callLimits }: Parts,
+  { sessions, settings, origins, callLimits, onCall }: Parts,
 ): Promise<Caller | undefined> {
   const token = readSessionToken(request, schemeOf(request, origins.baseUrl(request)));
   const found = token === undefined ? undefined : await sessions.find(token);
@@ -113,6 +115,7 @@ async function authorize(
   if (!found) return undefined;
   const { account, session } = found;
   await callLimits.passSession(session.id);
+  onCall?.(session.id);
   // A stream, or what a page does by itself, does not show that somebody is there.
   if (!session.isLocked && name !== 'readEvents' && !isInBackground(request)) await sessions.touch(session);
   return { account, session, actor: { delegateId: account.id, name: account.displayName } };

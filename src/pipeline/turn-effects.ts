@@ -57,7 +57,7 @@ export function createEffects(
       leave: () => move('leaveHandoff', leaveHandoff),
       requestCallback(request) {
         // Numbers of messages are never used again, not even after an erasure.
-        const id = `${conversation.lastSeq + 1}.${++callbacks}`;
+        const id = `${conversation.lastSeq + 1}-${++callbacks}`;
         move('requestCallback', (standing) => requestCallback(standing, { ...request, id, requestedAt: at }));
       },
     },

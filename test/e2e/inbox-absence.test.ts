@@ -13,7 +13,7 @@ const ENV = {
   IDLE_LOCK_MINUTES: '240',
 };
 /** How long after that a page that is silent may still count as there, at most, and time to spare. */
-const LONG_MS = 75_000;
+const LONG_MS = 120_000;
 const TEST_MS = 150_000;
 
 describeInBrowser('what time brings about between residents and delegates', () => {

@@ -178,8 +178,8 @@ describe('what the dialogs bring about', () => {
       handoff.requestCallback({ ...CALLBACK, firstName: 'Ana' });
     });
     expect(desk.callbacks).toEqual([
-      { ...CALLBACK, id: '2.1', requestedAt: AT },
-      { ...CALLBACK, id: '2.2', requestedAt: AT, firstName: 'Ana' },
+      { ...CALLBACK, id: '2-1', requestedAt: AT },
+      { ...CALLBACK, id: '2-2', requestedAt: AT, firstName: 'Ana' },
     ]);
     expect(counted.filter((name) => name === 'callback.requested')).toHaveLength(2);
   });

@@ -187,3 +187,15 @@ test('the answer of a call counts unless something newer is known', async () => 
   expect(store.snapshot().thread?.detail?.card.holder).toEqual(ME);
   expect(store.snapshot().cards?.get('c1')?.status).toBe('assigned');
 });
+
+test('a reply that is answered before what was said meanwhile has come does not hide it: the line goes on from the gap', async () => {
+  const { store, answers } = createStore();
+  answers.push(buildOpened({ messages: [buildMessage({ seq: 3 })] }));
+  store.open('c1');
+  await settle();
+  const reply = buildMessage({ seq: 5, author: 'delegate', by: JEAN });
+  store.onEvent({ name: 'messages', data: { conversationId: 'c1', messages: [reply] } });
+  expect(store.followed()).toEqual({ conversation: 'c1', after: 3 });
+  store.onEvent({ name: 'messages', data: { conversationId: 'c1', messages: [buildMessage({ seq: 4 })] } });
+  expect(store.followed()).toEqual({ conversation: 'c1', after: 5 });
+});

@@ -2,7 +2,7 @@ import { MessageSquareText, SendHorizontal } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { call } from '../api/client.js';
 import { useDesk, useWriting } from '../live/hooks.js';
-import { lastSeqOf, type Thread } from '../live/state.js';
+import { resumeSeqOf, type Thread } from '../live/state.js';
 import { useAnnounce } from '../ui/announcer.js';
 import { Button } from '../ui/button.js';
 import { TextArea } from '../ui/field.js';
@@ -49,7 +49,7 @@ export function Composer({ thread, takesFocus, children }: ComposerProps): React
       box.current?.focus();
       return;
     }
-    outbox.dispatch(thread.id, { kind: 'send', clientId: crypto.randomUUID(), seenSeq: lastSeqOf(thread) });
+    outbox.dispatch(thread.id, { kind: 'send', clientId: crypto.randomUUID(), seenSeq: resumeSeqOf(thread) });
     announce(COMPOSER.sentAnnounced);
     box.current?.focus();
   }

@@ -28,6 +28,8 @@ export interface LineDependencies {
   readonly random: () => number;
   readonly onEvent: (event: LiveEvent) => void;
   readonly onLive: () => void;
+  /** Something came, a comment at least. */
+  readonly onHeard?: () => void;
   /** `since`: when the server was last heard of, by the device's clock. */
   readonly onCut: (since: number) => void;
   /** There is no session any more. */
@@ -38,6 +40,9 @@ export interface LineDependencies {
 const SILENCE_MS = 35_000;
 /** When a page comes back into sight, a line that was silent for so long is taken up anew. */
 const DOUBTFUL_MS = 18_000;
+
+/** There are a few delegates, and a resident may be waiting for one of them. */
+const LONGEST_PAUSE_MS = 6_000;
 
 type End = 'broken' | 'refused';
 
@@ -63,7 +68,7 @@ export function createLine(deps: LineDependencies): LiveLine {
       if (isRestarting) continue;
       deps.onCut(heardAt);
       pause = new AbortController();
-      await timers.wait(backoffMs(attempt, deps.random()), pause.signal);
+      await timers.wait(backoffMs(attempt, deps.random(), LONGEST_PAUSE_MS), pause.signal);
     }
   }
 
@@ -91,6 +96,7 @@ export function createLine(deps: LineDependencies): LiveLine {
       const { done, value } = await reader.read();
       if (done || signal.aborted) return;
       heardAt = timers.now();
+      deps.onHeard?.();
       const events = parse(decoder.decode(value, { stream: true }));
       if (events.length > 0) {
         onHeard();

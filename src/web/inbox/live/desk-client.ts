@@ -70,6 +70,7 @@ export function createDeskClient({ me, call, onSessionOver }: DeskClientOptions)
     url: () => streamAddress(live.followed()),
     onEvent: live.onEvent,
     onLive: live.onLive,
+    onHeard: createSignOfLife(call, () => timers.now()),
     onCut: live.onCut,
     onRefused: live.onRefused,
   });
@@ -109,6 +110,23 @@ export function createDeskClient({ me, call, onSessionOver }: DeskClientOptions)
       if (wasLocked !== undefined && isLocked !== wasLocked) line.restart();
       wasLocked = isLocked;
     },
+  };
+}
+
+/** Under the 15 s between two heartbeats, so that each of them is answered. */
+const SIGN_EVERY_MS = 12_000;
+
+/**
+ * Answers what the line brings by a call: a line that looks open to the server is no sign that anybody is at this end.
+ * Timers of a page in the background are held back; what comes over the line is not.
+ */
+function createSignOfLife(call: Call, now: () => number): () => void {
+  let sentAt = Number.NEGATIVE_INFINITY;
+  return () => {
+    if (now() - sentAt < SIGN_EVERY_MS) return;
+    sentAt = now();
+    // One that is lost is made good by the next; what it says of the session comes over the line as well.
+    void call('readSession', { isBackground: true }).catch(() => undefined);
   };
 }
 

@@ -173,6 +173,16 @@ export function lastSeqOf(thread: Thread | undefined): number {
   return thread?.messages.at(-1)?.seq ?? 0;
 }
 
+/**
+ * The last message before the first gap, from which the stream is to go on: the answer to a call may bring a message before
+ * those that were said meanwhile.
+ */
+export function resumeSeqOf(thread: Thread): number {
+  const { messages } = thread;
+  const gap = messages.findIndex(({ seq }, index) => index > 0 && seq !== (messages[index - 1]?.seq ?? 0) + 1);
+  return (gap < 0 ? messages.at(-1) : messages[gap - 1])?.seq ?? 0;
+}
+
 function withoutCard(state: LiveState, id: string): LiveState {
   if (!state.cards?.has(id)) return state;
   const cards = new Map(state.cards);

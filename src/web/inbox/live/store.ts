@@ -10,9 +10,9 @@ import {
   changeThread,
   expireTyping,
   type LiveState,
-  lastSeqOf,
   NEW_LIVE_STATE,
   openThread,
+  resumeSeqOf,
 } from './state.js';
 import type { Detail, LiveEvent, Message, MessagePage, Opened } from './wire.js';
 
@@ -189,7 +189,7 @@ export function createLive(deps: LiveDependencies): LiveStore {
     followed() {
       const { thread } = state;
       if (thread?.phase !== 'ready') return {};
-      return { conversation: thread.id, after: lastSeqOf(thread) };
+      return { conversation: thread.id, after: resumeSeqOf(thread) };
     },
   };
 }
