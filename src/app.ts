@@ -121,7 +121,7 @@ function createDialogs({ config, clock, content }: Parts, facts: Facts): DialogR
 
 function startSweeper(
   { config, clock, log, opened }: Parts,
-  { desk, presence, wakeUps, outlook }: Services,
+  { desk, presence, wakeUps, outlook, audit }: Services,
 ): ReturnType<typeof startDeskSweeper> {
   const now = () => outlook({ id: '' });
   return startDeskSweeper({
@@ -133,6 +133,7 @@ function startSweeper(
     log,
     isAnyoneThere: async () => (await now()).available > 0,
     usualWaitMinutes: async () => (await now()).usualWaitMinutes,
+    onHoldLost: (subject, holder) => audit.record({ action: 'conversation.lost', actor: holder, subject }),
     settings: { ...config.handoff, everyMs: 5 * SECOND_MS },
   });
 }

@@ -9,7 +9,7 @@ import type { ResidentPresence } from './channels/resident-presence.js';
 import type { Config } from './config.js';
 import type { Content } from './content/load-content.js';
 import { ACCOUNTS_KEY_PURPOSE, type Accounts, createAccounts } from './domain/accounts.js';
-import { createAuditLog } from './domain/audit-log.js';
+import type { AuditLog } from './domain/audit-log.js';
 import { momentInWords } from './domain/callback-words.js';
 import type { Clock } from './domain/clock.js';
 import type { Desk, Presence } from './domain/desk.js';
@@ -54,6 +54,7 @@ export interface InboxDependencies {
   readonly wakeUps: WakeUps;
   readonly presence: Presence;
   readonly desk: Desk;
+  readonly audit: AuditLog;
   readonly residents: ResidentPresence;
   readonly statistics: BufferedRecorder;
   readonly liveFacts: LiveFacts;
@@ -77,8 +78,7 @@ const INVITATION_HOURS = 72;
 
 /** The delegates' side: accounts, the API, the page, the alarm. */
 export async function createInbox(deps: InboxDependencies): Promise<Inbox> {
-  const { config, clock, log, opened, presence } = deps;
-  const audit = createAuditLog({ store: opened.storage.audit, clock });
+  const { config, clock, log, opened, presence, audit } = deps;
   const sessions = createSessions({
     store: opened.storage.sessions,
     accounts: opened.storage.accounts,
@@ -145,7 +145,7 @@ async function setupLink(accounts: Accounts, baseUrl: string): Promise<string | 
   return made && linkOf(baseUrl, made.token);
 }
 
-function createLive(deps: InboxDependencies, sessions: Sessions, audit: ReturnType<typeof createAuditLog>) {
+function createLive(deps: InboxDependencies, sessions: Sessions, audit: AuditLog) {
   const { config, clock, log, content, opened, wakeUps, presence, desk, residents } = deps;
   const { conversations: store, notes, bookmarks, accounts, deliveries } = opened.storage;
   const view = createDeskView({
@@ -220,7 +220,7 @@ function isIntent(name: string): boolean {
   return INTENTS.some((intent) => intent === name);
 }
 
-function createSettingsHandlers(deps: InboxDependencies, audit: ReturnType<typeof createAuditLog>) {
+function createSettingsHandlers(deps: InboxDependencies, audit: AuditLog) {
   const { clock, content, opened, liveFacts, openingHours, statistics, preview } = deps;
   return {
     ...createOpeningHoursHandlers({

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { createResidentPresence, type ResidentPresenceRecorder } from './channels/resident-presence.js';
 import type { Config } from './config.js';
 import type { Content } from './content/load-content.js';
+import { type AuditLog, createAuditLog } from './domain/audit-log.js';
 import type { Clock } from './domain/clock.js';
 import type { Desk, Presence } from './domain/desk.js';
 import { createDesk, type DeskUpkeep } from './domain/desk-service.js';
@@ -31,6 +32,7 @@ export interface Services {
   readonly wakeUps: WakeUps;
   readonly presence: Presence;
   readonly residents: ResidentPresenceRecorder;
+  readonly audit: AuditLog;
   readonly desk: Desk & DeskUpkeep;
   readonly outlook: ReadHandoffOutlook;
   readonly statistics: BufferedRecorder;
@@ -50,6 +52,7 @@ export async function createServices({ clock, log, content, opened }: Parts): Pr
     presence,
     statistics,
     openingHours,
+    audit: createAuditLog({ store: storage.audit, clock }),
     residents: createResidentPresence(clock, wakeUps),
     desk: createDesk({ store: storage.conversations, wakeUps, clock, words: content.desk.words, statistics }),
     outlook: createHandoffOutlook({

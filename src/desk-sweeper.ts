@@ -16,6 +16,8 @@ export interface DeskSweeperDependencies {
   readonly isAnyoneThere: () => boolean | Promise<boolean>;
   /** What waits have lately been, in minutes; for the residents who wait. */
   readonly usualWaitMinutes?: () => Promise<number | undefined>;
+  /** Told of each conversation that a holder has lost. */
+  readonly onHoldLost?: (id: string, holder: string) => Promise<unknown>;
   readonly settings: {
     readonly waitMinutes: number;
     readonly aloneMinutes: number;
@@ -67,7 +69,8 @@ export function startDeskSweeper(deps: DeskSweeperDependencies): DeskSweeper {
     if (holder === undefined) return;
     // Somebody who has just taken it has been there, even if no connection of theirs was seen.
     const lastSeen = Math.max(deps.presence.lastSeen(holder).getTime(), heldSince);
-    if (now - lastSeen > settings.holdLostSeconds * SECOND_MS) await deps.desk.releaseAbsent(id, holder);
+    if (now - lastSeen <= settings.holdLostSeconds * SECOND_MS) return;
+    if (await deps.desk.releaseAbsent(id, holder)) await deps.onHoldLost?.(id, holder);
   }
 
   async function settleWait({ id, desk }: Conversation, now: number, longestWaitMs: number): Promise<void> {

@@ -70,23 +70,24 @@ function createUpkeep(change: ChangeConversation): DeskUpkeep {
     name: TransitionName,
     isDue: (standing: Standing, now: Millis) => boolean,
     transition: (standing: Standing, now: Millis) => Transition,
-  ): Promise<void> {
-    await change(id, (loaded, now) => {
+  ): Promise<boolean> {
+    const { isStored } = await change(id, (loaded, now) => {
       const isStillDue = isAllowed(name, loaded) && isDue(loaded, now);
       return { transition: isStillDue ? transition(loaded, now) : unchanged(loaded) };
     });
+    return isStored;
   }
 
   return {
     releaseAbsent: (id, holder) => moveIf(id, 'releaseAbsent', ({ desk }) => desk.holder === holder, releaseAbsent),
-    giveUpWaiting: (id, waitingSince) =>
-      moveIf(
-        id,
-        'giveUpWaiting',
-        ({ desk }) => waitingSince === undefined || desk.waitingSince === waitingSince,
-        giveUpWaiting,
-      ),
-    endSnooze: (id) =>
-      moveIf(id, 'unsnooze', ({ desk }, now) => desk.snoozedUntil !== undefined && desk.snoozedUntil <= now, unsnooze),
+    async giveUpWaiting(id, waitingSince) {
+      const isSame = ({ desk }: Standing): boolean => waitingSince === undefined || desk.waitingSince === waitingSince;
+      await moveIf(id, 'giveUpWaiting', isSame, giveUpWaiting);
+    },
+    async endSnooze(id) {
+      const isDue = ({ desk }: Standing, now: Millis): boolean =>
+        desk.snoozedUntil !== undefined && desk.snoozedUntil <= now;
+      await moveIf(id, 'unsnooze', isDue, unsnooze);
+    },
   };
 }

@@ -55,8 +55,8 @@ export interface Desk {
     change: { labels?: readonly string[]; priority?: 'normal' | 'high' },
   ): Promise<Conversation>;
   setCallbackDone(id: string, by: Actor, callbackId: string, isDone: boolean): Promise<Conversation>;
-  /** The holder has been away for too long: it waits again. Nothing when it changed hands meanwhile. */
-  releaseAbsent(id: string, holder: DelegateId): Promise<void>;
+  /** The holder has been away for too long: it waits again. False, and nothing, when it changed hands meanwhile. */
+  releaseAbsent(id: string, holder: DelegateId): Promise<boolean>;
   /** Nobody came: the assistant takes it back and offers the call-back. Nothing when somebody came meanwhile. */
   giveUpWaiting(id: string): Promise<void>;
   /** Notes that the alarm about this wait went out by push or by e-mail. False when it had, or nobody waits any more. */

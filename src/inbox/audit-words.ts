@@ -19,6 +19,8 @@ interface Words {
   readonly detail: (name: string) => string;
 }
 
+/** Turn the direction of what follows them (Unicode Bidirectional Algorithm, 2): one in a name would turn the line. */
+const DIRECTION = /[\u202A-\u202E\u2066-\u2069]/gu;
 const OPERATOR = 'L’opérateur du serveur';
 const ROLES: Readonly<Record<string, string>> = { coordinator: 'coordinateur', delegate: 'délégué' };
 const REFUSED_BY: Readonly<Record<string, string>> = {
@@ -52,7 +54,7 @@ const SENTENCES: Readonly<Record<AuditAction, (words: Words) => string>> = {
   'invitation.withdrawn': ({ who }) => `${who} a annulé un lien.`,
   'conversation.opened': ({ who, conversation }) => `${who} a lu ${conversation}.`,
   'conversation.searched': ({ who, detail }) =>
-    `${who} a cherché un mot dans les conversations passées${within(' (', detail('matches'), ' trouvées)')}.`,
+    `${who} a cherché un mot dans les conversations passées${within(' (', detail('searched'), ' lues)')}.`,
   'conversation.taken': ({ who, conversation }) => `${who} a pris ${conversation}.`,
   'conversation.replied': ({ who, conversation }) => `${who} a répondu dans ${conversation}.`,
   'conversation.given-back': ({ who, conversation }) => `${who} a rendu au robot ${conversation}.`,
@@ -86,12 +88,13 @@ const SENTENCES: Readonly<Record<AuditAction, (words: Words) => string>> = {
 };
 
 export function auditSentence({ action, actor, subject, details }: AuditEntry, names: AuditNames): string {
-  return SENTENCES[action]({
+  const sentence = SENTENCES[action]({
     who: actor === undefined ? OPERATOR : names.person(actor),
     account: accountOf(actor, subject, names),
     conversation: `la conversation ${subject === undefined ? '' : names.conversation(subject)}`.trim(),
     detail: (name) => `${details?.[name] ?? ''}`,
   });
+  return sentence.replace(DIRECTION, '');
 }
 
 function accountOf(actor: string | undefined, subject: string | undefined, names: AuditNames): string {

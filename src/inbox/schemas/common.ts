@@ -12,17 +12,14 @@ export const shortBase64url = (bytes: number) =>
     .max(Math.ceil((bytes * 4) / 3))
     .regex(/^[A-Za-z0-9_-]+$/, { error: 'base64url attendu' });
 
-/** Turn the direction of what follows them (Unicode Bidirectional Algorithm, 2.1): one in a name would turn a whole line. */
-const DIRECTION = /[\u202A-\u202E\u2066-\u2069]/u;
-
-/** One line that people typed: no control characters, none that turns the direction, trimmed. */
+/** One line that people typed: no control characters, trimmed. */
 export const line = (max: number) =>
   z
     .string()
     .trim()
     .min(1)
     .max(max)
-    .refine((value) => !/\p{Cc}/u.test(value) && !DIRECTION.test(value) && value.isWellFormed(), {
+    .refine((value) => !/\p{Cc}/u.test(value) && value.isWellFormed(), {
       error: 'caractère interdit',
     });
 

@@ -15,7 +15,7 @@ const ANY = new RegExp(PATTERNS.join('|'), 'giu');
 const DATE_BEFORE = /(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|n[°o])[  ]?$/iu;
 const DATE_AFTER =
   /^(?:er)?[  ]?(?:à[  ]\d|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)/iu;
-const CALL_BEFORE = /(?:appel|compos|faites|télépho|contact|joign|sms|urgence|danger)[^.!?\n]*$/iu;
+const CALL_WORD = /appel|compos|faites|télépho|contact|joign|sms|urgence|danger/iu;
 const NEAR = 120;
 const TITLE_AFTER = /^[  ]?[:–—]/u;
 const TRAILING = /[).,;:!?'’…]+$/u;
@@ -69,7 +69,8 @@ function isCalled(number: string, index: number, whole: string): boolean {
   const after = whole.slice(index + number.length, index + number.length + NEAR);
   if (DATE_BEFORE.test(before) || DATE_AFTER.test(after)) return false;
   const isTitle = (index === 0 || /\n[-•  ]*$/u.test(before)) && TITLE_AFTER.test(after);
-  return isTitle || CALL_BEFORE.test(before);
+  const sentence = before.slice(Math.max(...['.', '!', '?', '\n'].map((end) => before.lastIndexOf(end))) + 1);
+  return isTitle || CALL_WORD.test(sentence);
 }
 
 /** A full stop after an address ends the sentence; a closing bracket belongs to it when it was opened within. */
