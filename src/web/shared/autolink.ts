@@ -6,7 +6,7 @@ export interface Piece {
 
 const PATTERNS = [
   String.raw`(?<url>https?://[^\s<>"«»]+)`,
-  String.raw`(?<email>[\w.%+-]+@[\w-]+(?:\.[\w-]+)+)`,
+  String.raw`(?<email>(?<![\w.%+-])[\w.%+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+)`,
   String.raw`(?<phone>(?<![\d+])(?:\+33|0)[ .\u00a0\u202f]?[1-9](?:[ .\u00a0\u202f-]?\d{2}){4}(?!\d))`,
   String.raw`(?<service>(?<![\d,.])(?:3919|3114|3018|3133|116[ \u00a0\u202f]?006)(?!,?\d))`,
   String.raw`(?<emergency>(?<![\d,.°º/:-])(?:112|114|119|15|17|18)(?!,?\d|[/%€°]|[ \u00a0\u202f]?(?:h|heures|ans|rue|bis|euros|%|€)\b|:\d))`,
