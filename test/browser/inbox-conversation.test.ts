@@ -58,7 +58,8 @@ describeInBrowser('taking and answering', () => {
     const { page, inbox, openJean } = await stage.scene(oneWaits, '/inbox/c/c1');
     const jean = await openJean('/inbox/c/c1');
     await Promise.all([button(page, 'Prendre').waitFor(), button(jean, 'Prendre').waitFor()]);
-    await Promise.all([button(page, 'Prendre').click(), button(jean, 'Prendre').click()]);
+    // Without waiting for the button to stand still: one may be gone by then.
+    await Promise.all([button(page, 'Prendre'), button(jean, 'Prendre')].map((take) => take.dispatchEvent('click')));
     const [winner, loser, name] = (await inboxHolder(inbox)) === ME.id ? [page, jean, 'Marie'] : [jean, page, 'Jean'];
     await outcome(loser, `${name} vient de prendre cette conversation.`).waitFor();
     await loser.getByText(`${name} s’en occupe.`).waitFor();

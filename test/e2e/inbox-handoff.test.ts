@@ -101,7 +101,8 @@ describeInBrowser('residents and delegates on the real server', () => {
       await Promise.all(both.map(({ inbox }) => inbox.open(resident.pseudonym)));
       await Promise.all(both.map(({ inbox }) => inbox.button('Prendre').waitFor()));
       await marie.page.getByText('Jean regarde aussi cette conversation.').waitFor();
-      await Promise.all(both.map(({ inbox }) => inbox.button('Prendre').click()));
+      // Without waiting for the button to stand still: one may be gone by then.
+      await Promise.all(both.map(({ inbox }) => inbox.button('Prendre').dispatchEvent('click')));
       const [winner, loser, name, other] = await whoTook(marie, jean);
       await loser.inbox.outcome.getByText(`${name} vient de prendre cette conversation.`).waitFor();
       await loser.page.getByText(`${name} s’en occupe.`, { exact: true }).last().waitFor();
