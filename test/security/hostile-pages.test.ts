@@ -122,7 +122,7 @@ async function signIn(page: Page): Promise<void> {
   await page.getByLabel('Identifiant').fill('anne.marie');
   await page.getByLabel('Mot de passe', { exact: true }).fill(PASSWORD);
   await page.getByRole('button', { name: 'Se connecter' }).click();
-  await page.getByRole('main').getByRole('heading').first().waitFor();
+  await page.locator('.card').first().waitFor();
 }
 
 /** Hostile texts in every field that pages show. */
