@@ -31,7 +31,7 @@ describeInBrowser('by the keyboard alone', () => {
     await tabTo(page, 'Prendre');
     await page.keyboard.press('Enter');
     await composer(page).waitFor();
-    await page.waitForFunction("document.activeElement.tagName === 'TEXTAREA'");
+    await page.locator('textarea:focus').waitFor();
     await page.keyboard.type('Bonjour,');
     await page.keyboard.press('Enter');
     await page.keyboard.type('je vous écoute.');
@@ -62,7 +62,7 @@ describeInBrowser('by the keyboard alone', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     expect(await composer(page).inputValue()).toBe('Bonjour. 24/11 \nPouvez-vous passer le [jour] à [heure] ?');
-    await page.waitForFunction("document.activeElement.tagName === 'TEXTAREA'");
+    await page.locator('textarea:focus').waitFor();
   });
 
   test('single keys move, take, note and help, are quiet while one types, and can be turned off', async () => {
@@ -78,12 +78,12 @@ describeInBrowser('by the keyboard alone', () => {
     await page.getByText('Ce résident attend').waitFor();
     await page.keyboard.press('t');
     await composer(page).waitFor();
-    await page.waitForFunction("document.activeElement.tagName === 'TEXTAREA'");
+    await page.locator('textarea:focus').waitFor();
     await page.keyboard.type('jkn?');
     expect(await composer(page).inputValue()).toBe('jkn?');
     await page.getByRole('button', { name: 'Détails', exact: true }).focus();
     await page.keyboard.press('n');
-    await page.waitForFunction("document.activeElement.id === 'note'");
+    await page.locator('#note:focus').waitFor();
     await page.getByRole('button', { name: 'Détails', exact: true }).focus();
     await page.keyboard.press('?');
     await page.getByRole('dialog', { name: 'Raccourcis du clavier' }).waitFor();
