@@ -78,6 +78,20 @@ describe('guessing', () => {
     expect((await withCode(codeOf(secret))).code).toBe('TooManyAttempts');
   });
 
+  test('codes with a link for new keys that was found: ten tries too, and the link still works for its owner', async () => {
+    const { login, id, browser } = await newcomer();
+    const secret = await secondFactorOf(browser);
+    const made = await team.coordinator.browser.call('POST', `/accounts/${id}/reset`);
+    const { token } = expectOk<{ token: string }>(made);
+    const credentials = buildCredentials('un nouveau mot de passe', login);
+    const accept = (code: string, address?: string) =>
+      post('/invitations/accept', { token, login, displayName: login, credentials, code }, address);
+    const finder = freshAddress();
+    const counts = await countOf(pair.points + 5, (n) => accept(wrongCode(secret, n), finder));
+    expect(counts).toEqual({ WrongCode: pair.points, TooManyAttempts: 5 });
+    expect((await accept(codeOf(secret))).status).toBe(200);
+  });
+
   test('a code that was seen over a shoulder does not work again', async () => {
     const { login, browser } = await newcomer();
     const secret = await secondFactorOf(browser);
