@@ -2,6 +2,7 @@
  * The project's whole test command: types, lint, import rules, build, then every jest suite.
  *
  *   npm test                 everything that this machine has the components for; says what it skipped and why
+ *   npm run test:all         the same with the delegates' pages in Chromium, which take minutes of their own; so does CI
  *   npm run test:chaos       the long kill run only (200 rounds)
  *
  * Its last line is `N passed, N failed, N skipped`, counted from jest's own report.
@@ -22,6 +23,8 @@ interface JestReport {
 
 const ROOT = join(import.meta.dirname, '..');
 const RESULTS = join(ROOT, 'test', 'results');
+/** The delegates' pages in Chromium, by themselves and with the real server: minutes of their own. */
+const LONG_SUITES = '/test/(browser|e2e)/inbox-';
 /** Kills in a row: of the long run, of CI, and of an ordinary `npm test`. */
 const CHAOS_ROUNDS = { long: '200', ci: '25', short: '5' };
 
@@ -41,9 +44,12 @@ const COMPONENTS = [
 ];
 
 const isLongChaos = process.argv.includes('--chaos');
+const isEverySuite = Boolean(process.env.CI) || process.argv.includes('--all') || isLongChaos;
 mkdirSync(RESULTS, { recursive: true });
 const missing = COMPONENTS.filter((component) => !component.isThere());
 for (const { name, skips, remedy } of missing) console.log(`SKIPPED without ${name}: ${skips}. To run them: ${remedy}`);
+if (!isEverySuite)
+  console.log('SKIPPED as they are long: the delegates’ pages in Chromium. To run them: npm run test:all');
 if (!process.env.CI) console.log('Pages are looked at in two sizes and colours; CI tries all six.');
 if (missing.length > 0 && process.env.CI) fail(`CI lacks ${missing.map(({ name }) => name).join(' and ')}`);
 
@@ -84,6 +90,7 @@ function runJest(): void {
       'test/jest.config.js',
       '--json',
       `--outputFile=${report}`,
+      ...(isEverySuite ? [] : ['--testPathIgnorePatterns', LONG_SUITES]),
       ...(isLongChaos ? ['test/chaos'] : []),
     ],
     {
