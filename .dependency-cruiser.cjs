@@ -58,7 +58,16 @@ module.exports = {
       path: ['^src/storage/(sqlite|mongoose)/', '^src/channels/', '^dialogs/', '^src/app\\.ts$'],
     }),
     rule('web-is-apart', 'Browser code shares nothing with the server but the wire.', from('^src/web/'), {
-      path: '^(src/(?!web/|inbox/(operations|schemas/))|dialogs/)',
+      path: '^(src/(?!web/|sealing/|domain/report(-answers|-sealing)?\\.ts$|inbox/(operations?|report-operations|schemas/))|dialogs/)',
+    }),
+    rule(
+      'sealing-runs-anywhere',
+      'What seals and opens reports is the same in Node and in browsers: it takes types only from elsewhere.',
+      from('^src/sealing/'),
+      { pathNot: ['^src/sealing/', '^src/domain/report(-answers|-sealing)?\\.ts$', '^node_modules/@hpke/'] },
+    ),
+    rule('hpke-in-sealing', 'One place holds the cryptography of reports.', from('^(src|dialogs)/', '^src/sealing/'), {
+      path: '^node_modules/@hpke/',
     }),
     rule(
       'wire-at-three-places',

@@ -31,7 +31,13 @@ export type ErrorCode =
   | 'invalid-link'
   | 'login-taken'
   /** New keys that do not go with the account's, or weaker than what this server asks for. */
-  | 'unfit-credentials';
+  | 'unfit-credentials'
+  /** Erased, or never sent. */
+  | 'report-gone'
+  /** The report, or the team that reads it, has changed since the browser sealed for it. */
+  | 'report-changed'
+  /** No delegate has keys to read a report. */
+  | 'no-reader';
 
 export class DomainError extends Error {
   readonly code: ErrorCode;

@@ -26,7 +26,21 @@ export interface TextContent {
   readonly text: string;
   readonly card?: Card;
   readonly actions?: readonly SuggestedAction[];
+  /** The resident's words are not kept; `text` says so in their place. */
+  readonly isConcealed?: true;
+  /** `text` stands in for words that are shown to the resident only, as long as `Reveal` knows them by this name. */
+  readonly reveal?: string;
 }
+
+/** What a resident's channel shows in place of the stand-in. */
+export interface Revealed {
+  readonly text: string;
+  /** The receipt of a report, to be shown large, copied and printed. */
+  readonly receipt?: string;
+}
+
+/** Undefined once the words are gone. */
+export type Reveal = (name: string) => Promise<Revealed | undefined>;
 
 /** Tells clients that all earlier messages are gone. It holds no word of the resident's. */
 export interface ErasedContent {

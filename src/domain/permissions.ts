@@ -6,13 +6,14 @@ export type Permission =
   | 'search'
   | 'export-transcript'
   | 'alarm'
+  | 'reports'
   | 'accounts'
   | 'opening-hours'
   | 'facts'
   | 'statistics'
   | 'audit';
 
-const DELEGATE: readonly Permission[] = ['conversations', 'search', 'export-transcript', 'alarm'];
+const DELEGATE: readonly Permission[] = ['conversations', 'search', 'export-transcript', 'alarm', 'reports'];
 
 export const PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
   delegate: DELEGATE,

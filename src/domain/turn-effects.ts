@@ -1,6 +1,9 @@
 import type { ConversationStatus } from './conversation.js';
 import type { CallbackRequest } from './desk-state.js';
 import type { HandoffOutlook } from './handoff-outlook.js';
+import type { TextContent } from './message.js';
+import type { ReportAnswer } from './report-answers.js';
+import type { FollowUp, ReportDraft } from './report-intake.js';
 
 /** What a dialog may do to its conversation, besides answering. It takes effect with the turn's commit, or not at all. */
 export interface TurnEffects {
@@ -8,7 +11,40 @@ export interface TurnEffects {
   countMessages(): Promise<number>;
   /** Removes everything said before this turn's replies, the resident's last message included. */
   eraseHistory(): void;
+  /** Stores the resident's message without its words: « (réponse scellée) ». For the dialogs that hear what no transcript keeps. */
+  conceal(): void;
+  /**
+   * Has the words of an answer kept in memory only, for half an hour: what is stored says `standIn`. For what repeats the
+   * resident's own words, and for receipts.
+   */
+  confide(content: TextContent, standIn: string): TextContent;
   readonly handoff: HandoffEffects;
+  readonly report: ReportEffects;
+}
+
+/**
+ * What a dialog may do about reports. These act at once, before the turn's commit, and may be done again for the same
+ * message: a turn that is run again finds them done.
+ */
+export interface ReportEffects {
+  /** False while no delegate has keys to read one: nothing may be asked then. */
+  canBeRead(): Promise<boolean>;
+  /** The draft of this conversation. */
+  draft(): Promise<ReportDraft | undefined>;
+  /** Begins one, or goes on with the one that waits. */
+  open(): Promise<ReportDraft>;
+  answer(answers: readonly ReportAnswer[]): Promise<ReportDraft>;
+  discard(): Promise<void>;
+  /** @returns what shows the receipt, once; `receiptRef` is for `notify`. */
+  submit(reportId: string): Promise<{ readonly receiptRef: string }>;
+  /** Content that shows the receipt as long as it may be shown, and then says `standIn`. */
+  showReceipt(receiptRef: string, content: TextContent, standIn: string): TextContent;
+  find(receipt: string): Promise<FollowUp | 'unknown' | 'too-many-attempts'>;
+  /** False when the ticket is over. */
+  add(ticket: string, text: string): Promise<boolean>;
+  /** Tells its author of answers in this conversation, or no more. */
+  notify(ticket: string, isOn: boolean): Promise<boolean>;
+  notifyAfterSending(receiptRef: string): Promise<boolean>;
 }
 
 /** What a dialog may do about the delegates' desk. */

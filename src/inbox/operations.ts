@@ -1,30 +1,11 @@
-import type { z } from 'zod';
-import type { Permission } from '../domain/permissions.js';
+import type { Operation } from './operation.js';
+import { REPORT_OPERATIONS } from './report-operations.js';
 import * as common from './schemas/common.js';
 import * as conversations from './schemas/conversations.js';
 import * as events from './schemas/events.js';
 import * as sessions from './schemas/session.js';
 import * as settings from './schemas/settings.js';
 import * as team from './schemas/team.js';
-
-/**
- * Who may call. `anyone`: no session. `locked`: a session, even one that is locked or lacks its second factor.
- * `session`: any usable session. Otherwise the permission that the session's role must have.
- */
-export type Access = 'anyone' | 'locked' | 'session' | Permission;
-
-export interface Operation {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** Below `/api/inbox`, in the notation of OpenAPI. */
-  readonly path: string;
-  readonly access: Access;
-  /** One French line for the API's description. */
-  readonly summary: string;
-  readonly body?: z.ZodType;
-  readonly query?: z.ZodType;
-  /** What is answered with 200: JSON of this schema, or text of this media type. */
-  readonly response: z.ZodType | 'text/plain' | 'text/csv' | 'text/event-stream';
-}
 
 /** Every call of the delegates' API: the router, its description and the page's client are all made from this table. */
 export const OPERATIONS = {
@@ -389,6 +370,8 @@ export const OPERATIONS = {
     response: conversations.cannedReplies,
   },
 
+  ...REPORT_OPERATIONS,
+
   // Alarm
   readAlarm: {
     method: 'GET',
@@ -502,3 +485,4 @@ export const OPERATIONS = {
 
 export type Operations = typeof OPERATIONS;
 export type OperationName = keyof Operations;
+export type { Access, Operation } from './operation.js';

@@ -36,6 +36,9 @@ export const typingEvent = z.strictObject({
 /** All that a locked page is told: enough to ring. */
 export const waitingEvent = z.strictObject({ waiting: z.int(), emergencies: z.int() });
 
+/** Sent first, and whenever a report changes: reload what is on the screen. */
+export const reportsEvent = z.strictObject({ unread: z.int(), overdue: z.int(), changedAt: z.int() });
+
 export const EVENTS = {
   queue: queueEvent,
   card,
@@ -44,6 +47,7 @@ export const EVENTS = {
   messages: messagesEvent,
   detail: detailEvent,
   typing: typingEvent,
+  reports: reportsEvent,
   waiting: waitingEvent,
   /** The session was locked, ended or revoked: the stream closes after it. */
   'session-over': z.strictObject({ reason: z.enum(['locked', 'ended']) }),

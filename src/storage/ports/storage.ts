@@ -2,6 +2,7 @@ import type { AccountStore, InvitationStore, SessionStore } from './account-stor
 import type { AuditStore } from './audit-store.js';
 import type { ConversationStore } from './conversation-store.js';
 import type { BookmarkStore, DeliveryStore, NoteStore, SatelliteStore } from './desk-store.js';
+import type { ReportStore } from './report-store.js';
 import type { FactsStore, PushStore, SettingsStore, StatisticsStore } from './settings-store.js';
 
 /** One database, opened and migrated. Every store throws DomainError `storage-unavailable` when it does not answer. */
@@ -15,6 +16,7 @@ export interface Storage {
   readonly bookmarks: BookmarkStore;
   readonly deliveries: DeliveryStore;
   readonly satellites: SatelliteStore;
+  readonly reports: ReportStore;
   readonly settings: SettingsStore;
   readonly facts: FactsStore;
   readonly push: PushStore;

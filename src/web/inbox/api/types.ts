@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { OperationName, Operations } from '../../../inbox/operations.js';
 import type * as conversations from '../../../inbox/schemas/conversations.js';
 import type * as events from '../../../inbox/schemas/events.js';
+import type * as reports from '../../../inbox/schemas/reports.js';
 import type * as sessions from '../../../inbox/schemas/session.js';
 import type * as settings from '../../../inbox/schemas/settings.js';
 import type * as team from '../../../inbox/schemas/team.js';
@@ -93,3 +94,13 @@ export type Arguments<Name extends CallName> =
   Record<never, never> extends Input<Name>
     ? [input?: Input<Name>, signal?: AbortSignal]
     : [input: Input<Name>, signal?: AbortSignal];
+
+export type ReportCard = z.output<typeof reports.reportCard>;
+export type ReportList = z.output<typeof reports.reportList>;
+export type ReportDetail = z.output<typeof reports.reportDetail>;
+export type ReportEvent = z.output<typeof reports.reportEvent>;
+export type ReportKey = z.output<typeof reports.reportKey>;
+export type ReportReader = z.output<typeof reports.reader>;
+export type ReportAccess = z.output<typeof reports.reportAccess>;
+export type MissingKeys = z.output<typeof reports.missingKeys>;
+export type ReportEventRequest = z.output<typeof reports.reportEventRequest>;

@@ -1,0 +1,74 @@
+import type { Millis } from './desk-state.js';
+import type { SentStatus } from './report.js';
+import type { ReportAnswer, ReportStep } from './report-answers.js';
+
+/** A report that is being written, as far as this process can read it. */
+export interface ReportDraft {
+  readonly id: string;
+  /** Answered or passed over, in the order of the questions. */
+  readonly answered: readonly ReportStep[];
+  /** What this process can still read: after a restart, or half an hour of silence, what came before is sealed for good. */
+  readonly known: Partial<Readonly<Record<ReportStep, ReportAnswer>>>;
+  /** When something was last answered. */
+  readonly changedAt: Millis;
+  /** When it will be erased unless something is answered. */
+  readonly expiresAt: Millis;
+}
+
+/**
+ * Takes reports in. Each call is one write, or none, and may be made again for the same message (`cause`): it then changes
+ * nothing. Rejects with DomainErrors: `storage-unavailable`, `report-gone` (erased meanwhile), `no-reader`.
+ */
+export interface ReportIntake {
+  /** False while no delegate has keys: nothing may be asked then. */
+  canBeRead(): Promise<boolean>;
+  draftOf(conversationId: string): Promise<ReportDraft | undefined>;
+  /** Begins one, or goes on with the one that waits. @throws DomainError `no-reader`. */
+  open(conversationId: string): Promise<ReportDraft>;
+  /** Seals answers as they come; a second answer to a question replaces the first. */
+  answer(conversationId: string, answers: readonly ReportAnswer[], cause: string): Promise<ReportDraft>;
+  /** Erases the draft, if there is one. */
+  discard(conversationId: string): Promise<void>;
+  /**
+   * Sends it. The same draft sent again gives the same receipt.
+   * @param reportId of the draft: it is found again once it has been sent.
+   * @returns under what name `readReceipt` shows the receipt.
+   */
+  submit(reportId: string): Promise<{ readonly receiptRef: string }>;
+  /** The receipt to be shown; undefined once it has been shown for ten minutes, or after a day. */
+  readReceipt(receiptRef: string): Promise<string | undefined>;
+}
+
+export interface FollowUpEntry {
+  readonly at: Millis;
+  readonly kind: 'status' | 'reply' | 'addition';
+  /** Of a status. */
+  readonly status?: SentStatus;
+  /** What a delegate wrote to the author. Never what the author wrote: that is sealed to the delegates. */
+  readonly text?: string;
+}
+
+/** What the holder of a receipt is shown. */
+export interface FollowUp {
+  /** Names it for `add` and `notifyIn`, for ten minutes, in this process only. */
+  readonly ticket: string;
+  readonly status: SentStatus;
+  readonly submittedAt: Millis;
+  readonly changedAt: Millis;
+  /** In their order. */
+  readonly entries: readonly FollowUpEntry[];
+  /** True when its author is told of answers in some conversation. */
+  readonly notifies: boolean;
+}
+
+/** Lets the holder of a receipt come back. Known and unknown receipts take the same work. */
+export interface ReportFollowUp {
+  /** @param conversationId attempts are counted by it. */
+  find(receipt: string, conversationId: string): Promise<FollowUp | 'unknown' | 'too-many-attempts'>;
+  /** False when the ticket is over: the receipt must be given again. @throws DomainError `no-reader`. */
+  add(ticket: string, text: string, cause: string): Promise<boolean>;
+  /** Where its author is told that there is an answer; undefined: nowhere. False when the ticket is over. */
+  notifyIn(ticket: string, conversationId: string | undefined): Promise<boolean>;
+  /** The same, just after sending, by the receipt that is still shown. */
+  notifyAfterSending(receiptRef: string, conversationId: string): Promise<boolean>;
+}

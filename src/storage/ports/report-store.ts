@@ -1,0 +1,39 @@
+import type { Millis } from '../../domain/desk-state.js';
+import type { Report } from '../../domain/report.js';
+
+/** A receipt from the moment a report is sent until its author has seen it. Sealed at rest. */
+export interface WaitingReceipt {
+  /** Unguessable; messages name the receipt by it. */
+  readonly ref: string;
+  readonly code: string;
+  readonly reportId: string;
+  readonly createdAt: Millis;
+  /** The first time that it was shown. */
+  readonly shownAt?: Millis;
+}
+
+/** Reports. A draft goes with its conversation, and is erased with it; what was sent goes with none. */
+export interface ReportStore {
+  /** Stored at rev 0. @throws DomainError `duplicate` when the conversation has a draft already. */
+  create(report: Report): Promise<void>;
+  load(id: string): Promise<Report | undefined>;
+  draftOf(conversationId: string): Promise<Report | undefined>;
+  findByLookup(lookupHash: string): Promise<Report | undefined>;
+  /**
+   * Replaces the report stored at `report.rev`; the stored rev becomes one more.
+   * @throws DomainError `revision-conflict`, or `report-gone`.
+   */
+  replace(report: Report): Promise<void>;
+  /** Those sent, the last changed first. */
+  listSent(options?: { readonly before?: Millis; readonly limit?: number }): Promise<readonly Report[]>;
+  /** Drafts whose `changedAt` is earlier, the oldest first. */
+  listDrafts(before: Millis): Promise<readonly Report[]>;
+  remove(id: string): Promise<boolean>;
+
+  /** Stores it in place of an earlier one with the same ref. */
+  saveReceipt(receipt: WaitingReceipt): Promise<void>;
+  loadReceipt(ref: string): Promise<WaitingReceipt | undefined>;
+  /** The oldest first. */
+  listReceipts(): Promise<readonly WaitingReceipt[]>;
+  removeReceipt(ref: string): Promise<boolean>;
+}
