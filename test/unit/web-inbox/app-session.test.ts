@@ -44,6 +44,16 @@ describe('the session of the page', () => {
     expect(nextState(inside, { type: 'entered', session: session() })).toEqual({ status: 'in', session: session() });
   });
 
+  test('a key opened late is held by the same keys, and by nobody else', () => {
+    const { publicKey } = session().keys;
+    const opened = { type: 'opened', publicKey, privateKey } as const;
+    expect(nextState({ status: 'in', session: session() }, opened)).toEqual(inside);
+    expect(nextState(locked, opened)).toBe(locked);
+    expect(nextState(out, opened)).toBe(out);
+    const other: SessionState = { status: 'in', session: session({}, 'B'.repeat(43)) };
+    expect(nextState(other, opened)).toBe(other);
+  });
+
   test('an end is told to those who did not ask for it', () => {
     expect(nextState(inside, { type: 'ended', byChoice: false })).toEqual({ status: 'out', hasEnded: true });
     expect(nextState(locked, { type: 'ended', byChoice: true })).toEqual({ status: 'out', hasEnded: false });

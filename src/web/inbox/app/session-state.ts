@@ -13,6 +13,8 @@ export type SessionState =
 export type SessionEvent =
   | { readonly type: 'entered'; readonly session: Session; readonly privateKey?: PrivateKey | undefined }
   | { readonly type: 'read'; readonly session: Session }
+  /** The password was given once more, after a reload. */
+  | { readonly type: 'opened'; readonly publicKey: string; readonly privateKey: PrivateKey }
   | { readonly type: 'locked' }
   | { readonly type: 'ended'; readonly byChoice: boolean }
   | { readonly type: 'unreachable'; readonly problem: ApiProblem };
@@ -28,6 +30,11 @@ export function nextState(state: SessionState, event: SessionEvent): SessionStat
       };
     case 'read':
       return afterReading(state, event.session);
+    case 'opened': {
+      // Deriving takes seconds: the page may have been locked, or somebody else's, by now.
+      const isSame = state.status === 'in' && state.session.keys.publicKey === event.publicKey;
+      return isSame ? { ...state, privateKey: event.privateKey } : state;
+    }
     case 'locked':
       return state.status === 'in' ? { status: 'locked', session: { ...state.session, isLocked: true } } : state;
     case 'ended': {

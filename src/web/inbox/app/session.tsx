@@ -10,6 +10,8 @@ export interface SessionControl {
   readonly state: SessionState;
   /** Somebody has logged in, unlocked or enrolled. */
   readonly enter: (session: Session, privateKey?: PrivateKey) => void;
+  /** Holds a private key that was opened for these keys, unless the page has been locked meanwhile. */
+  readonly hold: (publicKey: string, privateKey: PrivateKey) => void;
   /** The server has answered with the session as it is now. */
   readonly update: (session: Session) => void;
   /** Reads the session again. */
@@ -90,6 +92,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }):
         dispatch({ type: 'entered', session, privateKey });
         tellOtherTabs('changed');
       },
+      hold: (publicKey, privateKey) => dispatch({ type: 'opened', publicKey, privateKey }),
       update: (session) => dispatch({ type: 'read', session }),
       refresh,
       lock: () => {
