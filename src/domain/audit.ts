@@ -43,6 +43,7 @@ export const AUDIT_ACTIONS = [
   'report.printed',
   'report.granted',
   'report.revoked',
+  'report.erased',
   'report.figures-exported',
   'facts.changed',
   'facts.undone',
