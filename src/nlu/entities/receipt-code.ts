@@ -1,6 +1,5 @@
-const SYMBOLS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-/** The check character has five values more than the others (Crockford, « Base 32 », modulo 37). */
-const CHECK_SYMBOLS = `${SYMBOLS}*~$=U`;
+import { checkCharacter, formatReceipt } from '../../domain/receipt-symbols.js';
+
 const GROUPS = 4;
 
 const GAP = '[\\s._–—-]{0,3}';
@@ -18,18 +17,7 @@ export function findReceiptCode(text: string): string | undefined {
     const symbols = found.toUpperCase().replace(/[^0-9A-Z*~$=]/g, '');
     const code = symbols.slice(0, -1).replaceAll('O', '0').replace(/[IL]/g, '1');
     const check = symbols.slice(-1).replace('O', '0').replace(/[IL]/, '1');
-    if (checkCharacter(code) === check) return `${code.match(/.{5}/g)?.join('-')}-${check}`;
+    if (checkCharacter(code) === check) return formatReceipt(code, check);
   }
   return undefined;
-}
-
-/** Undefined when a character is none of the 32. */
-export function checkCharacter(code: string): string | undefined {
-  let rest = 0;
-  for (const symbol of code) {
-    const value = SYMBOLS.indexOf(symbol);
-    if (value < 0) return undefined;
-    rest = (rest * SYMBOLS.length + value) % CHECK_SYMBOLS.length;
-  }
-  return CHECK_SYMBOLS.charAt(rest);
 }

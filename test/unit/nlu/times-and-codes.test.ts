@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { checkCharacter, findReceiptCode } from '../../../src/nlu/entities/receipt-code.js';
+import { checkCharacter } from '../../../src/domain/receipt-symbols.js';
+import { findReceiptCode } from '../../../src/nlu/entities/receipt-code.js';
 import { createTimeFinder } from '../../../src/nlu/entities/times.js';
 import { lexicons } from './support.js';
 
