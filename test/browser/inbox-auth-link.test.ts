@@ -90,7 +90,10 @@ describeInBrowser('a link of the delegates’ page', () => {
     await page.getByLabel(/^Groupe \d+$/).fill('00000');
     await button('Vérifier').click();
     await page.getByText('Ce n’est pas ce groupe.').waitFor();
-    expect(await page.evaluate('document.activeElement.tagName')).toBe('INPUT');
+    await page
+      .getByLabel(/^Groupe \d+$/)
+      .and(page.locator(':focus'))
+      .waitFor();
     expect(scene.api.accounts.size).toBe(0);
     await button('Revoir la clé').click();
     await heading('Votre clé de secours').waitFor();
@@ -170,7 +173,7 @@ describeInBrowser('a link of the delegates’ page', () => {
     await openLink(scene);
     await fillForm(scene, password);
     await scene.page.locator('.field-error').getByText(words).waitFor();
-    expect(await scene.page.evaluate('document.activeElement.autocomplete')).toBe('new-password');
+    await scene.page.locator('input[autocomplete=new-password]:focus').waitFor();
   });
 
   test('the printed sheet has the key and nothing else', async () => {

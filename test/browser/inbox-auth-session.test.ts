@@ -75,7 +75,7 @@ describeInBrowser('the session of a delegate', () => {
     await logIn(scene, 'pas le bon mot');
     const alert = scene.page.getByRole('alert');
     await alert.getByText('L’identifiant, le mot de passe ou la clé de secours ne convient pas.').waitFor();
-    expect(await scene.page.evaluate('document.activeElement.getAttribute("role")')).toBe('alert');
+    await scene.page.locator('[role=alert]:focus').waitFor();
     expect(await scene.field('Identifiant').inputValue()).toBe('jean.martin');
     await scene.field('Mot de passe').fill(PASSWORD);
     await scene.button('Se connecter').click();
@@ -86,7 +86,7 @@ describeInBrowser('the session of a delegate', () => {
     const scene = await stage.scene();
     await scene.button('Se connecter').click();
     await scene.page.getByText('Au moins 3 caractères').waitFor();
-    expect(await scene.page.evaluate('document.activeElement.autocomplete')).toBe('username');
+    await scene.page.locator('input[autocomplete=username]:focus').waitFor();
     await scene.field('Identifiant').fill('jean.martin');
     await scene.button('Se connecter').click();
     await scene.page.getByText('Écrivez votre mot de passe.').waitFor();
@@ -106,7 +106,7 @@ describeInBrowser('the session of a delegate', () => {
     await code.fill('111 111');
     await scene.button('Continuer').click();
     await scene.page.getByRole('alert').getByText('Ce code à six chiffres ne convient pas.').waitFor();
-    expect(await code.inputValue()).toBe('');
+    await soon(async () => (await code.inputValue()) === '');
     await code.fill(RIGHT_CODE);
     await scene.page.keyboard.press('Enter');
     await inside(scene);

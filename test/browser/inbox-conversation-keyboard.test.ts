@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { describeInBrowser, inPage } from '../support/browser-harness.js';
+import { holdClock, letClockGo } from '../support/e2e-inbox-hold.js';
 import { ME } from '../support/inbox-queue-builders.js';
 import { fillDesk, TALK } from '../support/inbox-queue-scenes.js';
 import { type InboxStage, openInboxStage } from '../support/inbox-queue-stage.js';
@@ -27,7 +28,7 @@ describeInBrowser('by the keyboard alone', () => {
     await page.getByRole('link', { name: /Résident B7K2/ }).focus();
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Prendre', exact: true }).waitFor();
-    expect(await focused(page)).toContain('Résident B7K2');
+    await page.locator('h1:focus', { hasText: 'Résident B7K2' }).waitFor();
     await tabTo(page, 'Prendre');
     await page.keyboard.press('Enter');
     await composer(page).waitFor();
@@ -36,9 +37,11 @@ describeInBrowser('by the keyboard alone', () => {
     await page.keyboard.press('Enter');
     await page.keyboard.type('je vous écoute.');
     expect(await composer(page).inputValue()).toBe('Bonjour,\nje vous écoute.');
+    await holdClock(page);
     await page.keyboard.press('Control+Enter');
     await page.getByText('Envoi dans').waitFor();
     expect(await page.evaluate(inPage<string>('document.activeElement.tagName'))).toBe('TEXTAREA');
+    await letClockGo(page);
     await tabTo(page, 'Rendre au robot');
     await page.keyboard.press('Enter');
     await page.locator('.outcome', { hasText: 'Conversation rendue au robot.' }).waitFor();

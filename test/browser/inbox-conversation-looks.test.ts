@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { describeInBrowser, inPage, LIVE_VIEWPORTS, picture, seriousFaults } from '../support/browser-harness.js';
+import { holdClock, letClockGo } from '../support/e2e-inbox-hold.js';
 import { fillDesk } from '../support/inbox-queue-scenes.js';
 import { type InboxStage, openInboxStage } from '../support/inbox-queue-stage.js';
 
@@ -31,9 +32,11 @@ describeInBrowser('how the queue and the conversation look', () => {
       await visit('mine');
       await page.getByLabel('Votre réponse').fill('Je passe demain à 14 h.');
       await look('3-a-moi');
+      await holdClock(page);
       await page.getByRole('button', { name: 'Envoyer', exact: true }).click();
       await page.getByText('Envoi dans').waitFor();
       await look('4-envoi');
+      await letClockGo(page);
       await visit('callback');
       await page.getByRole('button', { name: 'Détails' }).click();
       await page.getByText('Note privée').waitFor();

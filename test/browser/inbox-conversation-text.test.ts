@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { describeInBrowser, inPage } from '../support/browser-harness.js';
+import { holdClock } from '../support/e2e-inbox-hold.js';
+import { soon } from '../support/inbox-browser-stage.js';
 import { JEAN, ME } from '../support/inbox-queue-builders.js';
 import { type InboxStage, openInboxStage } from '../support/inbox-queue-stage.js';
 
@@ -51,6 +53,7 @@ describeInBrowser('what people write is text, in every place', () => {
     await page.getByLabel('Votre réponse').waitFor();
     await page.getByRole('button', { name: 'Détails' }).click();
     await page.getByText('Note privée').waitFor();
+    await holdClock(page);
     await page.getByRole('button', { name: 'Envoyer', exact: true }).click();
     await page.getByText('Envoi dans').waitFor();
     inbox.world.say('c1', { author: 'delegate', by: evilJean, text: EVIL });
@@ -58,7 +61,7 @@ describeInBrowser('what people write is text, in every place', () => {
     expect(await traces(page)).toEqual([]);
     // Once in each: the message, the bot's, its card's two, its button, the colleague's two, the note, the guard.
     expect(await page.getByText('<b id=evil>gras</b>').count()).toBeGreaterThanOrEqual(9);
-    expect(await page.getByLabel('Votre réponse').inputValue()).toBe(EVIL);
+    await soon(async () => (await page.getByLabel('Votre réponse').inputValue()) === EVIL);
 
     await page.goto(`${inbox.url}/inbox`);
     await page.locator('.card').waitFor();

@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { describeInBrowser } from '../support/browser-harness.js';
+import { holdClock, holdUntilAllCall, hurry, letClockGo } from '../support/e2e-inbox-hold.js';
+import { soon } from '../support/inbox-browser-stage.js';
 import { JEAN, ME } from '../support/inbox-queue-builders.js';
 import type { FakeInbox } from '../support/inbox-queue-fake.js';
 import { TALK } from '../support/inbox-queue-scenes.js';
@@ -13,6 +15,13 @@ const log = (page: Page) => page.getByRole('log', { name: 'Messages de la conver
 const outcome = (page: Page, text: string | RegExp) => page.locator('.outcome').getByText(text);
 const repliesTo = ({ world }: FakeInbox) =>
   (world.conversations.get('c1')?.messages ?? []).filter(({ author }) => author === 'delegate').map(({ text }) => text);
+
+const sendNow = async (page: Page): Promise<void> => {
+  await button(page, 'Envoyer').click();
+  await hurry(page);
+};
+/** Waits until the composer holds exactly this. */
+const holds = (page: Page, text: string) => soon(async () => (await composer(page).inputValue()) === text);
 
 const oneWaits = ({ world }: FakeInbox): void => void world.add({ id: 'c1' }, TALK);
 const mine = ({ world }: FakeInbox): void =>
@@ -38,11 +47,13 @@ describeInBrowser('taking and answering', () => {
         (it) => it === (it as { ownerDocument: { activeElement: unknown } }).ownerDocument.activeElement,
       ),
     ).toBe(true);
+    await holdClock(page);
     await composer(page).fill('Bonjour, je vous écoute.');
     await composer(page).press('Control+Enter');
     await log(page).getByText('Envoi dans').waitFor();
     expect(repliesTo(inbox)).toEqual([]);
     await button(page, 'Envoyer maintenant').click();
+    await letClockGo(page);
     await log(page).getByText('Enregistré, pas encore remis.').waitFor();
     expect(repliesTo(inbox)).toEqual(['Bonjour, je vous écoute.']);
     inbox.world.say('c1', { text: 'Merci' });
@@ -58,8 +69,8 @@ describeInBrowser('taking and answering', () => {
     const { page, inbox, openJean } = await stage.scene(oneWaits, '/inbox/c/c1');
     const jean = await openJean('/inbox/c/c1');
     await Promise.all([button(page, 'Prendre').waitFor(), button(jean, 'Prendre').waitFor()]);
-    // Without waiting for the button to stand still: one may be gone by then.
-    await Promise.all([button(page, 'Prendre'), button(jean, 'Prendre')].map((take) => take.dispatchEvent('click')));
+    await holdUntilAllCall([page, jean], '**/take');
+    await Promise.all([button(page, 'Prendre').click(), button(jean, 'Prendre').click()]);
     const [winner, loser, name] = (await inboxHolder(inbox)) === ME.id ? [page, jean, 'Marie'] : [jean, page, 'Jean'];
     await outcome(loser, `${name} vient de prendre cette conversation.`).waitFor();
     await loser.getByText(`${name} s’en occupe.`).waitFor();
@@ -70,15 +81,15 @@ describeInBrowser('taking and answering', () => {
   test('both write: the second is stopped, and reads what the colleague wrote before sending', async () => {
     const { page, inbox } = await stage.scene(mine, '/inbox/c/c1');
     await composer(page).fill('Je peux passer demain.');
+    await holdClock(page);
     await button(page, 'Envoyer').click();
     await log(page).getByText('Envoi dans').waitFor();
     inbox.world.say('c1', { author: 'delegate', by: JEAN, text: 'Je passe ce soir.' });
     await page.getByText('Jean a répondu. Relisez avant d’envoyer.').waitFor();
     await page.locator('.guard-quote', { hasText: 'Je passe ce soir.' }).waitFor();
-    expect(await composer(page).inputValue()).toBe('Je peux passer demain.');
+    await holds(page, 'Je peux passer demain.');
     expect(repliesTo(inbox)).toEqual(['Je passe ce soir.']);
-    await button(page, 'Envoyer').click();
-    await button(page, 'Envoyer maintenant').click();
+    await sendNow(page);
     await log(page).getByText('Enregistré').waitFor();
     expect(repliesTo(inbox)).toEqual(['Je passe ce soir.', 'Je peux passer demain.']);
   });
@@ -88,10 +99,9 @@ describeInBrowser('taking and answering', () => {
     await composer(page).fill('Je peux passer demain.');
     inbox.mute();
     inbox.world.say('c1', { author: 'delegate', by: JEAN, text: 'Je passe ce soir.' });
-    await button(page, 'Envoyer').click();
-    await button(page, 'Envoyer maintenant').click();
+    await sendNow(page);
     await page.getByText('Un collègue a répondu. Relisez avant d’envoyer.').waitFor();
-    expect(await composer(page).inputValue()).toBe('Je peux passer demain.');
+    await holds(page, 'Je peux passer demain.');
     inbox.unmute();
     await page.getByText('Jean a répondu. Relisez avant d’envoyer.').waitFor();
   });
@@ -99,10 +109,13 @@ describeInBrowser('taking and answering', () => {
   test('« Annuler l’envoi » brings the text back; after five seconds it leaves by itself', async () => {
     const { page, inbox } = await stage.scene(mine, '/inbox/c/c1');
     await composer(page).fill('Bonjour');
+    await holdClock(page);
     await button(page, 'Envoyer').click();
-    expect(inbox.calls.some(({ path, body }) => path.endsWith('/draft') && body.text === 'Bonjour')).toBe(true);
+    await inbox.until(() => inbox.calls.some(({ path, body }) => path.endsWith('/draft') && body.text === 'Bonjour'));
     await button(page, 'Annuler l’envoi').click();
-    expect(await composer(page).inputValue()).toBe('Bonjour');
+    await holds(page, 'Bonjour');
+    expect(repliesTo(inbox)).toEqual([]);
+    await letClockGo(page);
     await button(page, 'Envoyer').click();
     await log(page).getByText('Enregistré').waitFor();
     expect(repliesTo(inbox)).toEqual(['Bonjour']);
@@ -111,8 +124,10 @@ describeInBrowser('taking and answering', () => {
   test('a page that is closed at once has sent what was held, once', async () => {
     const { page, inbox, context } = await stage.scene(mine, '/inbox/c/c1');
     await composer(page).fill('Bonjour');
+    await holdClock(page);
     await button(page, 'Envoyer').click();
     await log(page).getByText('Envoi dans').waitFor();
+    expect(repliesTo(inbox)).toEqual([]);
     await page.close({ runBeforeUnload: true });
     await inbox.until(() => repliesTo(inbox).length > 0);
     const again = await context.newPage();
@@ -128,19 +143,18 @@ describeInBrowser('taking and answering', () => {
     await page.reload();
     await composer(page).waitFor();
     await inbox.until(() => inbox.world.drafts.get('marie c1') !== undefined);
-    expect(await composer(page).inputValue()).toBe('Je vérifie avec le bailleur');
+    await holds(page, 'Je vérifie avec le bailleur');
     const phone = await context.newPage();
     await phone.goto(`${inbox.url}/inbox/c/c1`);
     await composer(phone).waitFor();
-    expect(await composer(phone).inputValue()).toBe('Je vérifie avec le bailleur');
+    await holds(phone, 'Je vérifie avec le bailleur');
   });
 
   test('a refusal says why in words, and « Réessayer » sends it', async () => {
     const { page, inbox } = await stage.scene(mine, '/inbox/c/c1');
     inbox.faults.refusedReplies = 1;
     await composer(page).fill('Bonjour');
-    await button(page, 'Envoyer').click();
-    await button(page, 'Envoyer maintenant').click();
+    await sendNow(page);
     await page.getByText('La session est verrouillée').waitFor();
     await button(page, 'Réessayer').click();
     await log(page).getByText('Enregistré').waitFor();
@@ -227,7 +241,7 @@ describeInBrowser('taking and answering', () => {
       );
     }, '/inbox/c/c1');
     await log(page).getByText('Message 60.').waitFor();
-    expect(await log(page).evaluate(distanceToEnd)).toBeLessThan(2);
+    await soon(async () => (await log(page).evaluate(distanceToEnd)) < 2);
     await log(page).evaluate((it) => ((it as { scrollTop: number }).scrollTop = 0));
     await button(page, 'Aller à la fin').waitFor();
     await button(page, 'Voir les messages d’avant').click();
@@ -235,17 +249,18 @@ describeInBrowser('taking and answering', () => {
     await log(page).getByText('Début de la conversation').waitFor();
     inbox.world.say('c1', { text: 'Encore moi' });
     await button(page, 'Nouveaux messages').click();
-    expect(await log(page).evaluate(distanceToEnd)).toBeLessThan(2);
+    await soon(async () => (await log(page).evaluate(distanceToEnd)) < 2);
   });
 
   test('typing is shown both ways', async () => {
     const { page, inbox } = await stage.scene(mine, '/inbox/c/c1');
     await composer(page).waitFor();
     await inbox.until(() => inbox.followed().includes('c1'));
+    // Such words go by themselves: they are waited for before there is a reason for them.
+    const shown = ['Le résident écrit…', 'Jean écrit…'].map((words) => log(page).getByText(words).waitFor());
     inbox.typing('c1', 'resident');
-    await log(page).getByText('Le résident écrit…').waitFor();
     inbox.typing('c1', JEAN);
-    await log(page).getByText('Jean écrit…').waitFor();
+    await Promise.all(shown);
     await composer(page).pressSequentially('Oui');
     await inbox.until(() => inbox.calls.some(({ path }) => path.endsWith('/typing')));
   });

@@ -116,6 +116,6 @@ describeInBrowser('the alarm', () => {
     await page.getByRole('button', { name: 'Retirer Firefox sur Android' }).click();
     await page.getByText('L’appareil est retiré.').waitFor();
     expect(server.state.alarm.subscriptions.map(({ id }) => id)).toEqual(['pc']);
-    expect(await page.getByText('Firefox sur Android').count()).toBe(0);
+    await page.getByText('Firefox sur Android').waitFor({ state: 'detached' });
   });
 });

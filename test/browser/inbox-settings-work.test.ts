@@ -21,7 +21,7 @@ describeInBrowser('the settings at work', () => {
       await monday.getByText('La fin doit venir après le début.').waitFor();
       await page.getByRole('button', { name: 'Enregistrer les horaires' }).click();
       await page.getByText('Il reste une erreur à corriger.').waitFor();
-      expect(await monday.getByLabel('De').evaluate((field) => field === field.ownerDocument.activeElement)).toBe(true);
+      await monday.getByLabel('De').and(page.locator(':focus')).waitFor();
       await picture(page, 'reglages-horaires-erreur');
       expect(server.calls).toEqual([]);
 

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { PAGES } from '../../src/web/inbox/strings.js';
 import { describeInBrowser, picture } from '../support/browser-harness.js';
+import { holdUntilAllCall } from '../support/e2e-inbox-hold.js';
 import { type Delegate, faultsOf, type InboxStage, openInboxStage, type Resident } from '../support/e2e-inbox-stage.js';
 import { makeDataDir, type ServerProcess, startServerProcess } from '../support/server-process.js';
 
@@ -54,20 +55,21 @@ describeInBrowser('residents and delegates on the real server', () => {
       await inbox.alarm.waitFor({ state: 'detached' });
       expect(await marie.page.title()).toBe(`${resident.pseudonym} · Permanence`);
 
-      await inbox.composer.pressSequentially('Bonjour');
-      await widget.sees(/écrit…/);
+      // Such words go by themselves: they are waited for before there is a reason for them.
+      await Promise.all([widget.sees(/écrit…/), inbox.composer.pressSequentially('Bonjour')]);
       await inbox.sendNow('Bonjour, je vous écoute.');
       await widget.sees('Bonjour, je vous écoute.');
-      await widget.textBox.pressSequentially('Merci');
-      await inbox.sees('Le résident écrit…');
+      await Promise.all([inbox.sees('Le résident écrit…'), widget.textBox.pressSequentially('Merci')]);
       await widget.send(QUESTION);
       await inbox.sees(QUESTION);
       await picture(marie.page, 'e2e-inbox-talking');
       await picture(resident.page, 'e2e-inbox-talking-resident');
 
+      await inbox.holdClock();
       await inbox.send('Ce mot est de trop.');
       await inbox.button('Annuler l’envoi').click();
       await inbox.holds('Ce mot est de trop.');
+      await inbox.letClockGo();
       await inbox.send('Elle est rue Picasso.');
       await widget.sees('Elle est rue Picasso.');
       await inbox.sees('Remis');
@@ -98,11 +100,12 @@ describeInBrowser('residents and delegates on the real server', () => {
       ]);
       await resident.askForDelegate();
       const both = [marie, jean];
+      const pages = both.map(({ page }) => page);
       await Promise.all(both.map(({ inbox }) => inbox.open(resident.pseudonym)));
       await Promise.all(both.map(({ inbox }) => inbox.button('Prendre').waitFor()));
       await marie.page.getByText('Jean regarde aussi cette conversation.').waitFor();
-      // Without waiting for the button to stand still: one may be gone by then.
-      await Promise.all(both.map(({ inbox }) => inbox.button('Prendre').dispatchEvent('click')));
+      await holdUntilAllCall(pages, '**/take');
+      await Promise.all(both.map(({ inbox }) => inbox.button('Prendre').click()));
       const [winner, loser, name, other] = await whoTook(marie, jean);
       await loser.inbox.outcome.getByText(`${name} vient de prendre cette conversation.`).waitFor();
       await loser.page.getByText(`${name} s’en occupe.`, { exact: true }).last().waitFor();
@@ -110,8 +113,10 @@ describeInBrowser('residents and delegates on the real server', () => {
       expect(await loser.inbox.composer.count()).toBe(0);
 
       await loser.inbox.button('Écrire aussi').click();
+      await Promise.all(both.map(({ inbox }) => inbox.holdClock()));
       await Promise.all([winner.inbox.send(`Ici ${name}.`), loser.inbox.send(`Ici ${other}.`)]);
-      await Promise.all(both.map(({ inbox }) => inbox.button('Envoyer maintenant').click()));
+      await holdUntilAllCall(pages, '**/reply');
+      await Promise.all(both.map(({ inbox }) => inbox.hurry()));
       const [first, second, firstName, secondName] = await whoWroteFirst(marie, jean);
       await picture(second.page, 'e2e-inbox-guard');
       await second.page.getByRole('blockquote').getByText(`Ici ${firstName}.`).waitFor();

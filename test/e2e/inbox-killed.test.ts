@@ -61,17 +61,15 @@ describeInBrowser('a live chat while the real server is killed and started again
     async () => {
       const chat = await openChat(stage, 'Marie');
       const { delegate, resident } = chat;
+      await delegate.inbox.holdClock();
       await delegate.inbox.send(SAID_MEANWHILE.delegate[0]);
       const isPosting = [
         resident.page.waitForRequest((request) => request.method() === 'POST' && request.url().endsWith('/activities')),
         delegate.page.waitForRequest((request) => request.method() === 'POST' && request.url().endsWith('/reply')),
       ];
-      await Promise.all([
-        resident.widget.send(SAID_MEANWHILE.resident[0]),
-        delegate.inbox.button('Envoyer maintenant').click(),
-        ...isPosting,
-      ]);
+      await Promise.all([resident.widget.send(SAID_MEANWHILE.resident[0]), delegate.inbox.hurry(), ...isPosting]);
       await kill();
+      await delegate.inbox.letClockGo();
       await resident.widget.send(SAID_MEANWHILE.resident[1]);
       await delegate.inbox.sendNow(SAID_MEANWHILE.delegate[1]);
       await restart();

@@ -102,6 +102,7 @@ describeInBrowser('a newcomer, from the link that the server prints', () => {
       await made.waitFor();
       await picture(anne.page, 'e2e-inbox-newcomer-8-link');
       await anne.inbox.button('Copier le lien').click();
+      await anne.page.getByText('Lien copié.').waitFor();
       expect(await anne.page.evaluate('navigator.clipboard.readText()')).toBe(await made.inputValue());
 
       const luc = await visit(await made.inputValue(), 390);
@@ -109,12 +110,15 @@ describeInBrowser('a newcomer, from the link that the server prints', () => {
       await enrol(luc, 'Luc Petit');
       await picture(luc.page, 'e2e-inbox-newcomer-9-phone');
       await luc.inbox.button('Menu').click();
+      await luc.page.getByRole('dialog', { name: 'Menu' }).getByRole('link', { name: PAGES.account }).waitFor();
       expect(await luc.page.getByRole('link', { name: PAGES.team }).count()).toBe(0);
       await picture(luc.page, 'e2e-inbox-newcomer-10-drawer');
       await luc.inbox.button('Se déconnecter').click();
       await luc.inbox.heading('Connexion').waitFor();
       await picture(luc.page, 'e2e-inbox-newcomer-11-sign-in');
       await luc.inbox.signIn('luc.petit', PASSWORD);
+      // Known by the stream of events alone: he is connected.
+      await luc.page.getByText('Personne n’attend.').waitFor();
 
       await anne.inbox.button('Terminé').click();
       await anne.page.reload();

@@ -80,7 +80,8 @@ describeInBrowser('people who come back, and who pass a conversation on', () => 
       await phone.inbox.holds('Je vérifie avec le bailleur');
       await picture(phone.page, 'e2e-inbox-draft-phone');
       await phone.inbox.button('Envoyer').click();
-      await phone.inbox.button('Envoyer maintenant').click();
+      await phone.inbox.sees('Je vérifie avec le bailleur');
+      await phone.inbox.hurry();
       await resident.widget.sees('Je vérifie avec le bailleur');
       await phone.inbox.giveBack();
       const texts = (await stage.transcript(resident.conversationId)).map(({ text }) => text);

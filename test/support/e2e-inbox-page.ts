@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { PAGES } from '../../src/web/inbox/strings.js';
 import { inPage } from './browser-harness.js';
+import { holdClock, hurry, letClockGo } from './e2e-inbox-hold.js';
 
 /** The delegates' page as a person finds things on it: by roles, labels and words. */
 export interface InboxPage {
@@ -34,8 +35,13 @@ export interface InboxPage {
   choose(action: string | RegExp): Promise<void>;
   /** Writes and presses « Envoyer »: it leaves after five seconds. */
   send(text: string): Promise<void>;
+  /** Presses « Envoyer maintenant » where it is still there. */
+  hurry(): Promise<void>;
   /** Sends without the five seconds. */
   sendNow(text: string): Promise<void>;
+  /** What is sent from now on is held until it is hurried, taken back, or the clock is let go. */
+  holdClock(): Promise<void>;
+  letClockGo(): Promise<void>;
   /** Waits until the text is in the conversation. */
   sees(text: string | RegExp): Promise<void>;
   /** Waits until nothing is on its way any more. */
@@ -110,10 +116,13 @@ export function inboxOn(page: Page): InboxPage {
       await page.getByRole('menuitem', { name: action }).click();
     },
     send,
+    hurry: () => hurry(page),
     async sendNow(text) {
       await send(text);
-      await button('Envoyer maintenant').click();
+      await hurry(page);
     },
+    holdClock: () => holdClock(page),
+    letClockGo: () => letClockGo(page),
     sees: (text) => log.getByText(text).last().waitFor(),
     async settled() {
       await log.locator('.outgoing').first().waitFor({ state: 'detached' });

@@ -93,6 +93,6 @@ export async function soon(isTrue: () => boolean | Promise<boolean>): Promise<vo
   const end = Date.now() + PATIENCE_MS;
   while (!(await isTrue())) {
     if (Date.now() > end) throw new Error('It has not come true');
-    await new Promise((resolve) => setImmediate(resolve));
+    await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
