@@ -9,13 +9,15 @@ import type { FollowUp, ReportDraft } from './report-intake.js';
 export interface TurnEffects {
   /** Messages stored so far, the one being answered not counted. */
   countMessages(): Promise<number>;
+  /** When anybody last said something here before this message, in milliseconds since 1970. */
+  readonly lastSaidAt: number;
   /** Removes everything said before this turn's replies, the resident's last message included. */
   eraseHistory(): void;
   /** Stores the resident's message without its words: « (réponse scellée) ». For the dialogs that hear what no transcript keeps. */
   conceal(): void;
   /**
    * Has the words of an answer kept in memory only, for half an hour: what is stored says `standIn`. For what repeats the
-   * resident's own words, and for receipts.
+   * resident's own words, and for receipts. Its buttons and its card are stored as they are: they may repeat nothing.
    */
   confide(content: TextContent, standIn: string): TextContent;
   readonly handoff: HandoffEffects;
@@ -34,10 +36,20 @@ export interface ReportEffects {
   /** Begins one, or goes on with the one that waits. */
   open(): Promise<ReportDraft>;
   answer(answers: readonly ReportAnswer[]): Promise<ReportDraft>;
+  /**
+   * Keeps answers that their author has not agreed to have sealed yet: in this process's memory only, for half an hour, in
+   * place of what was held before. Without any, nothing is held from then on.
+   */
+  hold(answers?: readonly ReportAnswer[]): void;
+  /** What is held for this conversation; undefined after a restart, too. Reading it changes nothing. */
+  held(): readonly ReportAnswer[] | undefined;
   discard(): Promise<void>;
   /** @returns what shows the receipt, once; `receiptRef` is for `notify`. */
   submit(reportId: string): Promise<{ readonly receiptRef: string }>;
-  /** Content that shows the receipt as long as it may be shown, and then says `standIn`. */
+  /**
+   * Content that shows the receipt as long as it may be shown, and then says `standIn`. The receipt is put on a line of its
+   * own under the text of `content`, which does not hold it.
+   */
   showReceipt(receiptRef: string, content: TextContent, standIn: string): TextContent;
   find(receipt: string): Promise<FollowUp | 'unknown' | 'too-many-attempts'>;
   /** False when the ticket is over. */
