@@ -27,6 +27,9 @@ const DOMAIN_REFUSALS: Readonly<Record<ErrorCode, RefusalCode>> = {
   'invalid-link': 'InvalidLink',
   'login-taken': 'LoginTaken',
   'unfit-credentials': 'InvalidBody',
+  'report-gone': 'ReportNotFound',
+  'report-changed': 'ReportChanged',
+  'no-reader': 'NoReader',
 };
 
 /** The `type` of an error of the body parser (package `body-parser`). */

@@ -74,6 +74,20 @@ export const REFUSALS = {
   AccountNotFound: { status: 404, detail: 'Ce compte n’existe pas.' },
   HeldByColleague: { status: 409, detail: 'Un collègue tient cette conversation.' },
   ColleagueWrote: { status: 409, detail: 'Un collègue a répondu. Relisez avant d’envoyer.' },
+  ReportNotFound: { status: 404, detail: 'Ce signalement n’existe pas ou a été effacé.' },
+  ReportChanged: {
+    status: 409,
+    detail: 'Ce signalement, ou l’équipe qui le lit, a changé entre-temps. Relisez, puis recommencez.',
+  },
+  NoReader: { status: 409, detail: 'Aucun délégué ne peut lire de signalement pour l’instant.' },
+  KeyMissing: {
+    status: 409,
+    detail: 'Vous n’avez pas la clé de ce signalement. Demandez à un collègue de vous donner l’accès.',
+  },
+  KeysChanged: {
+    status: 409,
+    detail: 'Les clés de ce collègue ont changé. Comparez de nouveau son empreinte avec lui.',
+  },
   NotInThisState: { status: 409, detail: 'La conversation a changé : cette action n’est plus possible.' },
   ChangedMeanwhile: { status: 409, detail: 'Quelqu’un a changé cela entre-temps. Relisez, puis recommencez.' },
   InvalidOpeningHours: { status: 400, detail: 'Ces horaires se chevauchent, ou finissent avant de commencer.' },

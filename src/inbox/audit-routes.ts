@@ -18,7 +18,11 @@ export function createAuditHandlers({ audit, accounts }: AuditHandlerDependencie
     async readAudit({ query: { before } }) {
       const [entries, all] = await Promise.all([audit.page(before, PAGE), accounts.list()]);
       const people = createPeople(all);
-      const names = { person: (id: string) => people.named(id).displayName, conversation: pseudonymOf };
+      const names = {
+        person: (id: string) => people.named(id).displayName,
+        conversation: pseudonymOf,
+        report: pseudonymOf,
+      };
       const last = entries.at(-1);
       return {
         entries: entries.map((entry) => ({

@@ -6,6 +6,8 @@ export interface AuditNames {
   person(id: string): string;
   /** « B7K2 » */
   conversation(id: string): string;
+  /** « B7K2 » as well. */
+  report(id: string): string;
 }
 
 interface Words {
@@ -15,6 +17,10 @@ interface Words {
   readonly account: string;
   /** « la conversation B7K2 » */
   readonly conversation: string;
+  /** « le signalement B7K2 » */
+  readonly report: string;
+  /** The person whom a detail names by their id, or an empty text. */
+  readonly named: (detail: string) => string;
   /** What the entry says besides, or an empty text. */
   readonly detail: (name: string) => string;
 }
@@ -27,6 +33,13 @@ const REFUSED_BY: Readonly<Record<string, string>> = {
   password: 'mot de passe refusé',
   recovery: 'clé de secours refusée',
   code: 'code du second facteur refusé',
+};
+
+const REPORT_STATUSES: Readonly<Record<string, string>> = {
+  received: 'reçu',
+  'in-progress': 'en cours',
+  forwarded: 'transmis',
+  closed: 'clos',
 };
 
 /** One French sentence for each thing that the log holds. */
@@ -78,6 +91,23 @@ const SENTENCES: Readonly<Record<AuditAction, (words: Words) => string>> = {
   'conversation.exported': ({ who, conversation }) => `${who} a téléchargé ${conversation}.`,
   'callback.done': ({ who, conversation }) => `${who} a noté le rappel comme fait, ${conversation}.`,
   'callback.reopened': ({ who, conversation }) => `${who} a noté le rappel comme à refaire, ${conversation}.`,
+  'report.opened': ({ who, report }) => `${who} a ouvert ${report}.`,
+  'report.answered': ({ who, report }) => `${who} a répondu dans ${report}.`,
+  'report.noted': ({ who, report }) => `${who} a ajouté une note, ${report}.`,
+  'report.status-changed': ({ who, report, detail }) =>
+    `${who} a changé l’état, ${report}${within(' : ', REPORT_STATUSES[detail('status')])}.`,
+  'report.assigned': ({ who, report, named }) =>
+    named('to') === '' ? `${who} ne confie plus à personne ${report}.` : `${who} a confié à ${named('to')} ${report}.`,
+  'report.exported': ({ who, report, detail }) =>
+    `${who} a téléchargé ${report}${detail('as') === 'redacted' ? ' (passages masqués)' : ''}.`,
+  'report.printed': ({ who, report }) => `${who} a imprimé ${report}.`,
+  'report.granted': ({ who, account, detail }) =>
+    `${who} a donné accès à des signalements${within(' (', detail('reports'), ')')}, ${account}.`,
+  'report.revoked': ({ detail }) =>
+    `L’accès aux signalements a été retiré aux clés qui ne servent plus${within(' (signalements : ', detail('reports'), ')')}.`,
+  'report.erased': ({ who, report }) => `${who} a effacé ${report}.`,
+  'report.figures-exported': ({ who, detail }) =>
+    `${who} a téléchargé des chiffres sur les signalements${within(' (', detail('reports'), ')')}.`,
   'facts.changed': ({ who, detail }) =>
     `${who} a modifié les informations${within(' (version ', detail('version'), ')')}.`,
   'facts.undone': ({ who, detail }) =>
@@ -88,11 +118,14 @@ const SENTENCES: Readonly<Record<AuditAction, (words: Words) => string>> = {
 };
 
 export function auditSentence({ action, actor, subject, details }: AuditEntry, names: AuditNames): string {
+  const detail = (name: string): string => `${details?.[name] ?? ''}`;
   const sentence = SENTENCES[action]({
     who: actor === undefined ? OPERATOR : names.person(actor),
     account: accountOf(actor, subject, names),
     conversation: `la conversation ${subject === undefined ? '' : names.conversation(subject)}`.trim(),
-    detail: (name) => `${details?.[name] ?? ''}`,
+    report: subject === undefined ? 'un signalement' : `le signalement ${names.report(subject)}`,
+    named: (name) => (detail(name) === '' ? '' : names.person(detail(name))),
+    detail,
   });
   return sentence.replace(DIRECTION, '');
 }

@@ -42,7 +42,12 @@ export function paramOf({ params }: Pick<ConversationCall, 'params'>, name = 'id
 
 export function recordOf(
   audit: Pick<AuditLog, 'record'>,
-): (action: AuditAction, actor: Actor, subject?: string, details?: Record<string, number | boolean>) => Promise<void> {
+): (
+  action: AuditAction,
+  actor: Actor,
+  subject?: string,
+  details?: Record<string, string | number | boolean>,
+) => Promise<void> {
   return (action, { delegateId }, subject, details) =>
     audit.record({
       action,

@@ -7,6 +7,7 @@ import { PAGE_HEADER } from './origin-check.js';
 import * as common from './schemas/common.js';
 import * as conversations from './schemas/conversations.js';
 import * as events from './schemas/events.js';
+import * as reports from './schemas/reports.js';
 import * as sessions from './schemas/session.js';
 import * as settings from './schemas/settings.js';
 import * as team from './schemas/team.js';
@@ -66,7 +67,7 @@ type Registry = ReturnType<typeof registerSchemas>;
 /** Each exported schema under its name; one that two files export has the first's. */
 function registerSchemas() {
   const registry = z.registry<{ id: string }>();
-  for (const module of [common, team, conversations, sessions, settings, events]) {
+  for (const module of [common, team, conversations, reports, sessions, settings, events]) {
     for (const [name, schema] of Object.entries(module)) {
       if (!(schema instanceof z.ZodType) || registry.has(schema)) continue;
       registry.add(schema, { id: `${name.charAt(0).toUpperCase()}${name.slice(1)}` });

@@ -11,6 +11,8 @@ export interface Targets {
   readonly account: string;
   readonly invitation: string;
   readonly subscription: string;
+  /** Absent: one that nobody sent. */
+  readonly report?: string;
   /** Facts and hours as they are, to be sent back unchanged. */
   readonly facts: unknown;
   readonly hours: unknown;
@@ -29,6 +31,11 @@ const about: SampleOf = ({ conversation }) => ({ id: conversation });
 const aboutWith =
   (body: () => object): SampleOf =>
   ({ conversation }) => ({ id: conversation, body: body() });
+const NO_REPORT = randomUUID();
+const aboutReport: SampleOf = ({ report = NO_REPORT }) => ({ id: report });
+const aboutReportWith =
+  (body: () => object): SampleOf =>
+  ({ report = NO_REPORT }) => ({ id: report, body: body() });
 const plain: SampleOf = () => ({});
 
 /** A well-formed call of every operation: what refuses it is never its form. A new operation does not compile without. */
@@ -90,6 +97,28 @@ const SAMPLES: Readonly<Record<OperationName, SampleOf>> = {
   readTranscript: about,
   search: () => ({ body: { text: 'bonjour' } }),
   readCannedReplies: plain,
+  listReports: plain,
+  openReport: aboutReport,
+  markReportRead: aboutReportWith(() => ({ seq: 1 })),
+  appendToReport: aboutReportWith(() => ({
+    kind: 'note',
+    seq: 1,
+    at: Date.parse('2026-11-23T09:00:00Z'),
+    keyId: 'cle',
+    sealed: randomBytes(540).toString('base64url'),
+  })),
+  assignReport: aboutReportWith(() => ({ assigneeId: null })),
+  noteReportExport: aboutReportWith(() => ({ as: 'file' })),
+  noteFiguresExport: () => ({ body: { reports: 3 } }),
+  readReportAccess: plain,
+  readMissingKeys: ({ account }) => ({ id: account }),
+  grantKeys: ({ account }) => ({
+    id: account,
+    body: {
+      publicKey: keyFrom('une clé'),
+      grants: [{ reportId: NO_REPORT, keyId: 'cle', sealed: randomBytes(80).toString('base64url') }],
+    },
+  }),
   readAlarm: plain,
   subscribePush: () => ({
     body: { endpoint: `https://fcm.googleapis.com/fcm/send/${randomUUID()}`, keys: { p256dh: 'AAAA', auth: 'AAAA' } },

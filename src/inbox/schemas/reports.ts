@@ -41,6 +41,8 @@ export const reportEvent = z.strictObject({
 export const reportCard = z.strictObject({
   id,
   rev,
+  /** « B7K2 »: made from the id; the log names it so. */
+  pseudonym: z.string().optional(),
   status: sentStatus,
   submittedAt: millis,
   changedAt: millis,

@@ -131,7 +131,11 @@ describe('the chain', () => {
 });
 
 describe('the words', () => {
-  const names = { person: (id: string) => `Mme ${id}`, conversation: (id: string) => `N°${id}` };
+  const names = {
+    person: (id: string) => `Mme ${id}`,
+    conversation: (id: string) => `N°${id}`,
+    report: (id: string) => `S°${id}`,
+  };
   const entry = { seq: 1, at: 0, hash: '' };
 
   test.each(AUDIT_ACTIONS)('%s is one French sentence, also when little is known', (action) => {
@@ -165,6 +169,22 @@ describe('the words', () => {
     ],
     ['account.disabled', { subject: 'b' }, 'L’opérateur du serveur a suspendu le compte de Mme b.'],
     ['conversation.taken', { actor: 'a', subject: 'B7K2' }, 'Mme a a pris la conversation N°B7K2.'],
+    [
+      'report.assigned',
+      { actor: 'a', subject: 'B7K2', details: { to: 'b' } },
+      'Mme a a confié à Mme b le signalement S°B7K2.',
+    ],
+    ['report.assigned', { actor: 'a', subject: 'B7K2' }, 'Mme a ne confie plus à personne le signalement S°B7K2.'],
+    [
+      'report.status-changed',
+      { actor: 'a', subject: 'B7K2', details: { status: 'closed' } },
+      'Mme a a changé l’état, le signalement S°B7K2 : clos.',
+    ],
+    [
+      'report.granted',
+      { actor: 'a', subject: 'b', details: { reports: 12 } },
+      'Mme a a donné accès à des signalements (12), le compte de Mme b.',
+    ],
   ] as const)('%s reads well', (action, known, text) => {
     expect(auditSentence({ ...entry, action, ...known }, names)).toBe(text);
   });

@@ -1,0 +1,36 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { isUnread, type Report } from '../domain/report.js';
+import type { ReportDesk } from '../domain/report-desk.js';
+
+/** Reports that were sent, as a list needs them. */
+export interface ReportPicture {
+  /** The last changed first. */
+  readonly reports: readonly Report[];
+  /** Ids of those that nobody has read for longer than the limit. */
+  readonly overdue: ReadonlySet<string>;
+  readonly unread: number;
+}
+
+const BATCH = 200;
+
+/** Reads them all: few are kept, and only all of them tell how many are unread. */
+export async function readReports(desk: Pick<ReportDesk, 'list' | 'listOverdue'>): Promise<ReportPicture> {
+  const [reports, late] = await Promise.all([listAll(desk), desk.listOverdue()]);
+  return { reports, overdue: new Set(late.map(({ id }) => id)), unread: reports.filter(isUnread).length };
+}
+
+/** Page by page, and in between others have their turn. */
+export async function listAll(desk: Pick<ReportDesk, 'list'>): Promise<readonly Report[]> {
+  const all = new Map<string, Report>();
+  for (let before: number | undefined; ; ) {
+    const page = await desk.list({ limit: BATCH, ...(before !== undefined && { before }) });
+    const known = all.size;
+    for (const report of page) if (!all.has(report.id)) all.set(report.id, report);
+    const last = page.at(-1);
+    if (!last || page.length < BATCH) break;
+    // Several may have changed in the same millisecond, on both sides of the page's end.
+    before = all.size > known ? last.changedAt + 1 : last.changedAt;
+    await nextTurn();
+  }
+  return [...all.values()].toSorted((one, other) => other.changedAt - one.changedAt);
+}
