@@ -4,6 +4,15 @@ import { digestOf, openEvent, sealEvent } from './events.js';
 import { makeReceipt } from './receipts.js';
 import { keysOfReceipt, sealToReporter } from './reporter.js';
 
+export {
+  type ChainedEvent,
+  type ChainFindings,
+  type EventFinding,
+  type Opening,
+  openEvents,
+  type Unopened,
+  verifyChain,
+} from './chain.js';
 export { openDataKey } from './data-keys.js';
 export { isSealingFault, SealingFault, type SealingFaultCode } from './fault.js';
 export type { CryptographicKey, OpeningPair } from './hpke.js';
