@@ -49,6 +49,9 @@ export const PAGES = {
   conversation: 'Conversation',
   past: 'Conversations passées',
   search: 'Recherche',
+  reports: 'Signalements',
+  reportFigures: 'Chiffres des signalements',
+  reportAccess: 'Accès aux signalements',
   team: 'Équipe',
   hours: 'Horaires',
   facts: 'Informations',
@@ -62,6 +65,18 @@ export const PAGES = {
 
 /** The same, where a phone has room for one word. */
 export const SHORT_PAGES: Readonly<Partial<Record<keyof typeof PAGES, string>>> = { queue: 'File', past: 'Passées' };
+
+/** What every page tells of the reports: numbers, and nothing of what they say. */
+export const REPORT_NEWS = {
+  unread: (count: number) => (count === 1 ? '1 signalement à lire' : `${count} signalements à lire`),
+  overdueTitle: (count: number) =>
+    count === 1
+      ? 'Un signalement attend depuis trop longtemps'
+      : `${count} signalements attendent depuis trop longtemps`,
+  overdue: 'Personne ne l’a encore lu en entier.',
+  overdueMany: 'Personne ne les a encore lus en entier.',
+  read: 'Lire les signalements',
+} as const;
 
 export const UNKNOWN = {
   text: 'Il n’y a rien à cette adresse.',

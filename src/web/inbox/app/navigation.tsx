@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { SHELL, SHORT_PAGES } from '../strings.js';
-import { ALL_PAGES, type Page } from './pages.js';
+import { ALL_PAGES, entryOf, type Page } from './pages.js';
+import { ReportsBadge } from './reports-badge.js';
 import { Link, useRouter } from './router.js';
 import { useSession } from './session.js';
 import { WaitingBadge } from './waiting-badge.js';
@@ -32,13 +33,15 @@ export function NavigationList({ withAccount = false, onFollow }: NavigationList
 
 /** The first few, for the bottom of a phone's screen. */
 export function PhoneBar(): ReactNode {
-  const pages = useAllowedPages().slice(0, ON_PHONE);
+  const pages = useAllowedPages()
+    .filter(({ place }) => place === 'main')
+    .slice(0, ON_PHONE);
   return pages.map((page) => (
     <Link key={page.name} to={{ name: page.name }} className="phone-entry">
       <page.icon aria-hidden className="icon" />
       <span>
         {SHORT_PAGES[page.name] ?? page.title}
-        {page.name === 'queue' && <WaitingBadge />}
+        <Badge page={page} />
       </span>
     </Link>
   ));
@@ -52,19 +55,22 @@ function Entries({ pages, onFollow }: { readonly pages: readonly Page[]; readonl
         <li key={page.name}>
           <Link
             to={{ name: page.name }}
-            className={
-              page.name === 'queue' && route.name === 'conversation' ? 'navigation-entry within' : 'navigation-entry'
-            }
+            className={entryOf(route.name) === page.name ? 'navigation-entry within' : 'navigation-entry'}
             {...(onFollow && { onFollow })}
           >
             <page.icon aria-hidden className="icon" />
             <span>{page.title}</span>
-            {page.name === 'queue' && <WaitingBadge />}
+            <Badge page={page} />
           </Link>
         </li>
       ))}
     </ul>
   );
+}
+
+function Badge({ page }: { readonly page: Page }): ReactNode {
+  if (page.name === 'queue') return <WaitingBadge />;
+  return page.name === 'reports' && <ReportsBadge />;
 }
 
 function useAllowedPages(): readonly Page[] {

@@ -1,16 +1,15 @@
 import type { ReactNode } from 'react';
 import { PAGES, UNKNOWN } from '../strings.js';
-import { ALL_PAGES } from './pages.js';
+import { ALL_PAGES, pageOf } from './pages.js';
 import { Link, useRouter } from './router.js';
 import { useSession } from './session.js';
 import { PageTitle } from './title.js';
 
-/** The page of the address, if there is one and the role may open it. A conversation is shown by the queue's page. */
+/** The page of the address, if there is one and the role may open it. */
 export function PageContent(): ReactNode {
   const { route } = useRouter();
   const { can } = useSession();
-  const name = route.name === 'conversation' ? 'queue' : route.name;
-  const page = ALL_PAGES.find((candidate) => candidate.name === name);
+  const page = ALL_PAGES.find(({ name }) => name === pageOf(route.name));
   if (!page) return <Nothing title={PAGES.unknown} text={UNKNOWN.text} />;
   if (page.permission !== undefined && !can(page.permission)) {
     return <Nothing title={UNKNOWN.notAllowedTitle} text={UNKNOWN.notAllowed} />;

@@ -1,4 +1,4 @@
-import type { Card, Colleague, Detail, LiveEvent, Message, Opened } from './wire.js';
+import type { Card, Colleague, Detail, LiveEvent, Message, Opened, ReportNews } from './wire.js';
 
 /** How the page stands with the server. `since`: when it was last heard of, by the device's clock. */
 export type Connection =
@@ -42,6 +42,8 @@ export interface LiveState {
   /** All that a locked page knows. */
   readonly locked?: { readonly waiting: number; readonly emergencies: number };
   readonly thread?: Thread;
+  /** How many reports nobody has read, and when one last changed; absent until it has been told. A new object for each news. */
+  readonly reports?: ReportNews;
 }
 
 export const NEW_LIVE_STATE: LiveState = {
@@ -84,6 +86,8 @@ export function applyEvent(state: LiveState, event: LiveEvent, now: number): Liv
       const typing: Typing = { author, ...(name !== undefined && { name }), until: now + TYPING_MS };
       return changeThread(state, conversationId, (thread) => ({ ...thread, typing: addTyping(thread.typing, typing) }));
     }
+    case 'reports':
+      return { ...state, reports: event.data };
     case 'waiting':
       return { ...state, locked: event.data };
     default:

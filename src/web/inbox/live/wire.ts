@@ -19,6 +19,7 @@ export type Action = z.output<typeof conversations.action>;
 export type CannedReply = z.output<typeof conversations.cannedReplies>['replies'][number];
 export type SearchResult = z.output<typeof conversations.searchResult>;
 export type Colleague = z.output<typeof colleague>;
+export type ReportNews = z.output<typeof events.reportsEvent>;
 export type TypingEvent = z.output<typeof events.typingEvent>;
 
 /** An event of the stream by its name. */
