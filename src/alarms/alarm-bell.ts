@@ -4,9 +4,10 @@ import type { Conversation } from '../domain/conversation.js';
 import type { Desk } from '../domain/desk.js';
 import type { AccountStore } from '../storage/ports/account-store.js';
 import type { ConversationStore } from '../storage/ports/conversation-store.js';
+import { mailAll } from './mail-all.js';
 import type { Mailer } from './mailer.js';
 import type { Pusher } from './pusher.js';
-import { emergencyNotice, mailText, type Notice, waitingNotice } from './words.js';
+import { emergencyNotice, mailText, waitingNotice } from './words.js';
 
 export interface AlarmBell {
   /** Looks once at who waits, and rings what is due. Rejects when storage is away; the next call makes up for it. */
@@ -58,15 +59,9 @@ export function createAlarmBell(deps: AlarmBellDependencies): AlarmBell {
       );
     }
     if (mailer && (await claim(alarm, 'emailedAt', settings.emailAfterMinutes * MINUTE_MS, now))) {
-      await mailAll(mailer, team, notice);
+      const mail = { subject: notice.title, text: mailText(notice, inboxUrl) };
+      await mailAll(mailer, team, mail, deps.onMailFailure);
     }
-  }
-
-  async function mailAll(mail: Mailer, team: readonly Account[], notice: Notice): Promise<void> {
-    const addresses = team.flatMap(({ email }) => (email === undefined ? [] : [email]));
-    const text = mailText(notice, inboxUrl);
-    const results = await Promise.allSettled(addresses.map((to) => mail.send({ to, subject: notice.title, text })));
-    for (const result of results) if (result.status === 'rejected') deps.onMailFailure(result.reason);
   }
 
   return {

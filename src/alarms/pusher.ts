@@ -8,8 +8,15 @@ import type { Notice } from './words.js';
 export type PushOutcome = 'sent' | 'no-subscription' | 'failed';
 
 export interface Pusher {
-  /** Sends to every subscribed browser of these accounts. It does not throw for a push service that fails. */
-  push(accounts: readonly DelegateId[], notice: Notice): Promise<ReadonlyMap<DelegateId, PushOutcome>>;
+  /**
+   * Sends to every subscribed browser of these accounts. It does not throw for a push service that fails.
+   * @param keptSeconds how long the push service keeps it for a browser that is not there; ten minutes without it.
+   */
+  push(
+    accounts: readonly DelegateId[],
+    notice: Notice,
+    keptSeconds?: number,
+  ): Promise<ReadonlyMap<DelegateId, PushOutcome>>;
 }
 
 export interface PusherDependencies {
@@ -20,7 +27,7 @@ export interface PusherDependencies {
   /** Told of failures, by kind and without the address of the browser. */
   readonly onFailure: (status: number | undefined) => void;
   /** Replaced by tests; gives the status of the push service's answer. */
-  readonly send?: (subscription: PushSubscription, payload: string) => Promise<number>;
+  readonly send?: (subscription: PushSubscription, payload: string, keptSeconds: number) => Promise<number>;
 }
 
 /** Worth nothing once the resident has been answered or has left. */
@@ -53,8 +60,8 @@ export function isPushService(endpoint: string): boolean {
 export function createPusher({ store, keys, contact, onFailure, send }: PusherDependencies): Pusher {
   const sendOne = send ?? createSender(keys, contact);
 
-  async function pushOne(subscription: PushSubscription, payload: string): Promise<boolean> {
-    const status = await sendOne(subscription, payload).catch(() => undefined);
+  async function pushOne(subscription: PushSubscription, payload: string, keptSeconds: number): Promise<boolean> {
+    const status = await sendOne(subscription, payload, keptSeconds).catch(() => undefined);
     if (status !== undefined && GONE.includes(status)) await store.remove(subscription.id);
     const isSent = status !== undefined && status >= 200 && status < 300;
     if (!isSent) onFailure(status);
@@ -62,13 +69,13 @@ export function createPusher({ store, keys, contact, onFailure, send }: PusherDe
   }
 
   return {
-    async push(accounts, notice) {
+    async push(accounts, notice, keptSeconds = TIME_TO_LIVE_S) {
       const subscriptions = await store.list();
       const payload = JSON.stringify(notice);
       const outcomes = accounts.map(async (account): Promise<[DelegateId, PushOutcome]> => {
         const own = subscriptions.filter(({ accountId }) => accountId === account);
         if (own.length === 0) return [account, 'no-subscription'];
-        const results = await Promise.all(own.map((subscription) => pushOne(subscription, payload)));
+        const results = await Promise.all(own.map((subscription) => pushOne(subscription, payload, keptSeconds)));
         return [account, results.includes(true) ? 'sent' : 'failed'];
       });
       return new Map(await Promise.all(outcomes));
@@ -78,11 +85,11 @@ export function createPusher({ store, keys, contact, onFailure, send }: PusherDe
 
 /** Encrypted for the browser (RFC 8291): the push service learns that something was sent, and when. */
 function createSender(keys: PushKeys, contact: string): NonNullable<PusherDependencies['send']> {
-  return async ({ endpoint, keys: browserKeys }, payload) => {
+  return async ({ endpoint, keys: browserKeys }, payload, keptSeconds) => {
     try {
       const { statusCode } = await webPush.sendNotification({ endpoint, keys: browserKeys }, payload, {
         vapidDetails: { subject: contact, publicKey: keys.publicKey, privateKey: keys.privateKey },
-        TTL: TIME_TO_LIVE_S,
+        TTL: keptSeconds,
         urgency: 'high',
         timeout: TIMEOUT_MS,
       });

@@ -20,13 +20,31 @@ export function testNotice(): Notice {
   return { title: 'Essai de l’alarme', body: 'Les notifications arrivent sur cet appareil.' };
 }
 
-export function mailText({ body }: Notice, inboxUrl: string): string {
+export function newReportNotice(): Notice {
+  return { title: 'Signalement', body: 'Un nouveau signalement est arrivé.' };
+}
+
+export function addedToReportNotice(): Notice {
+  return { title: 'Signalement', body: 'Un signalement a été complété.' };
+}
+
+/** @param days since the oldest came, by the calendar. */
+export function unreadReportsNotice(count: number, days: number): Notice {
+  const body =
+    count === 1
+      ? `Un signalement attend d’être lu depuis ${daysInWords(days)}.`
+      : `${count} signalements attendent d’être lus, le plus ancien depuis ${daysInWords(days)}.`;
+  return { title: 'Signalement non lu', body };
+}
+
+/** @param invitation what the address is for. */
+export function mailText({ body }: Notice, inboxUrl: string, invitation = 'Pour répondre'): string {
   return [
     'Bonjour,',
     '',
     body,
     '',
-    `Pour répondre : ${inboxUrl}`,
+    `${invitation} : ${inboxUrl}`,
     '',
     'Ce message est envoyé par Permanence. Pour ne plus le recevoir, retirez votre adresse de la page « Mon compte ».',
     '',
@@ -35,6 +53,14 @@ export function mailText({ body }: Notice, inboxUrl: string): string {
 
 export function testMailBody(): string {
   return 'C’est un essai de l’alarme : les e-mails arrivent bien à cette adresse.';
+}
+
+/** Of a mail about reports. */
+export const TO_READ_REPORTS = 'Pour lire les signalements';
+
+function daysInWords(days: number): string {
+  if (days < 1) return 'aujourd’hui';
+  return days === 1 ? 'hier' : `${days} jours`;
 }
 
 function minutesInWords(minutes: number): string {

@@ -89,6 +89,7 @@ export function createLiveHub(deps: LiveHubDependencies): LiveHub {
       deps.bookmarks.listOf(delegateId),
       deps.view.team(),
       picture.sync(),
+      picture.reports.ready(),
     ]);
     if (isGone(request)) return;
     const exit = deps.presence.enter(delegateId, watched?.id);
@@ -104,6 +105,7 @@ export function createLiveHub(deps: LiveHubDependencies): LiveHub {
       exit();
       connection.end();
     });
+    picture.reports.greet(full);
     if (watched) picture.wake(watched.id);
     else if (conversationId !== undefined) full.send(frameOf('card-gone', { id: conversationId }));
   }

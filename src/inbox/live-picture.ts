@@ -8,6 +8,7 @@ import { frameOf } from './live-connection.js';
 import type { LiveLimits } from './live-limits.js';
 import { createPace } from './live-pace.js';
 import { createRefresh } from './live-refresh.js';
+import { createLiveReports, type LiveReports, type ReportSource } from './live-reports.js';
 import type { LiveStreams } from './live-streams.js';
 import { countWaiting } from './live-waiting.js';
 import type { DeskView, Team } from './present-desk-view.js';
@@ -23,11 +24,13 @@ export interface PictureDependencies {
   readonly presence: Pick<Presence, 'isConnected'>;
   readonly clock: Clock;
   readonly log: LiveLog;
+  readonly reports: ReportSource;
 }
 
 /** What all pages of this process are shown, read once for all of them. */
 export interface LivePicture {
   readonly board: Board;
+  readonly reports: LiveReports;
   /** Reads the queue and sends every stream what it lacks. @throws DomainError `storage-unavailable`. */
   sync(): Promise<void>;
   /** Looks at one conversation again, at its pace. */
@@ -49,6 +52,7 @@ export function createLivePicture(deps: PictureDependencies, streams: LiveStream
   const missed = new Set<string>();
   const pace = createPace(limits.loadGapMs, refreshOne);
   const tellTeamSoon = createGatherer(limits.gatherMs, (isFresh) => guarded(() => tellTeam(isFresh)));
+  const reports = createLiveReports({ reports: deps.reports, streams: streams.full, gapMs: limits.loadGapMs, guarded });
   let syncing: Promise<void> | undefined;
   let names: string | undefined;
 
@@ -102,6 +106,7 @@ export function createLivePicture(deps: PictureDependencies, streams: LiveStream
 
   const picture: LivePicture = {
     board,
+    reports,
     sync() {
       syncing ??= readQueue().finally(() => {
         syncing = undefined;
@@ -125,10 +130,16 @@ export function createLivePicture(deps: PictureDependencies, streams: LiveStream
       await guarded(() => tellTeam(true));
       await guarded(picture.sync);
       for (const id of ids) pace.wake(id);
+      reports.wake();
     },
-    teamChanged: (isFresh = false) => tellTeamSoon(isFresh),
+    teamChanged(isFresh = false) {
+      tellTeamSoon(isFresh);
+      // Whoever came, left or has new keys can open other reports than before.
+      if (isFresh) reports.wake();
+    },
     stop() {
       pace.stop();
+      reports.stop();
       tellTeamSoon.stop();
     },
   };

@@ -1,6 +1,7 @@
 import type { Message } from '../domain/message.js';
 import type { BoardEntry } from './live-board.js';
 import { frameOf, type LiveConnection } from './live-connection.js';
+import type { ReportNews } from './live-reports.js';
 import type { DetailView } from './present-detail.js';
 import { presentMessage } from './present-message.js';
 import type { ColleagueView } from './present-team.js';
@@ -30,6 +31,7 @@ export interface LiveStream {
   /** Of the watched conversation, in order. */
   offerMessages(messages: readonly Message[]): void;
   offerDetail(detail: DetailView): void;
+  offerReports(news: ReportNews): void;
   send(frame: string): void;
 }
 
@@ -45,6 +47,7 @@ export function createLiveStream(connection: LiveConnection, delegateId: string,
   let sentSeq = watched?.after ?? 0;
   let sentTeam = '';
   let sentDetail = '';
+  let sentReports = '';
   let isToldGone = false;
   const { send } = connection;
 
@@ -96,6 +99,10 @@ export function createLiveStream(connection: LiveConnection, delegateId: string,
       if (frame !== sentDetail) send(frame);
       sentDetail = frame;
       isToldGone = false;
+    },
+    offerReports({ frame, state }) {
+      if (state !== sentReports) send(frame);
+      sentReports = state;
     },
   };
   return stream;

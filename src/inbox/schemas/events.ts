@@ -4,7 +4,7 @@ import { card, detail, message } from './conversations.js';
 import { colleague } from './team.js';
 
 /**
- * The event stream (`text/event-stream`). Its first event is `queue`, a whole picture; after it come changes. The messages
+ * The event stream (`text/event-stream`). Its first event is `queue`, a whole picture; then `reports`; then changes. The messages
  * of the conversation that the page shows carry their `seq` as the event's id, so that a browser that comes back resumes
  * after the last one it has. A lost event is made good within 20 s: the server compares what it sent with storage.
  */
@@ -36,7 +36,7 @@ export const typingEvent = z.strictObject({
 /** All that a locked page is told: enough to ring. */
 export const waitingEvent = z.strictObject({ waiting: z.int(), emergencies: z.int() });
 
-/** Sent first, and whenever a report changes: reload what is on the screen. */
+/** Sent after `queue`, and whenever a report changes: ask again for what is on the screen. */
 export const reportsEvent = z.strictObject({ unread: z.int(), overdue: z.int(), changedAt: z.int() });
 
 export const EVENTS = {
