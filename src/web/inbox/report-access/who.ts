@@ -1,0 +1,36 @@
+import type { ReportAccess } from '../api/types.js';
+
+export type AccessReader = ReportAccess['readers'][number];
+
+/** The delegate at this page; absent when their keys are not among the readers'. */
+export function selfIn({ readers }: ReportAccess, ownId: string): AccessReader | undefined {
+  return readers.find(({ id }) => id === ownId);
+}
+
+/** Somebody who opens no report has none to give access to. */
+export function canGive(access: ReportAccess, ownId: string): boolean {
+  return (selfIn(access, ownId)?.canRead ?? 0) > 0;
+}
+
+/** Oneself first, then those who lack most. */
+export function inOrder({ readers }: ReportAccess, ownId: string): readonly AccessReader[] {
+  const rank = ({ id }: AccessReader): number => (id === ownId ? 0 : 1);
+  return [...readers].sort((a, b) => rank(a) - rank(b) || b.lacks - a.lacks);
+}
+
+/** Colleagues whom this delegate can help. */
+export function waitingColleagues(access: ReportAccess, ownId: string): readonly AccessReader[] {
+  if (!canGive(access, ownId)) return [];
+  return access.readers.filter(({ id, lacks }) => id !== ownId && lacks > 0);
+}
+
+/**
+ * How many reports nobody could open any more without this delegate's key, at most: those that every other reader lacks.
+ * Only the server could count them exactly.
+ */
+export function atRiskWithout({ readers }: ReportAccess, id: string): number {
+  const leaving = readers.find((reader) => reader.id === id);
+  if (!leaving) return 0;
+  const others = readers.filter((reader) => reader.id !== id);
+  return Math.min(leaving.canRead + leaving.lacks, ...others.map(({ lacks }) => lacks));
+}
