@@ -17,7 +17,10 @@ export function createLiveDialogs(dialogsOf: DialogsOf, liveFacts: LiveFacts): D
   liveFacts.subscribe((facts) => {
     dialogs = dialogsOf(facts);
   });
-  return { run: (context, state) => dialogs.run(context, state) };
+  return {
+    run: (context, state) => dialogs.run(context, state),
+    isConfidential: (state) => dialogs.isConfidential(state),
+  };
 }
 
 /** The questions whose answers depend on what coordinators edit. */
@@ -35,7 +38,8 @@ export async function previewAnswers(
   dialogsOf: DialogsOf,
   { clock, content }: Pick<Parts, 'clock' | 'content'>,
 ): Promise<readonly { readonly question: string; readonly bubbles: readonly string[] }[]> {
-  const given = { dialogs: dialogsOf(facts), words: content.desk.words, now: clock() };
+  const { desk, concealed } = content;
+  const given = { dialogs: dialogsOf(facts), words: desk.words, concealed, now: clock() };
   return Promise.all(
     PREVIEWED.map(async (intent) => {
       const question = content.answers.titleOf(intent);

@@ -5,25 +5,33 @@ import type { Parts, Services } from './compose-services.js';
 import { createConversations } from './domain/conversations.js';
 import { createEmergencyAnswer } from './domain/emergency-answer.js';
 import { faultOf } from './http/error-handler.js';
+import { type Confidences, createConfidences } from './pipeline/confidences.js';
 import { createTurnHandler, type DrainableTurnHandler } from './pipeline/create-turn-handler.js';
 import { exceptButtons } from './pipeline/except-buttons.js';
+import { createReveal } from './pipeline/reveal.js';
 import type { DialogRunner } from './pipeline/run-dialogs.js';
 import { deriveKey } from './storage/data-key.js';
 
 /** More than a desk can have at once. */
 const QUEUE_LIMIT = 1000;
+const SWEEP_MS = 60_000;
 
 /** The residents' side: turns, and the channels that hand them in. */
 export function createChannels(
   parts: Parts,
   dialogs: DialogRunner,
-  { wakeUps, statistics, outlook, residents }: Services,
+  { wakeUps, statistics, outlook, residents, reports }: Services,
 ): { turns: DrainableTurnHandler; channels: readonly Channel[] } {
   const { config, clock, log, content, nlu, opened } = parts;
   const { answers, replies } = content;
   const { storage } = opened;
   const store = storage.conversations;
-  const eraseBeside = (id: string) => storage.satellites.removeOf([id]);
+  const confidences = createConfidences(clock);
+  const endSweeping = startSweeping(confidences);
+  const eraseBeside = (id: string) => {
+    confidences.forget(id);
+    return storage.satellites.removeOf([id]);
+  };
   const conversations = createConversations({
     store,
     wakeUps,
@@ -43,6 +51,9 @@ export function createChannels(
     statistics,
     outlook,
     words: content.desk.words,
+    concealed: content.concealed,
+    confidences,
+    reports,
     isLeaving: (text) => commandOf(text) === 'menu',
     isReply: (text) => answers.meaningOf(text) !== undefined || replies.commandOf(text) !== undefined,
     eraseBeside,
@@ -59,6 +70,11 @@ export function createChannels(
     log,
     clock,
     names: content.authors,
+    reveal: createReveal({
+      confidences,
+      words: content.concealed,
+      readReceipt: (ref) => reports.intake.readReceipt(ref),
+    }),
     trustProxy: config.trustProxy,
     ...(config.publicUrl !== undefined && { publicUrl: config.publicUrl }),
   };
@@ -79,5 +95,16 @@ export function createChannels(
     deliveries: storage.deliveries,
     settings: config.botFramework,
   });
-  return { turns, channels: [directLine, botFramework] };
+  const drainAndForget = async () => {
+    await turns.drain();
+    endSweeping();
+    confidences.clear();
+  };
+  return { turns: { ...turns, drain: drainAndForget }, channels: [directLine, botFramework] };
+}
+
+/** What is over leaves memory even where nobody asks for it. */
+function startSweeping({ sweep }: Confidences): () => void {
+  const timer = setInterval(sweep, SWEEP_MS).unref();
+  return () => clearInterval(timer);
 }

@@ -1,11 +1,13 @@
 import type { Config } from '../config.js';
 import { type Answers, createAnswers } from '../domain/answers.js';
+import type { ConcealedWords } from '../domain/concealed-words.js';
 import type { DateWords } from '../domain/date-words.js';
 import type { Facts } from '../domain/facts.js';
 import type { ReplyWords } from '../domain/reply-words.js';
 import { type CalendarTexts, loadCalendarTexts } from './calendar.js';
 import { loadAnswers } from './load-answers.js';
 import { type AuthorNames, loadAuthors } from './load-authors.js';
+import { loadConcealed } from './load-concealed.js';
 import { loadDateWords } from './load-date-words.js';
 import { type DeskContent, loadDesk } from './load-desk.js';
 import { loadFacts } from './load-facts.js';
@@ -24,6 +26,7 @@ export interface Content {
   readonly authors: AuthorNames;
   readonly calendarTexts: CalendarTexts;
   readonly desk: DeskContent;
+  readonly concealed: ConcealedWords;
   /** Fill the public pages. */
   readonly pageVariables: Readonly<Record<string, string>>;
 }
@@ -54,7 +57,8 @@ export function loadContent(corpusDir: URL, { sectorEmails, controller, retentio
   }
   const answers = createAnswers(catalogue);
   const desk = collect(() => loadDesk(corpusDir, { actions: catalogue.actions, answers, dates, facts }));
-  if (!desk) throw new ContentError(faults);
+  const concealed = collect(() => loadConcealed(corpusDir, catalogue));
+  if (!desk || !concealed) throw new ContentError(faults);
   const pageVariables = { ...notice, retentionDays: String(retentionDays) };
-  return { answers, replies, otherLanguages, facts, dates, authors, calendarTexts, desk, pageVariables };
+  return { answers, replies, otherLanguages, facts, dates, authors, calendarTexts, desk, concealed, pageVariables };
 }

@@ -30,6 +30,14 @@ export interface TextContent {
   readonly isConcealed?: true;
   /** `text` stands in for words that are shown to the resident only, as long as `Reveal` knows them by this name. */
   readonly reveal?: string;
+  /** Which of several questions it is; its text says so too. */
+  readonly progress?: Progress;
+}
+
+/** « Étape 3 sur 7 »: `step` counts from 1 to `of`. */
+export interface Progress {
+  readonly step: number;
+  readonly of: number;
 }
 
 /** What a resident's channel shows in place of the stand-in. */

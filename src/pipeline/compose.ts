@@ -3,6 +3,7 @@ import type { Danger } from '../domain/danger.js';
 import type { DeskState } from '../domain/desk-state.js';
 import type { JsonObject } from '../domain/json.js';
 import type { Content, Message } from '../domain/message.js';
+import type { ReportAnswer } from '../domain/report-answers.js';
 import type { CounterName } from '../domain/statistics.js';
 import type { Recognition } from '../nlu/intent-recognizer.js';
 import type { Inbound } from './turn.js';
@@ -25,8 +26,17 @@ export interface TurnDraft {
   erasedMessages?: number;
 }
 
+/** What a turn remembers over all its attempts. */
+export interface Secrecy {
+  /** Words that were to be kept secret once are stored by no later attempt. */
+  isConcealed: boolean;
+  /** The answers to a report that were held in memory as the first attempt began. */
+  held?: { readonly answers: readonly ReportAnswer[] | undefined };
+}
+
 /** One turn on its way through the steps. */
 export interface Turn {
+  readonly secrecy: Secrecy;
   /** As loaded; the commit holds only if it has not changed since. */
   readonly conversation: Conversation;
   readonly received: Inbound;

@@ -12,8 +12,12 @@ export function countTurn(turn: Turn, { statistics, isReply }: CountingDependenc
   for (const name of [...turn.draft.counts, ...understanding(turn, isReply)]) statistics.count(name);
 }
 
-/** A choice between two intents is neither: its reply is what counts. */
-function understanding({ recognition, danger, received }: Turn, isReply: (text: string) => boolean): CounterName[] {
+/** A choice between two intents is neither: its reply is what counts. What a concealed message was about is not counted. */
+function understanding(
+  { recognition, danger, received, secrecy }: Turn,
+  isReply: (text: string) => boolean,
+): CounterName[] {
+  if (secrecy.isConcealed) return [];
   if (recognition?.decision.kind === 'answer') return [`intent:${recognition.decision.intent}`];
   const isUnsure = recognition?.decision.kind === 'unsure' && !danger && !isReply(received.text);
   return isUnsure ? ['unsure'] : [];

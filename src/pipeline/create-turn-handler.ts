@@ -1,15 +1,17 @@
 import type { Clock } from '../domain/clock.js';
+import type { ConcealedWords } from '../domain/concealed-words.js';
 import { type Conversation, inboxListOf } from '../domain/conversation.js';
 import type { Danger } from '../domain/danger.js';
 import type { DeskWords } from '../domain/desk-words.js';
-import { DomainError, isDomainError } from '../domain/errors.js';
+import { DomainError, type ErrorCode, isDomainError } from '../domain/errors.js';
 import type { HandoffOutlook } from '../domain/handoff-outlook.js';
 import type { Content, Message } from '../domain/message.js';
 import type { StatisticsRecorder } from '../domain/statistics.js';
 import type { WakeUps } from '../domain/wake-ups.js';
 import type { EmergencyDetector, IntentRecognizer } from '../nlu/intent-recognizer.js';
 import type { ConversationStore } from '../storage/ports/conversation-store.js';
-import { compose, type Turn } from './compose.js';
+import { compose, type Secrecy, type Turn } from './compose.js';
+import type { Confidences } from './confidences.js';
 import { countTurn } from './count-turn.js';
 import { deduplicate } from './deduplicate.js';
 import { gateHandoff } from './gate-handoff.js';
@@ -17,6 +19,7 @@ import { guardEmergency } from './guard-emergency.js';
 import { createKeyedQueue } from './keyed-queue.js';
 import { recognise } from './recognise.js';
 import { recordInbound } from './record-inbound.js';
+import type { ReportServices } from './report-effects.js';
 import { type DialogRunner, runDialogs } from './run-dialogs.js';
 import type { Inbound, TurnHandler, TurnOutcome } from './turn.js';
 import { startTurn, toMessages } from './turn-draft.js';
@@ -31,6 +34,10 @@ export interface TurnHandlerDependencies {
   /** What a resident who asks for a person may be told. */
   readonly outlook: (conversation: Conversation) => Promise<HandoffOutlook>;
   readonly words: DeskWords;
+  /** Stand for what is written inside a report. */
+  readonly concealed: ConcealedWords;
+  readonly confidences: Confidences;
+  readonly reports: ReportServices;
   /** True for the words and the button that give the resident the assistant back while a delegate holds. */
   readonly isLeaving: (text: string) => boolean;
   /** True for a text that replies to a question of ours (« oui », a button): nobody has failed to understand it. */
@@ -48,6 +55,14 @@ export interface TurnHandlerDependencies {
 /** How often a turn is run again when another one has changed its conversation meanwhile. */
 const MAX_ATTEMPTS = 8;
 
+/** Errors after which the same call may be made again, since nothing was written. Any other one of the domain is a fault of a step. */
+const OF_THE_WHOLE_TURN: readonly ErrorCode[] = [
+  'conversation-gone',
+  'duplicate',
+  'revision-conflict',
+  'storage-unavailable',
+];
+
 export interface DrainableTurnHandler extends TurnHandler {
   /** Resolves when no turn is under way. */
   drain(): Promise<void>;
@@ -59,17 +74,17 @@ export function createTurnHandler(deps: TurnHandlerDependencies): DrainableTurnH
   const queue = createKeyedQueue();
   const runSteps = compose([
     deduplicate(store),
-    recordInbound(),
+    recordInbound({ ...deps, isConfidential: (state) => deps.dialogs.isConfidential(state) }),
     guardEmergency(deps.emergency, deps.emergencyAnswer),
     gateHandoff(deps),
     recognise(deps.recognizer),
     runDialogs(deps.dialogs, deps),
   ]);
 
-  async function attempt(conversationId: string, received: Inbound): Promise<TurnOutcome> {
+  async function attempt(conversationId: string, received: Inbound, secrecy: Secrecy): Promise<TurnOutcome> {
     const conversation = await store.load(conversationId);
     if (!conversation) throw new DomainError('conversation-gone', 'The conversation does not exist');
-    const turn = startTurn(conversation, received, clock());
+    const turn = startTurn(conversation, received, clock(), secrecy);
     if (conversation.status === 'bot') wakeUps.notify(conversation.id, { kind: 'typing', author: 'bot' });
     await runSteps(turn).catch((error: unknown) => settleFailure(turn, error));
     if (turn.duplicateOf) {
@@ -91,11 +106,16 @@ export function createTurnHandler(deps: TurnHandlerDependencies): DrainableTurnH
    * under way are the answer: no word about a technical fault goes with them, nor while a delegate holds.
    */
   function settleFailure(turn: Turn, error: unknown): void {
-    if (error instanceof DomainError || !turn.draft.inbound) throw error;
+    if (!turn.draft.inbound || OF_THE_WHOLE_TURN.some((code) => isDomainError(error, code))) throw error;
     deps.onFailure(error);
     const { status, numbers } = turn.draft;
-    const apology = status === 'assigned' || numbers?.place === 'before' ? [] : deps.failureAnswer();
-    turn.draft.replies.splice(0, Number.POSITIVE_INFINITY, ...apology);
+    const isSilent = status === 'assigned' || numbers?.place === 'before';
+    turn.draft.replies.splice(0, Number.POSITIVE_INFINITY, ...(isSilent ? [] : apologyFor(turn)));
+  }
+
+  /** What was concealed is not kept by the message: whether it was taken must be seen to. */
+  function apologyFor({ secrecy }: Turn): readonly Content[] {
+    return secrecy.isConcealed ? deps.concealed.failed() : deps.failureAnswer();
   }
 
   async function commit({ conversation, draft, now }: Turn, messages: readonly Message[]): Promise<void> {
@@ -118,9 +138,10 @@ export function createTurnHandler(deps: TurnHandlerDependencies): DrainableTurnH
   }
 
   async function handle(conversationId: string, received: Inbound): Promise<TurnOutcome> {
+    const secrecy: Secrecy = { isConcealed: false };
     for (let attempts = 1; ; attempts++) {
       try {
-        return await attempt(conversationId, received);
+        return await attempt(conversationId, received, secrecy);
       } catch (error) {
         const wasOvertaken = isDomainError(error, 'revision-conflict') || isDomainError(error, 'duplicate');
         if (!wasOvertaken || attempts === MAX_ATTEMPTS) throw error;

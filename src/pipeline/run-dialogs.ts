@@ -11,7 +11,7 @@ import {
 } from 'botbuilder';
 import { DANGER } from '../domain/danger.js';
 import type { JsonObject } from '../domain/json.js';
-import type { Card, Content } from '../domain/message.js';
+import type { Card, Content, TextContent } from '../domain/message.js';
 import { TURN_EFFECTS } from '../domain/turn-effects.js';
 import { RECOGNITION } from '../nlu/intent-recognizer.js';
 import type { Step, Turn } from './compose.js';
@@ -21,6 +21,11 @@ import { createEffects, type EffectsDependencies } from './turn-effects.js';
 export interface DialogRunner {
   // The state's type is the dialogs' own affair; here it is an opaque value that they read and write.
   run(context: TurnContext, state: StatePropertyAccessor): Promise<void>;
+  /**
+   * True while what the resident answers next is for no transcript: a report is under way. Asked before anything else.
+   * @param state as stored between two turns: what `run` keeps lies in it under `dialogs`.
+   */
+  isConfidential(state: JsonObject): boolean;
 }
 
 /** Runs the dialogs on a buffer. What they answer, store and bring about goes into the draft when they end, or not at all. */
@@ -106,7 +111,21 @@ function toContent(activity: Partial<Activity>): Content[] {
     title: action.title,
     value: String(action.value),
   }));
-  return [{ kind: 'text', text: activity.text ?? '', ...(card && { card }), ...(actions.length > 0 && { actions }) }];
+  return [
+    {
+      kind: 'text',
+      text: activity.text ?? '',
+      ...(card && { card }),
+      ...(actions.length > 0 && { actions }),
+      ...toExtras(activity.channelData),
+    },
+  ];
+}
+
+/** What an activity has no member for. Only our own dialogs write here. */
+function toExtras(channelData?: Pick<TextContent, 'reveal' | 'progress'>): Pick<TextContent, 'reveal' | 'progress'> {
+  const { reveal, progress } = channelData ?? {};
+  return { ...(reveal !== undefined && { reveal }), ...(progress && { progress }) };
 }
 
 interface HeroCardContent {

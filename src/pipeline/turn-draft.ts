@@ -3,12 +3,19 @@ import { contentsOf, type Transition } from '../domain/conversation-transitions.
 import type { DeskWords } from '../domain/desk-words.js';
 import type { Message } from '../domain/message.js';
 import { arrangeReplies } from './arrange-replies.js';
-import type { Turn, TurnDraft } from './compose.js';
+import type { Secrecy, Turn, TurnDraft } from './compose.js';
 import type { Inbound } from './turn.js';
 
-export function startTurn(conversation: Conversation, received: Inbound, now: Date): Turn {
+/** @param secrecy of the earlier attempts of the same turn. */
+export function startTurn(
+  conversation: Conversation,
+  received: Inbound,
+  now: Date,
+  secrecy: Secrecy = { isConcealed: false },
+): Turn {
   const { status, desk, dialogState } = conversation;
-  return { conversation, received, now, draft: { replies: [], notices: [], counts: [], status, desk, dialogState } };
+  const draft: TurnDraft = { replies: [], notices: [], counts: [], status, desk, dialogState };
+  return { conversation, received, now, secrecy, draft };
 }
 
 /** Takes a transition into the draft; it happens with the turn's commit, or not at all. */

@@ -1,3 +1,4 @@
+import type { ConcealedWords } from '../domain/concealed-words.js';
 import type { Conversation, Standing } from '../domain/conversation.js';
 import {
   forget,
@@ -14,19 +15,26 @@ import type { HandoffOutlook } from '../domain/handoff-outlook.js';
 import type { TurnEffects } from '../domain/turn-effects.js';
 import type { ConversationStore } from '../storage/ports/conversation-store.js';
 import type { Turn } from './compose.js';
+import { conceal } from './conceal.js';
+import type { Confidences } from './confidences.js';
+import { createReportEffects, type ReportServices } from './report-effects.js';
 import { applyTransition } from './turn-draft.js';
 
 export interface EffectsDependencies {
   readonly store: Pick<ConversationStore, 'countMessages'>;
   readonly outlook: (conversation: Conversation) => Promise<HandoffOutlook>;
   readonly words: DeskWords;
+  readonly concealed: ConcealedWords;
+  readonly confidences: Confidences;
+  readonly reports: ReportServices;
 }
 
 /** What the dialogs of one turn do besides answering. `settle` takes it into the draft, once they have run to their end. */
 export function createEffects(
-  { conversation, draft, now }: Turn,
-  { store, outlook, words }: EffectsDependencies,
+  turn: Turn,
+  { store, outlook, words, concealed, confidences, reports }: EffectsDependencies,
 ): { readonly effects: TurnEffects; settle(): void } {
+  const { conversation, draft, now } = turn;
   const steps: (() => void)[] = [];
   const at = now.getTime();
   let countedMessages = 0;
@@ -38,6 +46,7 @@ export function createEffects(
   }
 
   const effects: TurnEffects = {
+    lastSaidAt: conversation.lastMessageAt.getTime(),
     async countMessages() {
       countedMessages = await store.countMessages(conversation.id);
       return countedMessages;
@@ -49,6 +58,14 @@ export function createEffects(
       });
       move('forget', forget);
     },
+    // At once: whatever fails after it, the words are not stored.
+    conceal: () => conceal(turn, concealed),
+    confide: (content, standIn) => ({
+      ...content,
+      text: standIn,
+      reveal: confidences.keep(conversation.id, content.text),
+    }),
+    report: createReportEffects(turn, { reports, confidences, atEnd: (step) => steps.push(step) }),
     handoff: {
       status: conversation.status,
       isBlocked: conversation.desk.block !== undefined,

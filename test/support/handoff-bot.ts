@@ -6,6 +6,7 @@ import { createTurnHandler } from '../../src/pipeline/create-turn-handler.js';
 import type { DialogRunner } from '../../src/pipeline/run-dialogs.js';
 import type { TurnHandler } from '../../src/pipeline/turn.js';
 import type { ConversationStore } from '../../src/storage/ports/conversation-store.js';
+import { buildSecrets } from './report-fakes.js';
 
 export interface ScriptedTurnsDependencies {
   readonly store: ConversationStore;
@@ -24,6 +25,7 @@ export const NUMBERS = 'Appelez le 17';
 export function createScriptedTurns({ pause, ...deps }: ScriptedTurnsDependencies): TurnHandler {
   return createTurnHandler({
     ...deps,
+    ...buildSecrets(),
     emergency: { assess: async (text) => (commandOf(text) === 'secours' ? { kinds: [], level: 2 } : undefined) },
     recognizer: {
       async recognise() {
@@ -54,6 +56,7 @@ const EFFECTS: Readonly<Record<string, (effects: TurnEffects) => Promise<void> |
 /** Every answer counts the turns before it, so that a lost or doubled state shows. */
 function createScriptedDialogs(pause: () => Promise<void>): DialogRunner {
   return {
+    isConfidential: () => false,
     async run(context, state) {
       const { turns } = (await state.get(context, { turns: 0 })) as { turns: number };
       await state.set(context, { turns: turns + 1 });

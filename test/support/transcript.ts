@@ -25,6 +25,7 @@ import { recognise } from '../../src/pipeline/recognise.js';
 import { runDialogs } from '../../src/pipeline/run-dialogs.js';
 import { startTurn } from '../../src/pipeline/turn-draft.js';
 import { buildConversation } from './build-conversation.js';
+import { buildSecrets } from './report-fakes.js';
 
 const CORPUS = new URL('../../corpus/fr/', import.meta.url);
 
@@ -113,7 +114,12 @@ export function openChat(options: ChatOptions = {}): Chat {
     callbacks: () => desk.callbacks,
   };
   const deps = buildDependencies(options, () => chat.now);
-  const effects = { store: { countMessages: async () => stored }, outlook: async () => chat.outlook, words: NO_WORDS };
+  const effects = {
+    store: { countMessages: async () => stored },
+    outlook: async () => chat.outlook,
+    words: NO_WORDS,
+    ...buildSecrets(() => chat.now),
+  };
   const runSteps = compose([
     guardEmergency({ assess: async () => danger }, createEmergencyAnswer(deps)),
     gateHandoff({ isLeaving: (text) => WORDS.replies.commandOf(text) === 'menu', words: NO_WORDS }),

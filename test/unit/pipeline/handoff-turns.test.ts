@@ -9,6 +9,7 @@ import { createInProcessWakeUps } from '../../../src/realtime/in-process.js';
 import type { ConversationStore } from '../../../src/storage/ports/conversation-store.js';
 import { buildConversation, buildMessage } from '../../support/build-conversation.js';
 import { WORDS } from '../../support/desk-words.js';
+import { buildSecrets } from '../../support/report-fakes.js';
 import { createMemoryStore } from '../../support/storage-memory.js';
 
 const NOW = new Date('2026-11-24T09:00:00Z');
@@ -33,6 +34,7 @@ type Script = (effects: TurnEffects) => Promise<void> | void;
 
 function handlerWith(script: Script = () => undefined, overrides: Partial<TurnHandlerDependencies> = {}) {
   const dialogs: DialogRunner = {
+    isConfidential: () => false,
     async run(context) {
       await script(context.turnState.get(TURN_EFFECTS));
       await context.sendActivity('réponse');
@@ -49,6 +51,7 @@ function handlerWith(script: Script = () => undefined, overrides: Partial<TurnHa
     dialogs,
     outlook: async () => OUTLOOK,
     words: WORDS,
+    ...buildSecrets(),
     isLeaving: (text) => text === 'menu',
     isReply: (text) => text === 'oui',
     statistics: { count: (name) => counted.push(name) },

@@ -12,6 +12,7 @@ import type { DialogRunner } from '../../../src/pipeline/run-dialogs.js';
 import { createInProcessWakeUps } from '../../../src/realtime/in-process.js';
 import type { ConversationStore } from '../../../src/storage/ports/conversation-store.js';
 import { WORDS } from '../../support/desk-words.js';
+import { buildSecrets } from '../../support/report-fakes.js';
 import { createMemoryStore } from '../../support/storage-memory.js';
 
 const NOW = new Date('2026-11-24T09:00:00Z');
@@ -31,6 +32,7 @@ const said = (text: string) => ({ kind: 'text', text }) as const;
 
 /** Answers « reçu : … » and counts its turns in the dialog state. */
 const countingDialogs: DialogRunner = {
+  isConfidential: () => false,
   async run(context, state) {
     const turns = ((await state.get(context, { count: 0 })) as { count: number }).count + 1;
     await state.set(context, { count: turns });
@@ -39,6 +41,7 @@ const countingDialogs: DialogRunner = {
 };
 
 const BROKEN_DIALOGS: DialogRunner = {
+  isConfidential: () => false,
   async run(context, state) {
     await state.set(context, { count: 99 });
     await context.sendActivity('à moitié');
@@ -64,6 +67,7 @@ function handlerWith(overrides: Partial<TurnHandlerDependencies> = {}) {
     dialogs: countingDialogs,
     outlook: async () => ({ available: 0, hours: 'unknown', position: 1 }),
     words: WORDS,
+    ...buildSecrets(),
     isLeaving: (text) => text === 'menu',
     isReply: (text) => text === 'oui',
     statistics: { count: (name) => counted.push(name) },
@@ -120,6 +124,7 @@ describe('a turn', () => {
   test('hands the recognition to the dialogs', async () => {
     let seen: unknown;
     const dialogs: DialogRunner = {
+      isConfidential: () => false,
       async run(context) {
         seen = context.turnState.get(RECOGNITION);
       },
@@ -130,6 +135,7 @@ describe('a turn', () => {
 
   test('keeps cards and buttons, and drops what is no message', async () => {
     const dialogs: DialogRunner = {
+      isConfidential: () => false,
       async run(context) {
         await context.sendActivities([
           { type: ActivityTypes.Typing },
@@ -211,6 +217,7 @@ describe('danger', () => {
   test('under way: is told to the dialogs', async () => {
     let seen: unknown;
     const dialogs: DialogRunner = {
+      isConfidential: () => false,
       async run(context) {
         seen = context.turnState.get(DANGER);
       },
@@ -281,6 +288,7 @@ describe('the handoff gate', () => {
 
   test('a claim made during a slow bot turn silences that turn', async () => {
     const dialogs: DialogRunner = {
+      isConfidential: () => false,
       async run(context) {
         if ((await store.load('c1'))?.status === 'bot') await setStatus('assigned');
         await context.sendActivity('trop tard');
@@ -324,6 +332,7 @@ describe('a step that fails', () => {
 describe('an erasure', () => {
   test('leaves a mark without content, the answers, and a number that keeps growing', async () => {
     const dialogs: DialogRunner = {
+      isConfidential: () => false,
       async run(context) {
         const effects = context.turnState.get(TURN_EFFECTS) as TurnEffects;
         const count = await effects.countMessages();
@@ -343,6 +352,7 @@ describe('draining', () => {
   test('waits for the turns under way', async () => {
     let release = (): void => undefined;
     const dialogs: DialogRunner = {
+      isConfidential: () => false,
       run: (context) =>
         new Promise((resolve) => {
           release = () => resolve(context.sendActivity('fini').then(() => undefined));

@@ -1,0 +1,15 @@
+import type { Content } from './message.js';
+
+/** What residents and delegates read in place of words that no transcript keeps, and beside them. */
+export interface ConcealedWords {
+  /** In place of what was written inside a report. */
+  readonly answer: string;
+  /** In place of the code of a report, wherever it was written. */
+  readonly receipt: string;
+  /** Goes over a code of which nothing else is known any more. */
+  readonly receiptShown: string;
+  /** What was written inside a report could not be taken. */
+  failed(): readonly Content[];
+  /** Somebody wrote to the author of a report: it says no more than that. */
+  hasAnswer(): readonly Content[];
+}
