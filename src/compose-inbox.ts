@@ -1,11 +1,10 @@
 import type { Router } from 'express';
 import type { Logger } from 'pino';
-import { type AlarmBell, createAlarmBell } from './alarms/alarm-bell.js';
-import { createMailer, type Mailer } from './alarms/mailer.js';
-import { loadPushKeys } from './alarms/push-keys.js';
-import { createPusher } from './alarms/pusher.js';
+import type { AlarmBell } from './alarms/alarm-bell.js';
+import type { ReportBell } from './alarms/report-bell.js';
 import { deliveryFailureWords } from './channels/delivery-failures.js';
 import type { ResidentPresence } from './channels/resident-presence.js';
+import { createAlarm } from './compose-alarm.js';
 import type { Config } from './config.js';
 import type { Content } from './content/load-content.js';
 import { ACCOUNTS_KEY_PURPOSE, type Accounts, createAccounts } from './domain/accounts.js';
@@ -17,13 +16,13 @@ import { availableActions } from './domain/desk-actions.js';
 import type { Facts } from './domain/facts.js';
 import type { LiveFacts } from './domain/live-facts.js';
 import type { OpeningHoursBook } from './domain/opening-hours-book.js';
+import type { ReportDesk } from './domain/report-desk.js';
 import { createSessions, type Sessions } from './domain/sessions.js';
 import type { BufferedRecorder } from './domain/statistics-recorder.js';
 import type { WakeUps } from './domain/wake-ups.js';
 import { faultOf } from './http/error-handler.js';
 import { createOrigins } from './http/origins.js';
 import { createAccountHandlers } from './inbox/account-routes.js';
-import { createAlarmHandlers } from './inbox/alarm-routes.js';
 import { createAuditHandlers } from './inbox/audit-routes.js';
 import { createConversationHandlers } from './inbox/conversation-routes.js';
 import { createEventHandlers } from './inbox/event-routes.js';
@@ -36,6 +35,8 @@ import { createOpenApiRouter } from './inbox/openapi.js';
 import { createOpeningHoursHandlers } from './inbox/opening-hours-routes.js';
 import { createInboxPageRouter, INBOX_PATH } from './inbox/page-router.js';
 import { createDeskView } from './inbox/present-desk-view.js';
+import { createReportRevocation, type ReportRevocation } from './inbox/report-revocation.js';
+import { createReportHandlers } from './inbox/report-routes.js';
 import { createInboxRouter, INBOX_API_PATH } from './inbox/router.js';
 import { createSessionHandlers } from './inbox/session-routes.js';
 import { createTotp } from './inbox/totp.js';
@@ -59,6 +60,7 @@ export interface InboxDependencies {
   readonly statistics: BufferedRecorder;
   readonly liveFacts: LiveFacts;
   readonly openingHours: OpeningHoursBook;
+  readonly reports: { readonly desk: ReportDesk };
   /** What the assistant would answer with other facts. */
   readonly preview: (
     facts: Facts,
@@ -68,6 +70,9 @@ export interface InboxDependencies {
 export interface Inbox {
   readonly mounts: readonly { readonly path: string; readonly router: Router }[];
   readonly bell: AlarmBell;
+  readonly reportBell: ReportBell;
+  /** Takes reports away from those who have left, also when it was another process that let them go. */
+  readonly reportRevocation: ReportRevocation;
   /** The link for the first coordinator; nothing as soon as there is an account. */
   setupLink(baseUrl: string): Promise<string | undefined>;
   /** Ends the event streams and the mail server's connections. */
@@ -98,7 +103,11 @@ export async function createInbox(deps: InboxDependencies): Promise<Inbox> {
   });
   const alarm = await createAlarm(deps);
   const live = createLive(deps, sessions, audit);
-  const endWatching = accounts.subscribe(() => live.hub.teamChanged());
+  const reportRevocation = createReportRevocation({ desk: deps.reports.desk, audit });
+  const endWatching = accounts.subscribe(() => {
+    live.hub.teamChanged();
+    reportRevocation.check().catch((error) => log.error(faultOf(error), 'Former readers of reports are still to go'));
+  });
   const settings = {
     ...config.accounts,
     isDemo: config.isDemo,
@@ -113,6 +122,7 @@ export async function createInbox(deps: InboxDependencies): Promise<Inbox> {
       ...live.handlers,
       ...alarm.handlers,
       ...createSettingsHandlers(deps, audit),
+      ...createReportHandlers({ desk: deps.reports.desk, accounts: opened.storage.accounts, audit, clock }),
     },
     sessions,
     origins: createOrigins({
@@ -131,10 +141,13 @@ export async function createInbox(deps: InboxDependencies): Promise<Inbox> {
       { path: INBOX_PATH, router: createInboxPageRouter(deps) },
     ],
     bell: alarm.bell,
+    reportBell: alarm.reportBell,
+    reportRevocation,
     setupLink: (baseUrl) => setupLink(accounts, baseUrl),
     close() {
       endWatching();
       live.hub.close();
+      alarm.reportBell.close();
       alarm.mailer?.close();
     },
   };
@@ -172,6 +185,7 @@ function createLive(deps: InboxDependencies, sessions: Sessions, audit: AuditLog
     log,
     sessions,
     residents,
+    reports: deps.reports.desk,
   });
   const handlers = {
     ...createConversationHandlers({
@@ -189,30 +203,6 @@ function createLive(deps: InboxDependencies, sessions: Sessions, audit: AuditLog
     ...createEventHandlers({ hub, settings: config.accounts }),
   };
   return { hub, handlers };
-}
-
-async function createAlarm({ config, clock, log, opened, desk }: InboxDependencies) {
-  const { pushContact, smtp, pushAfterSeconds, emailAfterMinutes } = config.alarm;
-  const settings = { pushAfterSeconds, emailAfterMinutes };
-  const keys = await loadPushKeys(opened.storage.settings);
-  const pusher = createPusher({
-    store: opened.storage.push,
-    keys,
-    contact: pushContact,
-    onFailure: (status) => log.warn({ ...(status !== undefined && { status }) }, 'A push service refused a push'),
-  });
-  const mailer: Mailer | undefined = smtp && createMailer(smtp);
-  const inboxUrl = `${config.publicUrl ?? `http://localhost:${config.port}`}${INBOX_PATH}`;
-  const common = { ...(mailer && { mailer }), pusher, clock, settings, inboxUrl };
-  const bell = createAlarmBell({
-    ...common,
-    store: opened.storage.conversations,
-    accounts: opened.storage.accounts,
-    desk,
-    onMailFailure: (error) => log.error(faultOf(error), 'An alarm could not be sent by e-mail'),
-  });
-  const handlers = createAlarmHandlers({ ...common, store: opened.storage.push, pushKey: keys.publicKey });
-  return { bell, mailer, handlers };
 }
 
 /** Days of the past may have counted what is no intent any more. */

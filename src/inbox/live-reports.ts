@@ -2,17 +2,11 @@ import type { z } from 'zod';
 import type { ReportDesk } from '../domain/report-desk.js';
 import { frameOf } from './live-connection.js';
 import { createPace } from './live-pace.js';
-import type { LiveStream } from './live-stream.js';
+import type { LiveStream, ReportNews } from './live-stream.js';
 import { readReports } from './report-reading.js';
 import type { reportsEvent } from './schemas/events.js';
 
 export type ReportSource = Pick<ReportDesk, 'list' | 'listOverdue' | 'readers' | 'subscribe'>;
-
-/** What pages are told of reports, and which state of them that tells. */
-export interface ReportNews {
-  readonly frame: string;
-  readonly state: string;
-}
 
 export interface LiveReports {
   /** Reads what there is, unless that is known. @throws DomainError `storage-unavailable`. */

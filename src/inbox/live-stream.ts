@@ -1,7 +1,6 @@
 import type { Message } from '../domain/message.js';
 import type { BoardEntry } from './live-board.js';
 import { frameOf, type LiveConnection } from './live-connection.js';
-import type { ReportNews } from './live-reports.js';
 import type { DetailView } from './present-detail.js';
 import { presentMessage } from './present-message.js';
 import type { ColleagueView } from './present-team.js';
@@ -11,6 +10,12 @@ export interface Watched {
   readonly id: string;
   /** `seq` of the last message that the page has. */
   readonly after: number;
+}
+
+/** What pages are told of reports, and which state of them that tells. */
+export interface ReportNews {
+  readonly frame: string;
+  readonly state: string;
 }
 
 /** What one open page was sent, and what it still lacks. Nothing is sent twice. */

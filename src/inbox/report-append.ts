@@ -1,5 +1,3 @@
-import { isDomainError } from '../domain/errors.js';
-import type { Report } from '../domain/report.js';
 import type { DelegateEvent } from '../domain/report-desk.js';
 import { Refusal } from '../http/refusal.js';
 import { paramOf, recordOf } from './conversation-context.js';
@@ -13,8 +11,8 @@ const RETRY_MS = 10 * 60_000;
 const ACTIONS = { reply: 'report.answered', note: 'report.noted', status: 'report.status-changed' } as const;
 
 /**
- * Adds what a delegate's browser sealed. The very same event sent again, because its answer was lost, is found and not
- * added twice; any other that comes after a colleague's is refused, and its browser seals anew.
+ * Adds what a delegate's browser sealed. The very same event sent again, because its answer was lost, is neither added nor
+ * logged twice; any other that comes after a colleague's is refused, and its browser seals anew.
  */
 export function createReportAppend(
   deps: ReportDependencies,
@@ -24,22 +22,11 @@ export function createReportAppend(
   const record = recordOf(deps.audit);
   const once = createOnce(deps.clock, RETRY_MS);
 
-  async function append(id: string, author: string, event: DelegateEvent): Promise<Report> {
-    try {
-      return await desk.append(id, author, event);
-    } catch (error) {
-      if (!isDomainError(error, 'report-changed')) throw error;
-      const report = await desk.load(id);
-      if (!report.events.some((found) => isSame(found, event) && found.author === author)) throw error;
-      return report;
-    }
-  }
-
   return async (call) => {
     const { actor } = call.caller;
     const event = eventOf(call.body);
     const id = paramOf(call);
-    const report = await append(id, actor.delegateId, event);
+    const report = await desk.append(id, actor.delegateId, event);
     await once(`${id} ${event.seq}`, () =>
       record(ACTIONS[event.kind], actor, id, {
         seq: event.seq,
@@ -48,10 +35,6 @@ export function createReportAppend(
     );
     return show(report, call.caller);
   };
-}
-
-function isSame(found: Report['events'][number], event: DelegateEvent): boolean {
-  return found.seq === event.seq && found.kind === event.kind && found.sealed === event.sealed;
 }
 
 /**

@@ -21,16 +21,13 @@ export async function readReports(desk: Pick<ReportDesk, 'list' | 'listOverdue'>
 
 /** Page by page, and in between others have their turn. */
 export async function listAll(desk: Pick<ReportDesk, 'list'>): Promise<readonly Report[]> {
+  // One that is changed meanwhile may be on two pages; its later state comes first.
   const all = new Map<string, Report>();
   for (let before: number | undefined; ; ) {
     const page = await desk.list({ limit: BATCH, ...(before !== undefined && { before }) });
-    const known = all.size;
     for (const report of page) if (!all.has(report.id)) all.set(report.id, report);
-    const last = page.at(-1);
-    if (!last || page.length < BATCH) break;
-    // Several may have changed in the same millisecond, on both sides of the page's end.
-    before = all.size > known ? last.changedAt + 1 : last.changedAt;
+    before = page.at(-1)?.changedAt;
+    if (page.length < BATCH || before === undefined) return [...all.values()];
     await nextTurn();
   }
-  return [...all.values()].toSorted((one, other) => other.changedAt - one.changedAt);
 }

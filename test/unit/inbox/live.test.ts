@@ -101,6 +101,7 @@ test('whoever begins to watch while others are served is left nothing out', asyn
       forget: () => undefined,
       offerTeam: () => undefined,
       offerDetail: () => undefined,
+      offerReports: () => undefined,
       send: () => undefined,
       offerMessages(page) {
         const fresh = page.map(({ seq }) => seq).filter((seq) => seq > seen);
