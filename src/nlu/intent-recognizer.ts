@@ -1,4 +1,5 @@
 import type { EmergencyKind, SectorId } from '../domain/facts.js';
+import type { Happened } from '../domain/happened.js';
 import type { LocalDate } from '../domain/local-date.js';
 
 /** What the classifier can say. The labels are a contract between the corpus, the model and the dialogs. */
@@ -36,6 +37,8 @@ export interface Entities {
   readonly sector?: SectorId;
   /** The day or days asked about, both included. One day: `from === to`. */
   readonly dates?: { readonly from: LocalDate; readonly to: LocalDate };
+  /** The same words, and others, read as of something that took place: « mercredi soir », « tous les soirs ». */
+  readonly happened?: Happened;
   /** The hour or part of the day named, as `HH:MM` in Paris, both included. « vers 22h »: `from === to`. */
   readonly time?: { readonly from: string; readonly to: string };
   /** The receipt of a report, its check character verified: `ABCDE-FGHJK-MNPQR-STVWX-Y`, upper case. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { EmergencyKind, SectorId } from '../domain/facts.js';
+import { RECURRENCE_UNITS } from '../domain/happened.js';
 import { INTENTS } from './intent-recognizer.js';
 import { compileGroups, compilePattern, type Groups } from './pattern.js';
 
@@ -204,6 +205,28 @@ export const requestsSchema = z.strictObject({
   togetherAbove: probability,
 });
 
+/** Words about what comes back or goes on. `@weekday`, `@month` and `@number` capture. */
+export const recurrencesSchema = z.strictObject({
+  /** These leave no doubt: « tous les soirs ». Tried in order. */
+  sure: z.array(
+    z.strictObject({ every: z.enum(RECURRENCE_UNITS), patterns: z.array(pattern).min(1, 'au moins un motif') }),
+  ),
+  /** These may be a part of a date: « le soir ». Tried in order, when no date is named beside them. */
+  likely: z.array(
+    z.strictObject({ every: z.enum(RECURRENCE_UNITS), patterns: z.array(pattern).min(1, 'au moins un motif') }),
+  ),
+  /** Looked for before the likely ones, and left out: « le week-end dernier ». */
+  never: z.array(pattern),
+  /** The night before today. */
+  lastNight: z.array(pattern).min(1, 'au moins un motif'),
+  /** « depuis trois semaines », by how many days one of the unit has. */
+  since: z.array(z.strictObject({ days: z.int().min(1), patterns: z.array(pattern).min(1, 'au moins un motif') })),
+  /** « depuis septembre »; words after which any date is a beginning. */
+  sinceMonth: z.array(pattern),
+  sinceWords: z.array(pattern),
+});
+
+export type RecurrenceLexicon = z.infer<typeof recurrencesSchema>;
 export type SectorLexicon = z.infer<typeof sectorsSchema>;
 export type DateLexicon = z.infer<typeof datesSchema>;
 export type DateRule = (typeof DATE_RULES)[number];

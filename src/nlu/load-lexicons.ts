@@ -10,7 +10,9 @@ import {
   type LanguageLexicon,
   languagesSchema,
   normaliserSchema,
+  type RecurrenceLexicon,
   type RequestLexicon,
+  recurrencesSchema,
   requestsSchema,
   type SectorLexicon,
   sectorsSchema,
@@ -21,6 +23,7 @@ export interface Lexicons {
   readonly normaliser: NormaliserLexicon;
   readonly sectors: SectorLexicon;
   readonly dates: DateLexicon;
+  readonly recurrences: RecurrenceLexicon;
   readonly emergency: EmergencyLexicon;
   readonly decision: DecisionThresholds;
   readonly languages: LanguageLexicon;
@@ -47,14 +50,15 @@ export function loadLexicons(corpusDir: URL): Lexicons {
   const normaliser = read('normaliser', normaliserSchema);
   const sectors = read('sectors', sectorsSchema);
   const dates = read('dates', datesSchema);
+  const recurrences = read('recurrences', recurrencesSchema);
   const emergency = read('emergency', emergencySchema);
   const decision = read('decision', decisionSchema);
   const languages = read('languages', languagesSchema);
   const requests = read('requests', requestsSchema);
-  if (!normaliser || !sectors || !dates || !emergency || !decision || !languages || !requests) {
+  if (!normaliser || !sectors || !dates || !recurrences || !emergency || !decision || !languages || !requests) {
     throw new ContentError(faults);
   }
-  return { normaliser, sectors, dates, emergency, decision, languages, requests };
+  return { normaliser, sectors, dates, recurrences, emergency, decision, languages, requests };
 }
 
 /** `new URL('x', folder)` replaces the last segment of a folder that has no slash at its end. */

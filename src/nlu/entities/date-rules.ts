@@ -25,7 +25,7 @@ export function resolveDate(rule: DateRule, today: LocalDate, said: SaidDate): D
   return RULES[rule](today, said);
 }
 
-type Resolver = (today: LocalDate, said: SaidDate) => DateRange | undefined;
+export type Resolver = (today: LocalDate, said: SaidDate) => DateRange | undefined;
 
 /** Weeks and months under way begin today: what is over is not asked about. */
 const RULES: Readonly<Record<DateRule, Resolver>> = {
@@ -93,12 +93,12 @@ function nextMovableFeast(today: LocalDate, offset: number): DateRange {
 }
 
 /** The first such weekday from `day` on, itself included. */
-function nextWeekday(day: LocalDate, weekday: number): LocalDate {
+export function nextWeekday(day: LocalDate, weekday: number): LocalDate {
   return addDays(day, (weekday - weekdayOf(day) + 7) % 7);
 }
 
 /** Anonymous Gregorian computus (Meeus, Astronomical Algorithms, ch. 8). */
-function easterSunday(year: number): LocalDate {
+export function easterSunday(year: number): LocalDate {
   const a = year % 19;
   const century = Math.floor(year / 100);
   const rest = year % 100;
@@ -111,12 +111,12 @@ function easterSunday(year: number): LocalDate {
   return isoDate(year, Math.floor(days / 31), (days % 31) + 1);
 }
 
-function existing(year: number, month: number, day: number): DateRange | undefined {
+export function existing(year: number, month: number, day: number): DateRange | undefined {
   const date = isoDate(year, month, day);
   return isLocalDate(date) ? single(date) : undefined;
 }
 
-function single(date: LocalDate): DateRange {
+export function single(date: LocalDate): DateRange {
   return { from: date, to: date };
 }
 
@@ -128,15 +128,15 @@ function weekendFrom(saturday: LocalDate): DateRange {
   return { from: saturday, to: addDays(saturday, 1) };
 }
 
-function wholeMonth(day: LocalDate): DateRange {
+export function wholeMonth(day: LocalDate): DateRange {
   return { from: startOfMonth(day), to: endOfMonth(day) };
 }
 
-function mondayOf(day: LocalDate): LocalDate {
+export function mondayOf(day: LocalDate): LocalDate {
   return addDays(day, 1 - weekdayOf(day));
 }
 
-function startOfMonth(day: LocalDate): LocalDate {
+export function startOfMonth(day: LocalDate): LocalDate {
   return `${day.slice(0, 8)}01`;
 }
 
@@ -148,11 +148,11 @@ function later(a: LocalDate, b: LocalDate): LocalDate {
   return a > b ? a : b;
 }
 
-function yearOf(day: LocalDate): number {
+export function yearOf(day: LocalDate): number {
   return Number(day.slice(0, 4));
 }
 
-function monthOf(day: LocalDate): number {
+export function monthOf(day: LocalDate): number {
   return Number(day.slice(5, 7));
 }
 

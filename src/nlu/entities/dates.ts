@@ -1,14 +1,17 @@
-import type { LocalDate } from '../../domain/local-date.js';
 import { parisDate } from '../../domain/paris-time.js';
-import type { DateLexicon, DateRule } from '../lexicon-schemas.js';
+import type { DateLexicon } from '../lexicon-schemas.js';
 import { compilePattern, type Groups, pad } from '../pattern.js';
 import { type DateRange, resolveDate, type SaidDate } from './date-rules.js';
 
 /**
  * The day or days that a normalised text speaks of, in Europe/Paris. Days without a year are the next such ones, today
  * included; « mercredi prochain » is the first Wednesday after today, « mercredi » may be today.
+ * @param resolveRule makes days of what the words say; another one reads them as of the past.
  */
-export function createDateFinder(lexicon: DateLexicon): (normalised: string, now: Date) => DateRange | undefined {
+export function createDateFinder(
+  lexicon: DateLexicon,
+  resolveRule: typeof resolveDate = resolveDate,
+): (normalised: string, now: Date) => DateRange | undefined {
   const groups = captureGroups(lexicon);
   const rules = lexicon.rules.map(({ rule, patterns }) => ({
     rule,
@@ -19,13 +22,13 @@ export function createDateFinder(lexicon: DateLexicon): (normalised: string, now
     for (const { rule, expressions } of rules) {
       if (rule === 'none') text = blank(text, expressions);
       const match = rule === 'none' ? undefined : firstMatch(text, expressions);
-      if (match) return resolve(rule, match, lexicon, parisDate(now));
+      if (match) return resolveRule(rule, parisDate(now), readSaid(match, lexicon));
     }
     return undefined;
   };
 }
 
-function firstMatch(text: string, expressions: readonly RegExp[]): RegExpMatchArray | undefined {
+export function firstMatch(text: string, expressions: readonly RegExp[]): RegExpMatchArray | undefined {
   for (const expression of expressions) {
     const match = text.match(expression);
     if (match) return match;
@@ -33,11 +36,11 @@ function firstMatch(text: string, expressions: readonly RegExp[]): RegExpMatchAr
   return undefined;
 }
 
-function blank(text: string, expressions: readonly RegExp[]): string {
+export function blank(text: string, expressions: readonly RegExp[]): string {
   return expressions.reduce((rest, expression) => rest.replace(new RegExp(expression, 'gu'), ''), text);
 }
 
-function captureGroups(lexicon: DateLexicon): Groups {
+export function captureGroups(lexicon: DateLexicon): Groups {
   const capture = (name: string, sources: readonly string[]): [string, string] => [
     name,
     `(?<${name}>${[...sources].sort((a, b) => b.length - a.length).join('|')})`,
@@ -55,20 +58,15 @@ function captureGroups(lexicon: DateLexicon): Groups {
   ]);
 }
 
-function resolve(
-  rule: DateRule,
-  match: RegExpMatchArray,
-  lexicon: DateLexicon,
-  today: LocalDate,
-): DateRange | undefined {
+function readSaid(match: RegExpMatchArray, lexicon: DateLexicon): SaidDate {
   const said = match.groups ?? {};
-  return resolveDate(rule, today, {
+  return {
     weekday: lookUp(lexicon.weekdays, said.weekday) ?? 0,
     count: readNumber(said.number, lexicon),
     weeks: lookUp(lexicon.inWeeks, said.fortnight) ?? 0,
     offset: lookUp(lexicon.relativeDays, said.relative) ?? lookUp(lexicon.movableFeasts, said.movable) ?? 0,
     ...readDay(said, lexicon),
-  });
+  };
 }
 
 type Said = Readonly<Record<string, string | undefined>>;
@@ -87,11 +85,11 @@ function readDay(said: Said, lexicon: DateLexicon): Pick<SaidDate, 'day' | 'mont
   };
 }
 
-function readNumber(word: string | undefined, lexicon: DateLexicon): number {
+export function readNumber(word: string | undefined, lexicon: DateLexicon): number {
   return lookUp(lexicon.numbers, word) ?? Number(word ?? 0);
 }
 
 /** Own keys only: « constructor » is no month. */
-function lookUp<Value>(table: Readonly<Record<string, Value>>, word: string | undefined): Value | undefined {
+export function lookUp<Value>(table: Readonly<Record<string, Value>>, word: string | undefined): Value | undefined {
   return word !== undefined && Object.hasOwn(table, word) ? table[word] : undefined;
 }
