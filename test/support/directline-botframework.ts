@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { createBotFrameworkChannel } from '../../src/channels/botframework/create-botframework-channel.js';
 import type { BotFrameworkSettings } from '../../src/channels/botframework/deps.js';
+import type { Reveal } from '../../src/domain/message.js';
 import type { Storage } from '../../src/storage/ports/storage.js';
 import { createTestDesk, type TestDesk } from './directline-desk.js';
 import { createEchoBot, type EchoBot, type EchoData } from './directline-echo.js';
@@ -127,6 +128,7 @@ export interface BotFrameworkOptions {
   /** Goes on with what an earlier server left. */
   readonly after?: BotFrameworkServer;
   readonly atDesk?: () => Promise<readonly string[]>;
+  readonly reveal?: Reveal;
 }
 
 export async function startBotFrameworkServer(

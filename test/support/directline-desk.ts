@@ -10,6 +10,8 @@ export interface TestDesk {
   change(id: string, status: ConversationStatus, event: HandoffContent, words?: string): Promise<void>;
   /** A delegate takes it: they sign the event. */
   take(id: string, name?: string): Promise<void>;
+  /** Messages as the pipeline stores them. */
+  store(id: string, ...said: readonly Said[]): Promise<void>;
 }
 
 export const JEAN = 'Jean';
@@ -17,7 +19,7 @@ export const INITIATE: HandoffContent = { kind: 'handoff', event: 'initiate' };
 export const ACCEPTED: HandoffContent = { kind: 'handoff', event: 'status', state: 'accepted' };
 export const COMPLETED: HandoffContent = { kind: 'handoff', event: 'status', state: 'completed' };
 
-type Said = Pick<Message, 'author' | 'signature' | 'content'>;
+type Said = Pick<Message, 'author' | 'signature' | 'content' | 'clientId'>;
 
 export function createTestDesk({ store, clock }: EchoData, { wakeUps }: Pick<EchoBot, 'wakeUps'>): TestDesk {
   async function append(id: string, status: ConversationStatus, said: readonly Said[]): Promise<void> {
@@ -34,6 +36,7 @@ export function createTestDesk({ store, clock }: EchoData, { wakeUps }: Pick<Ech
   }
 
   return {
+    store: (id, ...said) => append(id, 'bot', said),
     say: (id, text, name = JEAN) =>
       append(id, 'assigned', [
         { author: 'delegate', signature: { delegateId: `d-${name}`, name }, content: { kind: 'text', text } },

@@ -1,5 +1,6 @@
 import type { Clock } from '../../domain/clock.js';
 import type { Conversations } from '../../domain/conversations.js';
+import type { Reveal } from '../../domain/message.js';
 import type { WakeUps } from '../../domain/wake-ups.js';
 import type { TurnHandler } from '../../pipeline/turn.js';
 import type { AuthorNames } from '../author-names.js';
@@ -15,6 +16,8 @@ export interface BotFrameworkDependencies {
   readonly changes: Pick<WakeUps, 'subscribeAll'>;
   readonly clock: Clock;
   readonly names: AuthorNames;
+  /** Shows residents the words for which a stored message has a stand-in. Absent: the stand-ins are sent. */
+  readonly reveal?: Reveal;
   /** The ids of the conversations in which delegates write: what they wrote just before a crash is sent on starting. */
   readonly atDesk?: () => Promise<readonly string[]>;
   readonly timers?: Timers;

@@ -1,10 +1,12 @@
 import type { ConversationReference } from 'botbuilder';
 import type { Clock } from '../../domain/clock.js';
 import type { JsonObject } from '../../domain/json.js';
+import type { Message, Reveal } from '../../domain/message.js';
 import { isLocal } from '../../http/origins.js';
 import type { AuthorNames } from '../author-names.js';
 import { failureOfStatus, readRetryAfter, SendFailure, type SendFailureCode } from '../delivery-failures.js';
 import type { Due, Sender } from '../outbox-letter.js';
+import { revealed, revealNothing } from '../revealed.js';
 import type { BotAdapter } from './adapter.js';
 import { activityIdOf } from './external-id.js';
 import { toReply } from './replies.js';
@@ -12,6 +14,7 @@ import { toReply } from './replies.js';
 export interface SenderDependencies {
   readonly adapter: BotAdapter;
   readonly names: AuthorNames;
+  readonly reveal?: Reveal;
   readonly clock: Clock;
   readonly baseUrl: () => string | undefined;
   /** Without credentials nothing is sent to another machine. */
@@ -20,21 +23,23 @@ export interface SenderDependencies {
 
 /** Writes to the conversation that a stored address names, through the channel's connector. */
 export function createBotFrameworkSender(deps: SenderDependencies): Sender {
-  const { adapter, names, clock, hasCredentials } = deps;
+  const { adapter, names, reveal = revealNothing, clock, hasCredentials } = deps;
 
-  function replyTo({ conversation, message }: Due) {
+  function replyTo({ conversation }: Due, message: Message) {
     const { channelId } = referenceOf(conversation.address?.details);
     const baseUrl = deps.baseUrl();
     return toReply(message, { names, channelId, ...(baseUrl !== undefined && { baseUrl }) });
   }
 
   return {
-    takes: (due) => due.conversation.address !== undefined && replyTo(due) !== undefined,
+    takes: (due) => due.conversation.address !== undefined && replyTo(due, due.message) !== undefined,
     async send(due) {
       const reference = referenceOf(due.conversation.address?.details);
-      const reply = replyTo(due);
-      if (!reply) return;
       if (!hasCredentials && !isLocal(reference.serviceUrl ?? '')) throw new SendFailure('not-allowed');
+      // Only now: words that wait for a channel which takes nothing wait in memory, and no longer than they may.
+      const { message } = await revealed(due.message, reveal);
+      const reply = replyTo(due, message);
+      if (!reply) return;
       const replyToId = due.answered && activityIdOf(due.answered.externalId);
       try {
         await adapter.send(reference, { ...reply, ...(replyToId !== undefined && { replyToId }) });

@@ -98,7 +98,7 @@ async function pollPage(
     residents.poll(conversationId);
     reached(conversationId, after);
     const messages = await withPatience(() => conversations.messagesAfter(conversationId, after, PAGE_SIZE));
-    const page = presenter.presentPage(messages, after, { conversationId, baseUrl: origins.baseUrl(request) });
+    const page = await presenter.presentPage(messages, after, { conversationId, baseUrl: origins.baseUrl(request) });
     const place = status === 'waiting' ? residents.placeOf(conversationId) : undefined;
     return place ? { ...page, queue: place } : page;
   } catch (error) {

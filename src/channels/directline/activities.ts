@@ -1,10 +1,11 @@
 import type { Attachment, SuggestedActions } from 'botframework-schema';
-import type { Author, Message, TextContent } from '../../domain/message.js';
+import type { Author, Message, Progress, TextContent } from '../../domain/message.js';
 import type { Signal } from '../../domain/wake-ups.js';
 import { nameOfAuthor, nameOfDelegate } from '../author-names.js';
 import { toHeroCard, toSuggestedActions } from '../cards.js';
 import { toHandoffEvent } from '../handoff-event.js';
 import type { QueuePlace } from '../resident-presence.js';
+import { revealed, revealNothing, type ShownMessage } from '../revealed.js';
 import type { DirectLineDependencies } from './deps.js';
 
 /** What Direct Line clients read: an allow-list of the members of a Bot Framework activity. */
@@ -32,6 +33,12 @@ interface ChannelData {
   readonly author: Author;
   readonly 'webchat:sequence-id'?: number;
   readonly clientActivityID?: string;
+  /** What no transcript keeps: `text` is there for a while, then only that it was. Clients are to store none of it. */
+  readonly isConfidential?: true;
+  /** The receipt of a report, shown once: `text` ends with it on a line of its own. */
+  readonly receipt?: string;
+  /** Which of several questions it is. */
+  readonly progress?: Progress;
 }
 
 export interface ActivitySet {
@@ -49,8 +56,11 @@ export interface Presentation {
 }
 
 export interface ActivityPresenter {
-  /** Messages read after `after`, in order, with the watermark that follows them. */
-  presentPage(messages: readonly Message[], after: number, presentation: Presentation): ActivitySet;
+  /**
+   * Messages read after `after`, in order, with the watermark that follows them.
+   * @throws DomainError `storage-unavailable`.
+   */
+  presentPage(messages: readonly Message[], after: number, presentation: Presentation): Promise<ActivitySet>;
   /**
    * Undefined for the resident's own typing, of which their client knows. Web Chat sorts what has no number last, after
    * the answer to come: `after`, the last message sent, gives it a place.
@@ -70,7 +80,8 @@ export function activityId(conversationId: string, seq: number): string {
 export function createActivityPresenter({
   names,
   clock,
-}: Pick<DirectLineDependencies, 'names' | 'clock'>): ActivityPresenter {
+  reveal = revealNothing,
+}: Pick<DirectLineDependencies, 'names' | 'clock' | 'reveal'>): ActivityPresenter {
   function from(writer: Pick<Message, 'author' | 'signature'>): OutboundActivity['from'] {
     const name = nameOfAuthor(names, writer);
     const id = writer.signature ? 'delegate' : writer.author;
@@ -88,14 +99,16 @@ export function createActivityPresenter({
     }) as const;
 
   return {
-    presentPage(messages, after, presentation) {
+    async presentPage(messages, after, presentation) {
       // A page is without gaps, except that an erasure may have taken what lies between `after` and its first message.
       const first = messages[0]?.seq ?? 0;
       const wasSeen = (seq: number): boolean => seq <= after || seq >= first;
-      const activities = messages.map((message): OutboundActivity => {
+      const all = await Promise.all(messages.map((message) => revealed(message, reveal)));
+      const activities = all.map((shown): OutboundActivity => {
+        const { message } = shown;
         const { replyTo } = message;
         return {
-          ...common(message, presentation.conversationId),
+          ...common(shown, presentation.conversationId),
           from: from(message),
           // Web Chat waits five seconds for an activity that it has not seen.
           ...(replyTo !== undefined &&
@@ -123,7 +136,11 @@ export function createActivityPresenter({
 type Common = 'id' | 'timestamp' | 'channelId' | 'conversation' | 'locale' | 'channelData';
 type Body = Omit<OutboundActivity, Common | 'from' | 'replyToId'>;
 
-function common({ seq, at, clientId, author }: Message, conversationId: string): Pick<OutboundActivity, Common> {
+function common(
+  { message: { seq, at, clientId, author, content }, isConfidential, receipt }: ShownMessage,
+  conversationId: string,
+): Pick<OutboundActivity, Common> {
+  const progress = content.kind === 'text' ? content.progress : undefined;
   return {
     id: activityId(conversationId, seq),
     timestamp: at.toISOString(),
@@ -134,6 +151,9 @@ function common({ seq, at, clientId, author }: Message, conversationId: string):
       author,
       'webchat:sequence-id': seq,
       ...(clientId !== undefined && { clientActivityID: clientId }),
+      ...(isConfidential && { isConfidential }),
+      ...(receipt !== undefined && { receipt }),
+      ...(progress && { progress }),
     },
   };
 }

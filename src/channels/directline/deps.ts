@@ -1,5 +1,6 @@
 import type { Clock } from '../../domain/clock.js';
 import type { Conversations } from '../../domain/conversations.js';
+import type { Reveal } from '../../domain/message.js';
 import type { TurnHandler } from '../../pipeline/turn.js';
 import type { AuthorNames } from '../author-names.js';
 import type { ChannelLog } from '../channel.js';
@@ -22,6 +23,8 @@ export interface DirectLineDependencies {
   readonly widgetOrigins: readonly string[];
   /** What residents read as the writer's name. */
   readonly names: AuthorNames;
+  /** Shows residents the words for which a stored message has a stand-in. Absent: the stand-ins are shown. */
+  readonly reveal?: Reveal;
   /** Shared with who shows delegates whether the resident is there. Absent: kept here, for nobody else. */
   readonly residents?: ResidentPresenceRecorder;
   readonly limits?: Partial<DirectLineLimits>;

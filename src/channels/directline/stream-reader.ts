@@ -44,7 +44,7 @@ export function serveStream(parts: DirectLineParts, socket: WebSocket, reader: S
   async function sendPage(): Promise<boolean> {
     const messages = await conversations.messagesAfter(conversationId, sent, PAGE_SIZE);
     if (messages.length === 0) return false;
-    const page = presenter.presentPage(messages, sent, { conversationId, baseUrl });
+    const page = await presenter.presentPage(messages, sent, { conversationId, baseUrl });
     sent = messages.at(-1)?.seq ?? sent;
     if (await send(JSON.stringify(page))) parts.reached(conversationId, Number(page.watermark));
     return messages.length === PAGE_SIZE && socket.readyState === socket.OPEN;
