@@ -37,8 +37,8 @@ export interface RecordCollection<Value> {
   findByUniqueKey(key: string): Promise<Stored<Value> | undefined>;
   /** Ascending unless `order` says otherwise. */
   list(range?: Range & Partial<Pick<RecordQuery, 'order' | 'limit'>>): Promise<readonly Value[]>;
-  /** True for one caller only. */
-  remove(id: string): Promise<boolean>;
+  /** True for one caller only. @param rev leaves it there unless it stands at this rev. */
+  remove(id: string, rev?: number): Promise<boolean>;
   removeRange(range: Range): Promise<number>;
 }
 
@@ -105,7 +105,7 @@ function createCollection<Value>(
       const records = await table.list({ ...toRange(range), order, ...(limit !== undefined && { limit }) });
       return records.map((record) => open(record).value);
     },
-    remove: (id) => table.remove(name, hash('id', id)),
+    remove: (id, rev) => table.remove(name, hash('id', id), rev),
     removeRange: (range) => table.removeRange(toRange(range)),
   };
 }

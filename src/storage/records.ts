@@ -45,8 +45,8 @@ export interface RecordTable {
   find(kind: string, by: { readonly id: string } | { readonly uniqueKey: string }): Promise<Found>;
   /** By `sort`, then by id. */
   list(query: RecordQuery): Promise<readonly StoredRecord[]>;
-  /** True for one caller only. */
-  remove(kind: string, id: string): Promise<boolean>;
+  /** True for one caller only. @param rev leaves it there unless it stands at this rev. */
+  remove(kind: string, id: string, rev?: number): Promise<boolean>;
   /** Returns how many were removed. */
   removeRange(range: RecordRange): Promise<number>;
   /** The conversations that rows go with, in order of id, after `after`, at most `limit`; empty at the end only. */

@@ -46,7 +46,11 @@ export function createRecordTable({ models: { records }, run }: MongooseDatabase
         return document ? toRecord(document) : undefined;
       }),
     list: (query) => run(() => list(query)),
-    remove: (kind, id) => run(async () => (await records.deleteOne({ _id: documentId(kind, id) })).deletedCount === 1),
+    remove: (kind, id, rev) =>
+      run(async () => {
+        const at = { _id: documentId(kind, id), ...(rev !== undefined && { rev }) };
+        return (await records.deleteOne(at)).deletedCount === 1;
+      }),
     removeRange: (range) => run(async () => (await records.deleteMany(filterOf(range))).deletedCount),
     conversationIds: (limit, after) =>
       run(async () => {

@@ -24,11 +24,17 @@ export interface ReportStore {
    * @throws DomainError `revision-conflict`, or `report-gone`.
    */
   replace(report: Report): Promise<void>;
-  /** Those sent, the last changed first. */
+  /**
+   * Those sent, the last changed first.
+   * @param options.before only those whose `changedAt` is earlier.
+   * @param options.limit no more, save those that changed at the same instant as the last of them: `before` would pass
+   * them over.
+   */
   listSent(options?: { readonly before?: Millis; readonly limit?: number }): Promise<readonly Report[]>;
   /** Drafts whose `changedAt` is earlier, the oldest first. */
   listDrafts(before: Millis): Promise<readonly Report[]>;
-  remove(id: string): Promise<boolean>;
+  /** @param rev removes it only as it was at this rev. False when it is gone, or has changed since. */
+  remove(id: string, rev?: number): Promise<boolean>;
 
   /** Stores it in place of an earlier one with the same ref. */
   saveReceipt(receipt: WaitingReceipt): Promise<void>;

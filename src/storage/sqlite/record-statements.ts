@@ -27,6 +27,7 @@ const SQL = {
   selectById: 'SELECT * FROM records WHERE kind = ? AND id = ?',
   selectByKey: 'SELECT * FROM records WHERE kind = ? AND unique_key = ?',
   deleteById: 'DELETE FROM records WHERE kind = ? AND id = ?',
+  deleteAtRev: 'DELETE FROM records WHERE kind = ? AND id = ? AND rev = ?',
   selectConversations: `
     SELECT DISTINCT conversation FROM records WHERE conversation > ? ORDER BY conversation LIMIT ?`,
   deleteOfConversation: 'DELETE FROM records WHERE conversation = ?',

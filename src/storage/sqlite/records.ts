@@ -36,7 +36,12 @@ export function createRecordTable(db: SqliteDatabase): RecordTable {
         const rows = statements.list[order][groupOf(range)].all(...boundsOf(range), limit);
         return rows.map((row) => toRecord(row as unknown as RecordRow));
       }),
-    remove: (kind, id) => db.erase(() => statements.deleteById.run(kind, id).changes === 1),
+    remove: (kind, id, rev) =>
+      db.erase(() => {
+        const { deleteById, deleteAtRev } = statements;
+        const { changes } = rev === undefined ? deleteById.run(kind, id) : deleteAtRev.run(kind, id, rev);
+        return changes === 1;
+      }),
     removeRange: (range) =>
       db.erase(() => Number(statements.deleteRange[groupOf(range)].run(...boundsOf(range)).changes)),
     conversationIds: (limit, after) =>

@@ -10,6 +10,7 @@ import { createFactsStore } from './facts-store.js';
 import { createInvitationStore } from './invitation-store.js';
 import { createNoteStore } from './note-store.js';
 import { createPushStore } from './push-store.js';
+import { createReportStore } from './report-store.js';
 import { createSessionStore } from './session-store.js';
 import { createSettingsStore } from './settings-store.js';
 import { createStatisticsStore } from './statistics-store.js';
@@ -28,6 +29,7 @@ export function createStores(
     notes: createNoteStore(collections),
     bookmarks: createBookmarkStore(collections),
     deliveries: createDeliveryStore(collections),
+    reports: createReportStore(collections),
     settings: createSettingsStore(collections),
     facts: createFactsStore(collections),
     push: createPushStore(collections),
