@@ -45,6 +45,7 @@ export interface AppEnvironment {
 }
 
 const SECOND_MS = 1000;
+const MINUTE_MS = 60 * SECOND_MS;
 
 /** @throws what `operatorMessage` puts into words, or a fault of the program. */
 export async function startApp(config: Config, environment: AppEnvironment): Promise<App> {
@@ -79,7 +80,13 @@ async function serve(parts: Parts, { webDir }: AppEnvironment): Promise<App> {
     port: config.port,
     ...(config.host !== undefined && { host: config.host }),
   });
-  const endPurge = startDailyPurge({ stores: opened.storage, clock, retentionDays: config.retentionDays, log });
+  const endPurge = startDailyPurge({
+    stores: opened.storage,
+    reports: services.reports.upkeep,
+    clock,
+    retentionDays: config.retentionDays,
+    log,
+  });
   const jobs = startJobs(createJobs(inbox, services), log);
   const sweeper = startSweeper(parts, services);
 
@@ -98,12 +105,27 @@ async function serve(parts: Parts, { webDir }: AppEnvironment): Promise<App> {
   };
 }
 
-function createJobs(inbox: Inbox, { statistics, liveFacts }: Services): readonly Job[] {
+function createJobs(inbox: Inbox, { statistics, liveFacts, reports }: Services): readonly Job[] {
   return [
     { name: 'alarm', everyMs: 5 * SECOND_MS, run: () => inbox.bell.ring() },
+    { name: 'report alarm', everyMs: 5 * SECOND_MS, run: () => inbox.reportBell.ring() },
     { name: 'statistics', everyMs: 15 * SECOND_MS, run: () => statistics.flush(), isRunOnStop: true },
     // Another process may have saved others.
     { name: 'facts', everyMs: 15 * SECOND_MS, run: () => liveFacts.refresh() },
+    { name: 'report-alarm', everyMs: 5 * SECOND_MS, run: () => inbox.reportBell.ring() },
+    ...createReportJobs(inbox, reports),
+  ];
+}
+
+function createReportJobs({ reportRevocation }: Inbox, { desk, upkeep }: Services['reports']): readonly Job[] {
+  return [
+    // Another process may have let somebody go.
+    { name: 'report-revocation', everyMs: MINUTE_MS, run: () => reportRevocation.check() },
+    // What was being sealed for the team while it changed.
+    { name: 'report-readers', everyMs: MINUTE_MS, run: () => desk.revokeFormerReaders() },
+    { name: 'report-drafts', everyMs: MINUTE_MS, run: () => upkeep.sweepDrafts() },
+    { name: 'report-receipts', everyMs: MINUTE_MS, run: () => upkeep.sweepReceipts() },
+    { name: 'report-keys', everyMs: MINUTE_MS, run: async () => upkeep.forgetKeys() },
   ];
 }
 

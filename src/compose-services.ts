@@ -9,12 +9,15 @@ import { createDesk, type DeskUpkeep } from './domain/desk-service.js';
 import { createHandoffOutlook, type ReadHandoffOutlook } from './domain/handoff-outlook.js';
 import { type LiveFacts, openLiveFacts } from './domain/live-facts.js';
 import { createOpeningHoursBook, type OpeningHoursBook } from './domain/opening-hours-book.js';
+import { createTellAuthor } from './domain/report-notice.js';
+import { createReports, type Reports } from './domain/reports.js';
 import { type BufferedRecorder, createStatisticsRecorder } from './domain/statistics-recorder.js';
 import type { WakeUps } from './domain/wake-ups.js';
 import { faultOf } from './http/error-handler.js';
 import type { createNlu } from './nlu/create-nlu.js';
 import { createInProcessWakeUps } from './realtime/in-process.js';
 import { createInProcessPresence } from './realtime/in-process-presence.js';
+import { reportSealing } from './sealing/index.js';
 import type { OpenedStorage } from './storage/create-storage.js';
 
 /** What the server is made from. */
@@ -38,9 +41,10 @@ export interface Services {
   readonly statistics: BufferedRecorder;
   readonly liveFacts: LiveFacts;
   readonly openingHours: OpeningHoursBook;
+  readonly reports: Reports;
 }
 
-export async function createServices({ clock, log, content, opened }: Parts): Promise<Services> {
+export async function createServices({ config, clock, log, content, opened }: Parts): Promise<Services> {
   const { storage } = opened;
   const onListenerError = (error: unknown): void => log.error(faultOf(error), 'A reader could not be woken');
   const wakeUps = createInProcessWakeUps(onListenerError);
@@ -62,6 +66,15 @@ export async function createServices({ clock, log, content, opened }: Parts): Pr
       openingHours: async () => (await openingHours.read()).hours,
       statistics: storage.statistics,
       clock,
+    }),
+    reports: createReports({
+      store: storage.reports,
+      accounts: storage.accounts,
+      sealing: reportSealing,
+      clock,
+      settings: config.reports,
+      tellAuthor: createTellAuthor({ store: storage.conversations, wakeUps, clock, words: content.concealed }),
+      onTellingFailed: (error) => log.warn(faultOf(error), 'The author of a report could not be told of an answer'),
     }),
     liveFacts: await openLiveFacts({ base: content.facts, store: storage.facts, clock }),
   };

@@ -26,6 +26,14 @@ export interface Config {
   /** Who answers for the data; « démonstration » on the pages while unset. */
   readonly controller: { readonly name?: string; readonly contact?: string };
   readonly retentionDays: number;
+  readonly reports: {
+    /** A report is erased so long after it was closed; never before a delegate has read it. */
+    readonly retentionDays: number;
+    /** A draft is erased so long after its last answer. */
+    readonly draftHours: number;
+    /** Delegates are alarmed of a report that none of them has read for so long. */
+    readonly unreadHours: number;
+  };
   readonly handoff: {
     /** After so long without a delegate, the assistant takes the resident back and offers a call-back. */
     readonly waitMinutes: number;
@@ -120,6 +128,9 @@ const ENVIRONMENT = z.object({
   CONTROLLER_NAME: shortText,
   CONTROLLER_CONTACT: shortText,
   RETENTION_DAYS: integer(1, 3650, '90'),
+  REPORT_RETENTION_DAYS: integer(1, 3650, '90'),
+  REPORT_DRAFT_HOURS: integer(1, 168, '24'),
+  REPORT_UNREAD_HOURS: integer(1, 720, '24'),
   HANDOFF_WAIT_MINUTES: integer(1, 240, '10'),
   HANDOFF_ALONE_MINUTES: integer(1, 240, '3'),
   HANDOFF_HOLD_LOST_SECONDS: integer(30, 3600, '120'),
@@ -188,6 +199,11 @@ function toConfig(env: z.infer<typeof ENVIRONMENT>): Config {
     },
     controller: { ...when('name', env.CONTROLLER_NAME), ...when('contact', env.CONTROLLER_CONTACT) },
     retentionDays: env.RETENTION_DAYS,
+    reports: {
+      retentionDays: env.REPORT_RETENTION_DAYS,
+      draftHours: env.REPORT_DRAFT_HOURS,
+      unreadHours: env.REPORT_UNREAD_HOURS,
+    },
     handoff: {
       waitMinutes: env.HANDOFF_WAIT_MINUTES,
       aloneMinutes: env.HANDOFF_ALONE_MINUTES,

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { ReportUpkeep } from './domain/report-retention.js';
 import { purgeInactive, type RetentionDependencies } from './domain/retention.js';
 import type { Storage } from './storage/ports/storage.js';
 
@@ -8,12 +9,13 @@ const SESSION_IDLE_MS = 30 * DAY_MS;
 
 export interface DailyPurgeDependencies extends RetentionDependencies {
   readonly stores: RetentionDependencies['stores'] & Pick<Storage, 'invitations' | 'sessions'>;
+  readonly reports: Pick<ReportUpkeep, 'purgeClosed'>;
   readonly log: Logger;
 }
 
 /**
- * Purges at once and then daily: inactive conversations, invitations that have expired, sessions long unused. What
- * fails is logged and tried again the next day; the rest is done. Returns its end.
+ * Purges at once and then daily: inactive conversations, reports closed long ago, invitations that have expired, sessions
+ * long unused. What fails is logged and tried again the next day; the rest is done. Returns its end.
  */
 export function startDailyPurge(deps: DailyPurgeDependencies): () => void {
   const { clock, log } = deps;
@@ -38,6 +40,7 @@ function purgesOf(deps: DailyPurgeDependencies): Readonly<Record<string, (now: n
   const { invitations, sessions } = deps.stores;
   return {
     conversations: () => purgeInactive(deps),
+    reports: () => deps.reports.purgeClosed(),
     invitations: (now) => invitations.removeExpired(now),
     sessions: (now) => sessions.removeInactiveSince(now - SESSION_IDLE_MS),
   };

@@ -17,6 +17,7 @@ describe('readConfig', () => {
       port: 3978,
       dataDir: `${process.cwd()}/data`,
       retentionDays: 90,
+      reports: { retentionDays: 90, draftHours: 24, unreadHours: 24 },
       widgetOrigins: [],
       botFramework: { emulator: false },
     });

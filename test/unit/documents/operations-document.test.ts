@@ -12,6 +12,9 @@ const VALUE_OF: Readonly<Record<string, (config: Config) => number>> = {
   IDLE_LOCK_MINUTES: ({ accounts }) => accounts.idleLockMinutes,
   ALARM_PUSH_AFTER_SECONDS: ({ alarm }) => alarm.pushAfterSeconds,
   ALARM_EMAIL_AFTER_MINUTES: ({ alarm }) => alarm.emailAfterMinutes,
+  REPORT_RETENTION_DAYS: ({ reports }) => reports.retentionDays,
+  REPORT_DRAFT_HOURS: ({ reports }) => reports.draftHours,
+  REPORT_UNREAD_HOURS: ({ reports }) => reports.unreadHours,
 };
 
 describe('docs/OPERATIONS.md', () => {

@@ -16,10 +16,10 @@ let storage: Storage;
 let lines: PassThrough;
 let end: () => void;
 
-/** The log of one whole purge: a line for each of its three parts. */
+/** The log of one whole purge: a line for each of its four parts. */
 async function wholePurge(): Promise<readonly Record<string, unknown>[]> {
   const read: Record<string, unknown>[] = [];
-  while (read.length < 3) {
+  while (read.length < 4) {
     const chunk: string | null = lines.read();
     if (chunk === null) await once(lines, 'readable');
     else
@@ -35,7 +35,8 @@ async function wholePurge(): Promise<readonly Record<string, unknown>[]> {
 
 function start(stores: Storage): void {
   const log = pino({ base: null, timestamp: false }, lines);
-  end = startDailyPurge({ stores, clock: () => new Date(NOW), retentionDays: 30, log });
+  const reports = { purgeClosed: async () => 2 };
+  end = startDailyPurge({ stores, reports, clock: () => new Date(NOW), retentionDays: 30, log });
 }
 
 beforeEach(async () => {
@@ -53,10 +54,11 @@ afterEach(async () => {
   await storage.close();
 });
 
-it('removes at once what has had its time: conversations, invitations and sessions', async () => {
+it('removes at once what has had its time: conversations, reports, invitations and sessions', async () => {
   start(storage);
   expect(await wholePurge()).toMatchObject([
     { what: 'conversations', removed: 1 },
+    { what: 'reports', removed: 2 },
     { what: 'invitations', removed: 1 },
     { what: 'sessions', removed: 1 },
   ]);
@@ -72,11 +74,12 @@ it('does the rest when one part fails, tells nothing but the kind of fault, and 
   const first = await wholePurge();
   expect(first).toMatchObject([
     { what: 'conversations', error: 'DomainError' },
+    { what: 'reports', removed: 2 },
     { what: 'invitations', removed: 1 },
     { what: 'sessions', removed: 1 },
   ]);
   expect(JSON.stringify(first)).not.toContain('secret');
 
   jest.advanceTimersByTime(DAY_MS);
-  expect(await wholePurge()).toMatchObject([{ removed: 1 }, { removed: 0 }, { removed: 0 }]);
+  expect(await wholePurge()).toMatchObject([{ removed: 1 }, { removed: 2 }, { removed: 0 }, { removed: 0 }]);
 });
