@@ -112,7 +112,6 @@ function createJobs(inbox: Inbox, { statistics, liveFacts, reports }: Services):
     { name: 'statistics', everyMs: 15 * SECOND_MS, run: () => statistics.flush(), isRunOnStop: true },
     // Another process may have saved others.
     { name: 'facts', everyMs: 15 * SECOND_MS, run: () => liveFacts.refresh() },
-    { name: 'report-alarm', everyMs: 5 * SECOND_MS, run: () => inbox.reportBell.ring() },
     ...createReportJobs(inbox, reports),
   ];
 }
@@ -120,12 +119,12 @@ function createJobs(inbox: Inbox, { statistics, liveFacts, reports }: Services):
 function createReportJobs({ reportRevocation }: Inbox, { desk, upkeep }: Services['reports']): readonly Job[] {
   return [
     // Another process may have let somebody go.
-    { name: 'report-revocation', everyMs: MINUTE_MS, run: () => reportRevocation.check() },
+    { name: 'report revocation', everyMs: MINUTE_MS, run: () => reportRevocation.check() },
     // What was being sealed for the team while it changed.
-    { name: 'report-readers', everyMs: MINUTE_MS, run: () => desk.revokeFormerReaders() },
-    { name: 'report-drafts', everyMs: MINUTE_MS, run: () => upkeep.sweepDrafts() },
-    { name: 'report-receipts', everyMs: MINUTE_MS, run: () => upkeep.sweepReceipts() },
-    { name: 'report-keys', everyMs: MINUTE_MS, run: async () => upkeep.forgetKeys() },
+    { name: 'report readers', everyMs: MINUTE_MS, run: () => desk.revokeFormerReaders() },
+    { name: 'report drafts', everyMs: MINUTE_MS, run: () => upkeep.sweepDrafts() },
+    { name: 'report receipts', everyMs: MINUTE_MS, run: () => upkeep.sweepReceipts() },
+    { name: 'report keys', everyMs: MINUTE_MS, run: async () => upkeep.forgetKeys() },
   ];
 }
 
