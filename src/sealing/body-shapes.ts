@@ -26,9 +26,14 @@ const ANSWERS: Readonly<Record<ReportStep, Shape>> = {
   contact: ({ contact }) => isContact(contact),
 };
 
+/** What tells bodies apart: a body has the one of its kind, and none of the others. */
+const MARKS: readonly string[] = ['step', 'submitted', 'status'];
+
 /** True when this may be said at this place: bodies come from whoever holds the key, and are shown to others. */
 export function isBodyOf({ kind, step }: Pick<EventPlace, 'kind' | 'step'>, body: unknown): body is EventBody {
   if (!isRecord(body)) return false;
+  const mark = kind === 'answer' ? 'step' : kind;
+  if (MARKS.some((other) => other !== mark && other in body)) return false;
   if (kind !== 'answer') return Object.hasOwn(BODIES, kind) && BODIES[kind](body);
   return step !== undefined && Object.hasOwn(ANSWERS, step) && body.step === step && ANSWERS[step](body);
 }
