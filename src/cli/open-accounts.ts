@@ -7,6 +7,7 @@ import { createTotp } from '../inbox/totp.js';
 import { operatorMessage } from '../operator-message.js';
 import { createStorage } from '../storage/create-storage.js';
 import { deriveKey } from '../storage/data-key.js';
+import type { ReportStore } from '../storage/ports/report-store.js';
 import type { Storage } from '../storage/ports/storage.js';
 
 const EX_CONFIG = 78;
@@ -22,11 +23,12 @@ export class CommandError extends Error {}
 export interface OperatorServices {
   readonly accounts: Accounts;
   readonly audit: AuditLog;
+  readonly reports: ReportStore;
 }
 
 /** The services as the operator uses them: on the server's own data, with nobody to hold back from guessing. */
 export function createOperatorServices(
-  stores: Pick<Storage, 'accounts' | 'invitations' | 'sessions' | 'audit'>,
+  stores: Pick<Storage, 'accounts' | 'invitations' | 'sessions' | 'audit' | 'reports'>,
   { key, config }: { key: Uint8Array; config: Pick<Config, 'accounts'> },
 ): OperatorServices {
   const clock = (): Date => new Date();
@@ -48,7 +50,7 @@ export function createOperatorServices(
     secretKey: deriveKey(key, ACCOUNTS_KEY_PURPOSE),
     settings: { requireSecondFactor: config.accounts.requireSecondFactor, invitationHours: INVITATION_HOURS },
   });
-  return { accounts, audit };
+  return { accounts, audit, reports: stores.reports };
 }
 
 /** Opens the storage that the configuration names, lets the command work, and closes it. */
