@@ -24,7 +24,14 @@ export interface Config {
   };
   readonly sectorEmails: { readonly besancon?: string; readonly pontarlier?: string; readonly montbeliard?: string };
   /** Who answers for the data; « démonstration » on the pages while unset. */
-  readonly controller: { readonly name?: string; readonly contact?: string };
+  readonly controller: {
+    readonly name?: string;
+    readonly contact?: string;
+    /** Of the data-protection officer. */
+    readonly dataProtection?: string;
+    /** In words, as the data-protection officer states it. */
+    readonly legalBasis?: string;
+  };
   readonly retentionDays: number;
   readonly reports: {
     /** A report is erased so long after it was closed; never before a delegate has read it. */
@@ -127,6 +134,8 @@ const ENVIRONMENT = z.object({
   SECTOR_EMAIL_MONTBELIARD: email,
   CONTROLLER_NAME: shortText,
   CONTROLLER_CONTACT: shortText,
+  DATA_PROTECTION_CONTACT: shortText,
+  LEGAL_BASIS: shortText,
   RETENTION_DAYS: integer(1, 3650, '90'),
   REPORT_RETENTION_DAYS: integer(1, 3650, '90'),
   REPORT_DRAFT_HOURS: integer(1, 168, '24'),
@@ -197,7 +206,12 @@ function toConfig(env: z.infer<typeof ENVIRONMENT>): Config {
       ...when('pontarlier', env.SECTOR_EMAIL_PONTARLIER),
       ...when('montbeliard', env.SECTOR_EMAIL_MONTBELIARD),
     },
-    controller: { ...when('name', env.CONTROLLER_NAME), ...when('contact', env.CONTROLLER_CONTACT) },
+    controller: {
+      ...when('name', env.CONTROLLER_NAME),
+      ...when('contact', env.CONTROLLER_CONTACT),
+      ...when('dataProtection', env.DATA_PROTECTION_CONTACT),
+      ...when('legalBasis', env.LEGAL_BASIS),
+    },
     retentionDays: env.RETENTION_DAYS,
     reports: {
       retentionDays: env.REPORT_RETENTION_DAYS,

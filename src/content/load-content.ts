@@ -32,7 +32,7 @@ export interface Content {
 }
 
 /** @throws ContentError that lists every fault of every file. */
-export function loadContent(corpusDir: URL, { sectorEmails, controller, retentionDays }: Config): Content {
+export function loadContent(corpusDir: URL, { sectorEmails, controller, retentionDays, reports }: Config): Content {
   const faults: string[] = [];
   function collect<Part>(load: () => Part): Part | undefined {
     try {
@@ -59,6 +59,11 @@ export function loadContent(corpusDir: URL, { sectorEmails, controller, retentio
   const desk = collect(() => loadDesk(corpusDir, { actions: catalogue.actions, answers, dates, facts }));
   const concealed = collect(() => loadConcealed(corpusDir, catalogue));
   if (!desk || !concealed) throw new ContentError(faults);
-  const pageVariables = { ...notice, retentionDays: String(retentionDays) };
+  const pageVariables = {
+    ...notice,
+    retentionDays: String(retentionDays),
+    reportRetentionDays: String(reports.retentionDays),
+    reportDraftHours: String(reports.draftHours),
+  };
   return { answers, replies, otherLanguages, facts, dates, authors, calendarTexts, desk, concealed, pageVariables };
 }
