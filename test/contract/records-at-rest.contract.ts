@@ -2,6 +2,7 @@ import { expect, it } from '@jest/globals';
 import type { Storage } from '../../src/storage/ports/storage.js';
 import type { StoredRecord } from '../../src/storage/records.js';
 import { buildFacts } from '../support/build-facts.js';
+import { buildDraft, buildReceipt, buildSent } from '../support/report-builders.js';
 import {
   buildAccount,
   buildAuditEntry,
@@ -129,6 +130,12 @@ export function describeRecordsAtRest(name: string, makeStorage: MakeStorage): v
         () => storage.deliveries.listFailed(1),
         () => storage.satellites.conversationIds(1),
         () => storage.satellites.removeOf(['one']),
+        () => storage.reports.create(buildDraft()),
+        () => storage.reports.replace(buildDraft()),
+        () => storage.reports.listSent(),
+        () => storage.reports.remove('one', 1),
+        () => storage.reports.saveReceipt(buildReceipt('one')),
+        () => storage.reports.listReceipts(),
         () => storage.settings.save('setup', {}),
         () => storage.settings.save('setup', {}, 1),
         () => storage.facts.latest(),
@@ -163,6 +170,7 @@ async function fill(storage: Storage, text: string): Promise<void> {
   const conversationId = 'readable-conversation';
   await storage.bookmarks.save(buildBookmark({ accountId: id, conversationId, draft: text }));
   await storage.deliveries.save({ conversationId, deliveredSeq: 1, failure: { code: text, at: 1, attempts: 1 } });
+  await fillReports(storage, text);
   const { rev } = (await storage.settings.load('push-keys')) ?? {};
   await storage.settings.save('push-keys', { privateKey: text }, rev);
   const { permanences, station } = buildFacts();
@@ -171,6 +179,18 @@ async function fill(storage: Storage, text: string): Promise<void> {
   const endpoint = `https://push.example/${text}`;
   await storage.push.save(buildPushSubscription({ id, accountId: id, endpoint, device: text }));
   await storage.statistics.save('2026-03-04', text, { [`intent:${text}`]: 1 });
+}
+
+/** What is sealed twice is not looked at here: the canary stands in for everything that is not sealed but by storage. */
+async function fillReports({ reports }: Storage, text: string): Promise<void> {
+  const conversationId = `readable-conversation ${text.length}`;
+  const draft = buildDraft({ id: `draft ${text}`, conversationId, assigneeId: text });
+  await reports.create(draft);
+  await reports.replace(draft);
+  const { conversationId: _, ...sent } = buildDraft({ id: `sent ${text}`, conversationId: `${conversationId} sent` });
+  await reports.create({ ...sent, conversationId: `${conversationId} sent` });
+  await reports.replace({ ...buildSent({ lookupHash: text, notifies: text, reporterKey: text }), id: sent.id, rev: 0 });
+  await reports.saveReceipt(buildReceipt(text));
 }
 
 function readAll(storage: Storage, text: string): Promise<readonly unknown[]> {
@@ -183,6 +203,9 @@ function readAll(storage: Storage, text: string): Promise<readonly unknown[]> {
     storage.notes.listOf('readable-conversation'),
     storage.bookmarks.load(id, 'readable-conversation'),
     storage.deliveries.load('readable-conversation'),
+    storage.reports.load(`draft ${text}`),
+    storage.reports.findByLookup(text),
+    storage.reports.loadReceipt(text),
     storage.settings.load('push-keys'),
     storage.facts.latest(),
     storage.push.list(),

@@ -11,6 +11,7 @@ import {
 import { describeInvitationStore } from './invitation-store.contract.js';
 import { describeMigration } from './migration.contract.js';
 import { describeRecordsAtRest } from './records-at-rest.contract.js';
+import { describeReportStore } from './report-store.contract.js';
 import { describeSessionStore } from './session-store.contract.js';
 import {
   describeFactsStore,
@@ -31,6 +32,7 @@ export function describeStorage(name: string, makeStorage: MakeStorage): void {
     describeBookmarkStore,
     describeDeliveryStore,
     describeSatelliteStore,
+    describeReportStore,
     describeSettingsStore,
     describeFactsStore,
     describePushStore,
