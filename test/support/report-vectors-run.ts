@@ -3,6 +3,7 @@ import { Aes128Gcm, Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } 
 import type { EventBody, OpenedEvent } from '../../src/domain/report-sealing.js';
 import {
   type ChainFindings,
+  isSealingFault,
   openDataKey,
   openEvents,
   placeOfEvent,
@@ -55,6 +56,37 @@ export async function sealReport(places: SealedReport, opened: OpenedReport): Pr
   const toReporter = await reportSealing.sealToReporter(opened.reporterKey, place, opened.reply);
   const sealedKey = await reportSealing.sealDataKey(dataKey, { reportId, keyId }, reader.publicKey);
   return { ...places, sealedKey, events, reply: { ...places.reply, toReporter } };
+}
+
+/** How an altered event, a moved one, a cut one, an altered key, a point of low order and a wrong receipt are refused. */
+export async function refusals({ reportId, keyId, reader, events, sealedKey }: SealedReport): Promise<string[]> {
+  const privateKey = await importPrivateKey(fromBase64url(reader.privateKey));
+  const pair = { privateKey, publicKey: reader.publicKey };
+  const dataKey = await openDataKey(sealedKey, { reportId, keyId }, pair);
+  const [event, next] = events;
+  if (!event?.sealed || !next) throw new Error('No events');
+  const [place, other] = [placeOfEvent(reportId, event), placeOfEvent(reportId, { ...event, seq: next.seq })];
+  const tries = [
+    reportSealing.openEvent(dataKey, place, altered(event.sealed)),
+    reportSealing.openEvent(dataKey, other, event.sealed),
+    reportSealing.openEvent(dataKey, place, event.sealed.slice(0, -4)),
+    openDataKey(altered(sealedKey), { reportId, keyId }, pair),
+    reportSealing.sealDataKey(dataKey, { reportId, keyId }, 'A'.repeat(43)),
+    reportSealing.keysOfReceipt('AAAAA-AAAAA-AAAAA-AAAAA-0'),
+  ];
+  return Promise.all(
+    tries.map((one) =>
+      one.then(
+        () => 'not refused',
+        (error: unknown) => (isSealingFault(error) ? error.code : String(error)),
+      ),
+    ),
+  );
+}
+
+/** Its first character is another, all of whose bits count. */
+function altered(sealed: string): string {
+  return (sealed.startsWith('A') ? 'B' : 'A') + sealed.slice(1);
 }
 
 /** A published vector, from its seeds on, by the library. */
