@@ -145,15 +145,25 @@ describeInBrowser('the pages of accounts', () => {
     expect(faults).toEqual([]);
   });
 
-  test('an account is suspended at once, and brought back by « Annuler »', async () => {
+  test('suspending an account is confirmed first: its keys go with it', async () => {
     const { api, page, button } = await team();
     const marie = api.accounts.get('marie');
     await button('Actions pour Marie Petit').click();
     await page.getByRole('menuitem', { name: 'Suspendre le compte' }).click();
+    const dialog = page.getByRole('alertdialog', { name: 'Suspendre le compte de Marie Petit ?' });
+    await dialog.getByText('Ce qui a été lu ne peut pas être oublié.').waitFor();
+    await dialog.getByRole('button', { name: 'Garder' }).click();
+    expect(marie?.isDisabled).toBe(false);
+    await button('Actions pour Marie Petit').click();
+    await page.getByRole('menuitem', { name: 'Suspendre le compte' }).click();
+    await dialog.getByRole('button', { name: 'Suspendre le compte' }).click();
     await page.getByText('Le compte de Marie Petit est suspendu.').waitFor();
+    await page.getByText('Suspendu', { exact: true }).waitFor();
     expect(marie?.isDisabled).toBe(true);
-    await button('Annuler').click();
-    await page.getByText('Suspendu', { exact: true }).waitFor({ state: 'detached' });
+    expect(await button('Annuler').count()).toBe(0);
+    await button('Actions pour Marie Petit').click();
+    await page.getByRole('menuitem', { name: 'Rétablir le compte' }).click();
+    await page.getByText('redonnez-lui l’accès', { exact: false }).waitFor();
     expect(marie?.isDisabled).toBe(false);
   });
 

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { NewCredentials, Role, Session } from '../../src/web/inbox/api/types.js';
+import type { FakeReport } from './inbox-browser-fake-reports.js';
 
 export const FAKE_KDF = { algorithm: 'argon2id', memoryKib: 65_536, passes: 3, lanes: 1 } as const;
 /** The code that the fake server takes for right; any other is wrong. */
@@ -42,6 +43,7 @@ export interface FakeAccounts {
   /** By the cookie's token. */
   readonly sessions: Map<string, FakeSession>;
   readonly invitations: FakeInvitation[];
+  readonly reports: FakeReport[];
   readonly settings: { requiresSecondFactor: boolean; idleLockMinutes: number };
   addAccount(account: Partial<FakeAccount> & Pick<FakeAccount, 'login' | 'credentials'>): FakeAccount;
   invite(invitation: Partial<FakeInvitation>): FakeInvitation;
@@ -51,12 +53,13 @@ export interface FakeAccounts {
 
 const DAY_MS = 86_400_000;
 const PERMISSIONS = {
-  delegate: ['conversations', 'search', 'export-transcript', 'alarm'],
+  delegate: ['conversations', 'search', 'export-transcript', 'alarm', 'reports'],
   coordinator: [
     'conversations',
     'search',
     'export-transcript',
     'alarm',
+    'reports',
     'accounts',
     'opening-hours',
     'facts',
@@ -69,11 +72,13 @@ export function createFakeAccounts(): FakeAccounts {
   const accounts = new Map<string, FakeAccount>();
   const sessions = new Map<string, FakeSession>();
   const invitations: FakeInvitation[] = [];
+  const reports: FakeReport[] = [];
   const settings = { requiresSecondFactor: false, idleLockMinutes: 15 };
   return {
     accounts,
     sessions,
     invitations,
+    reports,
     settings,
     addAccount(given) {
       const account: FakeAccount = {

@@ -8,6 +8,7 @@ import {
   RIGHT_CODE,
 } from './inbox-browser-fake-accounts.js';
 import { type FakeCall, type FakeHandlers, FakeRefusal } from './inbox-browser-fake-api.js';
+import { createFakeReportHandlers } from './inbox-browser-fake-reports.js';
 
 const OK = { ok: true } as const;
 /** Of logins that nobody has. */
@@ -15,7 +16,13 @@ const NO_SALT = 'A'.repeat(22);
 
 /** The calls about sessions, links and accounts; the others are not there. */
 export function createFakeHandlers(state: FakeAccounts): FakeHandlers {
-  return { ...sessionHandlers(state), ...linkHandlers(state), ...ownHandlers(state), ...teamHandlers(state) };
+  return {
+    ...sessionHandlers(state),
+    ...linkHandlers(state),
+    ...ownHandlers(state),
+    ...teamHandlers(state),
+    ...createFakeReportHandlers(state),
+  };
 }
 
 function sessionHandlers(state: FakeAccounts): FakeHandlers {
@@ -181,6 +188,7 @@ function teamHandlers(state: FakeAccounts): FakeHandlers {
     changeAccount: ({ params, body: { secondFactor, ...changes } }) => {
       const account = byId(params.id);
       Object.assign(account, changes, secondFactor === 'off' && { hasSecondFactor: false });
+      if (account.isDisabled) for (const { sealedTo } of state.reports) sealedTo.delete(account.credentials.publicKey);
       return team();
     },
     resetAccount: ({ params, origin }) => {

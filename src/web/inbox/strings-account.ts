@@ -9,7 +9,8 @@ export const ACCOUNT = {
   emailInvalid: 'Cette adresse n’a pas la bonne forme. Exemple : jean@exemple.fr',
   profileSaved: 'C’est enregistré.',
   password: 'Mot de passe',
-  passwordIntro: 'Changer de mot de passe déconnecte vos autres appareils. Votre clé de secours reste la même.',
+  passwordIntro:
+    'Changer de mot de passe déconnecte vos autres appareils. Votre clé de secours reste la même, et les signalements restent lisibles.',
   changePassword: 'Changer le mot de passe',
   currentPassword: 'Mot de passe actuel',
   passwordChanged: 'Le mot de passe est changé.',
@@ -32,6 +33,8 @@ export const ACCOUNT = {
   othersRevoked: 'Les autres appareils sont déconnectés.',
   noOthers: 'Aucun autre appareil n’est connecté.',
   key: 'Empreinte de votre clé',
-  keyIntro: 'Lisez ces chiffres à un collègue : il doit voir les mêmes sur sa page « Équipe ».',
+  keyIntro:
+    'Pour recevoir l’accès à des signalements, lisez ces six groupes à un collègue, de vive voix. Il doit voir les mêmes.',
+  keyLink: 'Voir qui peut lire les signalements',
   operator: (name: string) => `Responsable des données : ${name}`,
 } as const;

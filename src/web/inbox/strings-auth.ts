@@ -52,7 +52,8 @@ export const SIGN_IN = {
   codeTitle: 'Votre code',
   codeSubmit: 'Continuer',
   startAgain: 'Revenir à la connexion',
-  keyBroken: 'Vous êtes connecté, mais votre clé privée ne s’ouvre pas. Prévenez un coordinateur.',
+  keyBroken:
+    'Vous êtes connecté, mais votre clé privée ne s’ouvre pas : vous ne pouvez pas lire les signalements. Prévenez un coordinateur.',
 } as const;
 
 export const LOCK = {
@@ -64,8 +65,8 @@ export const LOCK = {
 
 export const RECOVER = {
   title: 'Mot de passe oublié',
-  intro: 'Votre clé de secours vous permet de choisir un nouveau mot de passe.',
-  lost: 'Vous n’avez plus cette clé ? Un coordinateur peut vous envoyer un nouveau lien.',
+  intro: 'Votre clé de secours vous permet de choisir un nouveau mot de passe. Les signalements restent lisibles.',
+  lost: 'Vous n’avez plus cette clé ? Un coordinateur peut vous envoyer un nouveau lien. Un collègue devra ensuite vous redonner l’accès aux signalements.',
   submit: 'Continuer',
   passwordTitle: 'Choisissez un nouveau mot de passe',
   passwordIntro: 'Votre clé de secours est juste. Elle ne servira plus : vous en recevrez une nouvelle.',
@@ -95,16 +96,30 @@ export const LINK = {
     invitationCoordinator: 'Créez votre compte de coordinateur. Cela prend trois minutes.',
     reset: 'Choisissez un nouveau mot de passe. Vous recevrez aussi une nouvelle clé de secours.',
   },
+  reports:
+    'Vous pourrez lire les nouveaux signalements. Vos collègues doivent vous donner l’accès aux signalements d’avant.',
+  resetTitle: 'Les signalements d’avant vont se fermer',
+  resetLoss: [
+    'Ce lien vous donne une nouvelle clé. L’ancienne ne servira plus.',
+    'Un collègue devra vous redonner l’accès aux signalements d’avant.',
+    'Ceux que vous êtes seul à pouvoir lire seront perdus pour toujours.',
+  ],
+  resetKeeps: 'Vous avez votre feuille de clé de secours ? Utilisez-la plutôt : vous gardez tout.',
+  resetRecover: 'J’ai ma clé de secours',
   submit: 'Continuer',
   loginTitle: 'Choisissez un autre identifiant',
   loginSubmit: 'Créer le compte',
   creating: 'Création du compte…',
   done: 'Votre compte est prêt.',
+  lacks: (count: number) =>
+    count === 1
+      ? 'Vous ne pouvez pas encore lire 1 signalement d’avant. Vos collègues doivent vous en donner l’accès.'
+      : `Vous ne pouvez pas encore lire ${count} signalements d’avant. Vos collègues doivent vous donner l’accès.`,
 } as const;
 
 export const RECOVERY_KEY = {
   title: 'Votre clé de secours',
-  why: 'Si vous oubliez votre mot de passe, cette clé est le seul moyen de rentrer sans aide.',
+  why: 'Si vous oubliez votre mot de passe, cette clé est le seul moyen de rentrer sans aide, et de garder les signalements lisibles.',
   once: 'Elle ne sera plus jamais affichée. Imprimez-la, ou recopiez-la sur une feuille que vous gardez chez vous.',
   group: (group: number) => `Groupe ${group}`,
   print: 'Imprimer',

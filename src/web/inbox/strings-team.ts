@@ -9,8 +9,9 @@ export const TEAM = {
   role: 'Son rôle',
   roles: { coordinator: 'Coordinateur', delegate: 'Délégué' },
   roleHints: {
-    delegate: 'Répond aux résidents.',
-    coordinator: 'Répond aussi aux résidents. Gère les comptes, les horaires et les informations.',
+    delegate: 'Répond aux résidents et lit les signalements.',
+    coordinator:
+      'Répond aussi aux résidents. Lit les signalements. Gère les comptes, les horaires et les informations.',
   },
   makeLink: 'Créer le lien',
   linkTitle: 'Le lien est prêt',
@@ -22,6 +23,7 @@ export const TEAM = {
   done: 'Terminé',
 
   accounts: 'Comptes',
+  reportAccess: 'Voir qui peut lire les signalements',
   connected: 'Connecté',
   notConnected: 'Non connecté',
   disabled: 'Suspendu',
@@ -48,13 +50,36 @@ export const TEAM = {
   removeFactor: 'Retirer le code à six chiffres',
   roleChanged: (name: string, role: string) => `${name} : ${role}.`,
   nowDisabled: (name: string) => `Le compte de ${name} est suspendu.`,
-  nowEnabled: (name: string) => `Le compte de ${name} est rétabli.`,
+  nowEnabled: (name: string) => `Le compte de ${name} est rétabli. Pour les signalements, redonnez-lui l’accès.`,
   factorRemoved: (name: string) => `${name} n’a plus de code à six chiffres.`,
 
   resetTitle: (name: string) => `Nouveau mot de passe pour ${name} ?`,
   resetText:
-    'Ses appareils seront déconnectés. Vous recevrez un lien à lui envoyer, pour choisir un mot de passe. Sa clé changera aussi : comparez ensuite les empreintes.',
+    'Ses appareils seront déconnectés. Vous recevrez un lien à lui envoyer, pour choisir un mot de passe et une nouvelle clé.',
+  resetKeepsTitle: 'Sa feuille de clé de secours ?',
+  resetKeeps: (name: string) =>
+    `Si ${name} l’a encore, ne créez pas de lien. Sur la page de connexion, « Mot de passe oublié » suffit, et les signalements restent lisibles.`,
+  resetReports: (name: string) =>
+    `Avec le lien, la clé change. Les signalements d’avant se ferment pour ${name}, jusqu’à ce qu’un collègue redonne l’accès après avoir comparé l’empreinte.`,
   resetConfirm: 'Créer le lien',
+  disableTitle: (name: string) => `Suspendre le compte de ${name} ?`,
+  disableText: (name: string) => `${name} ne pourra plus entrer. Ses appareils seront déconnectés.`,
+  disableReports: [
+    'Ses clés des signalements seront effacées : ils ne s’ouvriront plus.',
+    'Ce qui a été lu ne peut pas être oublié.',
+    'Les signalements en cours auront une nouvelle clé, dès le prochain message ou la prochaine note.',
+    'Si vous rétablissez le compte, un collègue devra redonner l’accès.',
+  ],
+  disableConfirm: 'Suspendre le compte',
+  lossTitle: (count: number, isExact: boolean) => {
+    if (!isExact)
+      return count === 1 ? '1 signalement peut être perdu' : `Jusqu’à ${count} signalements peuvent être perdus`;
+    return count === 1 ? '1 signalement sera perdu' : `${count} signalements seront perdus`;
+  },
+  loss: (name: string) =>
+    `Seule la clé actuelle de ${name} les ouvre. Si c’est encore possible, ${name} doit d’abord donner l’accès à un collègue.`,
+  lossUnknown: 'Les signalements que personne d’autre ne peut lire seraient perdus pour toujours.',
+
   removeFactorTitle: (name: string) => `Retirer le code de ${name} ?`,
   removeFactorText:
     'Faites-le seulement si son téléphone est perdu, et si vous êtes sûr que c’est bien votre collègue.',

@@ -3,13 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { fingerprintOf } from '../../../src/domain/account-fingerprint.js';
 import type { ReportAccess } from '../../../src/web/inbox/api/types.js';
 import { fingerprintGroups } from '../../../src/web/inbox/report-access/fingerprint.js';
-import {
-  atRiskWithout,
-  canGive,
-  inOrder,
-  selfIn,
-  waitingColleagues,
-} from '../../../src/web/inbox/report-access/who.js';
+import { canGive, inOrder, lossWithout, selfIn, waitingColleagues } from '../../../src/web/inbox/report-access/who.js';
 
 const reader = (id: string, canRead: number, lacks: number): ReportAccess['readers'][number] => ({
   id,
@@ -59,21 +53,28 @@ describe('who can help whom', () => {
 });
 
 describe('what would be lost with one delegate’s key', () => {
+  const nothing = { count: 0, isExact: true };
+
   test('nothing, while a colleague reads everything', () => {
-    expect(atRiskWithout(access(reader('jean', 10, 0), reader('marie', 10, 0)), 'jean')).toBe(0);
-    expect(atRiskWithout(access(reader('jean', 10, 0), reader('marie', 6, 4)), 'marie')).toBe(0);
+    expect(lossWithout(access(reader('jean', 10, 0), reader('marie', 10, 0)), 'jean')).toEqual(nothing);
+    expect(lossWithout(access(reader('jean', 10, 0), reader('marie', 6, 4)), 'marie')).toEqual(nothing);
   });
 
   test('at most what every other one lacks', () => {
-    expect(atRiskWithout(access(reader('jean', 10, 0), reader('marie', 6, 4), reader('paul', 3, 7)), 'jean')).toBe(4);
+    const all = access(reader('jean', 10, 0), reader('marie', 6, 4), reader('paul', 3, 7));
+    expect(lossWithout(all, 'jean')).toEqual({ count: 4, isExact: false });
+  });
+
+  test('just what the only other one lacks', () => {
+    const two = access(reader('jean', 10, 0), reader('paul', 2, 8));
+    expect(lossWithout(two, 'jean')).toEqual({ count: 8, isExact: true });
   });
 
   test('everything, of whoever reads alone', () => {
-    expect(atRiskWithout(access(reader('jean', 9, 0)), 'jean')).toBe(9);
-    expect(atRiskWithout(access(reader('jean', 10, 0), reader('paul', 0, 10)), 'jean')).toBe(10);
+    expect(lossWithout(access(reader('jean', 9, 0)), 'jean')).toEqual({ count: 9, isExact: true });
   });
 
   test('nothing, of somebody without keys', () => {
-    expect(atRiskWithout(access(reader('jean', 9, 0)), 'paul')).toBe(0);
+    expect(lossWithout(access(reader('jean', 9, 0)), 'paul')).toEqual(nothing);
   });
 });

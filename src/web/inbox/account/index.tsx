@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Link } from '../app/router.js';
 import { useSession } from '../app/session.js';
 import { PageTitle } from '../app/title.js';
 import { PAGES } from '../strings.js';
@@ -21,6 +22,9 @@ export default function AccountPage(): ReactNode {
       <Section title={ACCOUNT.key}>
         <p>{ACCOUNT.keyIntro}</p>
         <Fingerprint>{session.keys.fingerprint}</Fingerprint>
+        <p>
+          <Link to={{ name: 'reportAccess' }}>{ACCOUNT.keyLink}</Link>
+        </p>
       </Section>
       {session.operator && <p className="quiet-words">{ACCOUNT.operator(session.operator)}</p>}
     </div>

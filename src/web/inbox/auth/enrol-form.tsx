@@ -11,6 +11,7 @@ import { KeyProgress } from './key-progress.js';
 import { KEY_MAKER } from './keys.js';
 import { isLogin, suggestLogin } from './login-name.js';
 import { NewPasswordField } from './password-field.js';
+import { ReportWords } from './report-words.js';
 
 export interface Who {
   readonly login: string;
@@ -62,6 +63,7 @@ export function EnrolForm({ step, invitation, onEnrolled }: EnrolFormProps): Rea
   return (
     <Frame title={LINK.titles[invitation.kind]} step={step}>
       <p>{introOf(invitation)}</p>
+      <ReportWords kind={invitation.kind} />
       <ProblemNotice problem={submit.problem} />
       <Form onSubmit={check}>
         {!isReset && (

@@ -1,13 +1,13 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { call } from '../api/client.js';
-import type { InvitationView } from '../api/types.js';
+import type { InvitationView, Session } from '../api/types.js';
 import { useLoad } from '../api/use-load.js';
 import { Link, useRouter } from '../app/router.js';
 import { useSessionControl } from '../app/session.js';
 import type { Enrolment } from '../crypto/credentials.js';
 import { COMMON } from '../strings.js';
 import { FACTOR, LINK } from '../strings-auth.js';
-import { Button, Notice, Spinner, useToast } from '../ui/index.js';
+import { Button, Notice, Spinner, type Toasts, useToast } from '../ui/index.js';
 import { AcceptSteps } from './accept-steps.js';
 import { EnrolForm, type Who } from './enrol-form.js';
 import { Frame } from './frame.js';
@@ -15,6 +15,7 @@ import type { LinkToken } from './link-token.js';
 import { SecondFactorSetup } from './second-factor-setup.js';
 
 const STEPS = 3;
+const READING_MS = 30_000;
 
 /** Where a link leads: the first account, an invitation, or a new password. */
 export default function LinkPage({ token }: { readonly token: LinkToken }): ReactNode {
@@ -95,12 +96,28 @@ function Finish(): ReactNode {
 /** Goes to the inbox; the link's page is not to be come back to. */
 function useFinish(): (text?: string) => void {
   const { navigate } = useRouter();
+  const { state } = useSessionControl();
   const toast = useToast();
+  const latest = useRef(state);
+  latest.current = state;
   const [finish] = useState(() => (text: string = LINK.done) => {
     toast.show({ text });
     navigate({ name: 'queue' }, { replace: true });
+    if (latest.current.status === 'in') tellWhatIsMissing(latest.current.session, toast);
   });
   return finish;
+}
+
+/** The first visit says which reports are closed to newcomers; where it cannot be known, the page of the reports will say it. */
+function tellWhatIsMissing({ account, permissions }: Session, toast: Toasts): void {
+  if (!permissions.includes('reports')) return;
+  call('readReportAccess', { isBackground: true }).then(
+    ({ readers }) => {
+      const lacks = readers.find(({ id }) => id === account.id)?.lacks ?? 0;
+      if (lacks > 0) toast.show({ text: LINK.lacks(lacks), durationMs: READING_MS });
+    },
+    () => undefined,
+  );
 }
 
 function Invalid({ text, onRetry }: { readonly text: string; readonly onRetry?: () => void }): ReactNode {

@@ -24,13 +24,18 @@ export function waitingColleagues(access: ReportAccess, ownId: string): readonly
   return access.readers.filter(({ id, lacks }) => id !== ownId && lacks > 0);
 }
 
-/**
- * How many reports nobody could open any more without this delegate's key, at most: those that every other reader lacks.
- * Only the server could count them exactly.
- */
-export function atRiskWithout({ readers }: ReportAccess, id: string): number {
+/** Reports that nobody could open any more. */
+export interface Loss {
+  readonly count: number;
+  /** Otherwise at most so many: only the server could count them. */
+  readonly isExact: boolean;
+}
+
+/** What would be lost without this delegate's key of now: at most those reports that every other reader lacks. */
+export function lossWithout({ readers }: ReportAccess, id: string): Loss {
   const leaving = readers.find((reader) => reader.id === id);
-  if (!leaving) return 0;
-  const others = readers.filter((reader) => reader.id !== id);
-  return Math.min(leaving.canRead + leaving.lacks, ...others.map(({ lacks }) => lacks));
+  if (!leaving) return { count: 0, isExact: true };
+  const lacking = readers.filter((reader) => reader.id !== id).map(({ lacks }) => lacks);
+  const count = Math.min(leaving.canRead + leaving.lacks, ...lacking);
+  return { count, isExact: count === 0 || lacking.length < 2 };
 }

@@ -2,6 +2,7 @@ import { UserPlus } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { call } from '../api/client.js';
 import { useLoad } from '../api/use-load.js';
+import { Link } from '../app/router.js';
 import { PageTitle } from '../app/title.js';
 import { PAGES } from '../strings.js';
 import { TEAM } from '../strings-team.js';
@@ -36,6 +37,9 @@ export default function TeamPage(): ReactNode {
         <>
           <Section title={TEAM.accounts}>
             <p className="quiet-words">{TEAM.fingerprintHint}</p>
+            <p>
+              <Link to={{ name: 'reportAccess' }}>{TEAM.reportAccess}</Link>
+            </p>
             <ul className="rows">
               {data.accounts.map((account) => (
                 <Member key={account.id} account={account} onTeam={setData} onLink={showLink} />

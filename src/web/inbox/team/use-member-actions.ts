@@ -1,5 +1,5 @@
 import { KeyRound, ShieldOff, UserCheck, UserCog, UserX } from 'lucide-react';
-import { useState } from 'react';
+import { createElement, useState } from 'react';
 import { call } from '../api/client.js';
 import { type ApiProblem, problemFrom } from '../api/problem.js';
 import type { AccountView, Team } from '../api/types.js';
@@ -7,6 +7,7 @@ import { useAction } from '../api/use-action.js';
 import { TEAM } from '../strings-team.js';
 import { type ConfirmDialogProps, type MenuEntry, useToast } from '../ui/index.js';
 import type { MadeLink } from './link-dialog.js';
+import { DisableWords, ResetWords } from './report-words.js';
 
 export interface MemberActionsProps {
   readonly account: AccountView;
@@ -38,6 +39,11 @@ export function useMemberActions({ account, onTeam, onLink }: MemberActionsProps
       );
     };
     toast.show({ text, onUndo: undo });
+  });
+  // The sealed keys go with it, and no « Annuler » brings them back.
+  const disable = useAction(async () => {
+    onTeam(await call('changeAccount', { params: { id }, body: { isDisabled: true } }));
+    toast.show({ text: TEAM.nowDisabled(name) });
   });
   const reset = useAction(async () => {
     onLink({ link: await call('resetAccount', { params: { id } }), name });
@@ -71,7 +77,7 @@ export function useMemberActions({ account, onTeam, onLink }: MemberActionsProps
       label: TEAM.reset,
       onAction: ask({
         title: TEAM.resetTitle(name),
-        children: TEAM.resetText,
+        children: createElement(ResetWords, { id, name }),
         confirm: TEAM.resetConfirm,
         onConfirm: () => void reset.run(),
       }),
@@ -88,22 +94,30 @@ export function useMemberActions({ account, onTeam, onLink }: MemberActionsProps
         onConfirm: () => void removeFactor.run(),
       }),
     },
-    {
-      id: 'disable',
-      icon: isDisabled ? UserCheck : UserX,
-      label: isDisabled ? TEAM.enable : TEAM.disable,
-      isDangerous: !isDisabled,
-      onAction: () =>
-        void change.run(
-          { isDisabled: !isDisabled },
-          { isDisabled },
-          isDisabled ? TEAM.nowEnabled(name) : TEAM.nowDisabled(name),
-        ),
-    },
+    isDisabled
+      ? {
+          id: 'enable',
+          icon: UserCheck,
+          label: TEAM.enable,
+          onAction: () => void change.run({ isDisabled: false }, { isDisabled: true }, TEAM.nowEnabled(name)),
+        }
+      : {
+          id: 'disable',
+          icon: UserX,
+          label: TEAM.disable,
+          isDangerous: true,
+          onAction: ask({
+            title: TEAM.disableTitle(name),
+            children: createElement(DisableWords, { id, name }),
+            confirm: TEAM.disableConfirm,
+            isDangerous: true,
+            onConfirm: () => void disable.run(),
+          }),
+        },
   ];
   return {
     entries: entries.filter((entry) => entry !== false),
     asked,
-    problem: change.problem ?? reset.problem ?? removeFactor.problem,
+    problem: change.problem ?? disable.problem ?? reset.problem ?? removeFactor.problem,
   };
 }
