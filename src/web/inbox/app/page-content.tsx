@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react';
+import { useLive } from '../live/hooks.js';
+import { OverdueBanner } from '../reports/overdue-banner.js';
 import { PAGES, UNKNOWN } from '../strings.js';
 import { ALL_PAGES, pageOf } from './pages.js';
 import { Link, useRouter } from './router.js';
@@ -14,7 +16,17 @@ export function PageContent(): ReactNode {
   if (page.permission !== undefined && !can(page.permission)) {
     return <Nothing title={UNKNOWN.notAllowedTitle} text={UNKNOWN.notAllowed} />;
   }
-  return <page.Content />;
+  return (
+    <>
+      {route.name === 'queue' && <OverdueReports />}
+      <page.Content />
+    </>
+  );
+}
+
+/** Who looks at the queue is told of reports that wait too long as well. */
+function OverdueReports(): ReactNode {
+  return <OverdueBanner count={useLive(({ reports }) => reports?.overdue ?? 0)} />;
 }
 
 function Nothing({ title, text }: { readonly title: string; readonly text: string }): ReactNode {

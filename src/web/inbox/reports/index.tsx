@@ -8,9 +8,11 @@ import { useLive } from '../live/hooks.js';
 import { type OwnKey, UnlockReports, useReportKey } from '../reports-key/index.js';
 import { PAGES } from '../strings.js';
 import { type ReportsArea as Area, ReportsContext } from './context.js';
+import { FiguresPage } from './figures-page.js';
 import { ListPage } from './list-page.js';
 import { createOpen } from './opening.js';
 import { createReportList } from './report-list.js';
+import { ReportPage } from './report-page.js';
 
 /** The list of reports, one of them, and their figures: all opened in this browser, with the delegate's own key. */
 export default function ReportsArea(): ReactNode {
@@ -56,5 +58,6 @@ function Content({ area: { list } }: { readonly area: Area }): ReactNode {
   useEffect(() => {
     void list.load({ isBackground: list.snapshot().phase !== 'loading' });
   }, [list, news]);
-  return <ListPage key={route.name} />;
+  if (route.name === 'report') return <ReportPage key={route.id} id={route.id} />;
+  return route.name === 'reportFigures' ? <FiguresPage /> : <ListPage />;
 }

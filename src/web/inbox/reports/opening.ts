@@ -1,17 +1,17 @@
 import type { DataKey, EventBody } from '../../../domain/report-sealing.js';
-import { isSealingFault, openDataKey, placeOfEvent, reportSealing } from '../../../sealing/index.js';
+import { isSealingFault, type Opening, openDataKey, openEvents } from '../../../sealing/index.js';
 import type { ReportEvent, ReportKey } from '../api/types.js';
 import type { OwnKey } from '../reports-key/index.js';
 
-/**
- * Why something sealed stays closed. `no-key`: a colleague has to grant its key. `lost`: nobody of the team can open it any
- * more. `broken-key`: the key that was granted does not open. `altered`: it is not what was sealed there.
- */
-export type OpeningFault = 'no-key' | 'lost' | 'broken-key' | 'altered';
+/** Why a data key is not there: a colleague has to grant it, nobody of the team has it, or what was granted does not open. */
+export type KeyFault = 'no-key' | 'lost' | 'broken-key';
+
+/** Why something sealed stays closed. `altered`: it is not what was sealed there. */
+export type OpeningFault = KeyFault | 'altered';
 
 /** An event with what it says, or with why that cannot be read. */
 export type OpenedItem =
-  | { readonly event: ReportEvent; readonly state: 'open'; readonly body: EventBody; readonly previous: string }
+  | { readonly event: ReportEvent; readonly state: 'open'; readonly body: EventBody }
   | { readonly event: ReportEvent; readonly state: 'closed'; readonly fault: OpeningFault }
   /** An answer that its author replaced before sending. */
   | { readonly event: ReportEvent; readonly state: 'replaced' };
@@ -22,42 +22,53 @@ export interface ToOpen {
   readonly events: readonly ReportEvent[];
 }
 
-/** Opens sealed things with the reader's own key: each by itself, so that one that does not open loses nothing else. */
-export type Open = (what: ToOpen) => Promise<readonly OpenedItem[]>;
+export interface OpenedEvents {
+  readonly items: readonly OpenedItem[];
+  /** For `verifyChain`. */
+  readonly openings: readonly Opening[];
+}
 
-type KeyOpening = DataKey | OpeningFault;
+/** Opens sealed things with the reader's own key: each by itself, so that one that does not open loses nothing else. */
+export type Open = (what: ToOpen) => Promise<OpenedEvents>;
 
 export function createOpen(own: OwnKey): Open {
   return async ({ reportId, keys, events }) => {
-    const needed = keys.filter(({ id }) => events.some(({ keyId, sealed }) => keyId === id && sealed !== null));
-    const opened = new Map<string, KeyOpening>();
-    for (const key of needed) opened.set(key.id, await openKeyOf(own, reportId, key));
+    const used = new Set(events.map(({ keyId }) => keyId));
+    const dataKeys = new Map<string, DataKey>();
+    const faults = new Map<string, KeyFault>();
+    for (const key of keys.filter(({ id }) => used.has(id))) {
+      const opened = await openKey(own, reportId, key);
+      if (typeof opened === 'string') faults.set(key.id, opened);
+      else dataKeys.set(key.id, opened);
+    }
     try {
-      return await Promise.all(events.map((event) => openOne(reportId, event, opened.get(event.keyId) ?? 'lost')));
+      const openings = await openEvents(reportId, events, dataKeys);
+      return { openings, items: events.map((event, index) => itemOf(event, openings[index], faults)) };
     } finally {
-      for (const key of opened.values()) if (typeof key !== 'string') key.fill(0);
+      for (const key of dataKeys.values()) key.fill(0);
     }
   };
 }
 
-async function openKeyOf(own: OwnKey, reportId: string, { id, sealed, readers }: ReportKey): Promise<KeyOpening> {
+/** A data key that is sealed to the reader, or why it cannot be had. */
+export async function openKey(
+  own: OwnKey,
+  reportId: string,
+  { id, sealed, readers }: ReportKey,
+): Promise<DataKey | KeyFault> {
   if (sealed === undefined) return readers.length > 0 ? 'no-key' : 'lost';
-  return openDataKey(sealed, { reportId, keyId: id }, own).catch(unlessSealing('broken-key'));
-}
-
-async function openOne(reportId: string, event: ReportEvent, key: KeyOpening): Promise<OpenedItem> {
-  if (event.sealed === null) return { event, state: 'replaced' };
-  if (typeof key === 'string') return { event, state: 'closed', fault: key };
-  const opened = await reportSealing
-    .openEvent(key, placeOfEvent(reportId, event), event.sealed)
-    .catch(unlessSealing('altered'));
-  return opened === 'altered' ? { event, state: 'closed', fault: opened } : { event, state: 'open', ...opened };
-}
-
-/** What does not open is told of in its place; anything else is a fault of the page. */
-function unlessSealing<Fault extends OpeningFault>(fault: Fault): (error: unknown) => Fault {
-  return (error) => {
+  try {
+    return await openDataKey(sealed, { reportId, keyId: id }, own);
+  } catch (error) {
     if (!isSealingFault(error)) throw error;
-    return fault;
-  };
+    return 'broken-key';
+  }
+}
+
+function itemOf(event: ReportEvent, opening: Opening | undefined, faults: ReadonlyMap<string, KeyFault>): OpenedItem {
+  const opened = opening?.opened ?? 'cannot-open';
+  if (opened === 'replaced') return { event, state: 'replaced' };
+  if (opened === 'no-key') return { event, state: 'closed', fault: faults.get(event.keyId) ?? 'lost' };
+  if (opened === 'cannot-open') return { event, state: 'closed', fault: 'altered' };
+  return { event, state: 'open', body: opened.body };
 }

@@ -129,7 +129,8 @@ export function createReportList({ call, open, now }: ReportListDependencies): R
       opened.clear();
     };
     await forEachOf(fresh, { atOnce: AT_ONCE, signal: life.signal }, async (card) => {
-      opened.set(card.id, summaryOf(await open({ reportId: card.id, keys: card.keys, events: card.summary })));
+      const { items } = await open({ reportId: card.id, keys: card.keys, events: card.summary });
+      opened.set(card.id, summaryOf(items));
       signatures.set(card.id, signatureOf(card));
       done += 1;
       if (done % AT_ONCE === 0) show();

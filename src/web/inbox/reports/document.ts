@@ -1,0 +1,84 @@
+import { dayAndTime } from '../app/dates.js';
+import { FAULTS, ITEMS, STATUSES, STEPS } from '../strings-reports.js';
+import { wordsOfAnswer } from './answer-words.js';
+import type { OpenedReport } from './use-report.js';
+import { answersOf, followUpOf, isOutOfPlace, type ReportItem } from './whole-report.js';
+
+/** A part of a report on paper: a heading and what is under it. */
+export interface Block {
+  readonly id: string;
+  readonly kind: 'answer' | 'addition' | 'reply' | 'note' | 'status';
+  readonly title: string;
+  readonly text: string;
+}
+
+/** A report as a text to keep or to share: what its author said, then what followed. */
+export function blocksOf(
+  { whole }: Pick<OpenedReport, 'whole'>,
+  { withNotes }: { readonly withNotes: boolean },
+): readonly Block[] {
+  const answers = answersOf(whole).map(({ item, step, answer }): Block => {
+    const text = answer ? wordsOfAnswer(answer).join('\n') : faultOf(item);
+    return { id: `${item.event.seq}`, kind: 'answer', title: STEPS[step], text: withDoubt(item, text) };
+  });
+  return [...answers, ...followUpOf(whole).flatMap((item) => blocksOfItem(item))].filter(
+    ({ kind }) => withNotes || kind !== 'note',
+  );
+}
+
+function blocksOfItem(item: ReportItem): readonly Block[] {
+  const { kind, at, by, seq } = item.event;
+  if (kind === 'answer' || kind === 'submitted') return [];
+  const name = by?.displayName ?? ITEMS.unknownDelegate;
+  const title = ITEMS.titles[kind](name, dayAndTime(at));
+  return [{ id: `${seq}`, kind, title, text: withDoubt(item, textOf(item)) }];
+}
+
+/** What an addition, a reply, a note or a status says. */
+function textOf(item: ReportItem): string {
+  if (item.state !== 'open') return faultOf(item);
+  const { body } = item;
+  if ('status' in body) {
+    return [ITEMS.statusNow(STATUSES[body.status]), ...(body.text === undefined ? [] : [body.text])].join('\n');
+  }
+  return 'text' in body && !('step' in body) ? body.text : '';
+}
+
+function faultOf(item: ReportItem): string {
+  return item.state === 'closed' ? `[${FAULTS[item.fault]}]` : '';
+}
+
+/** Paper does not hide that something is not right. */
+function withDoubt(item: ReportItem, text: string): string {
+  const missing = item.missingBefore > 0 ? [`[${ITEMS.missing(item.missingBefore)}]`] : [];
+  return [...missing, ...(isOutOfPlace(item) ? [`[${ITEMS.outOfPlace}]`] : []), text].join('\n');
+}
+
+export interface Heading {
+  readonly title: string;
+  /** Where it stands, and by whom and when this was made. */
+  readonly lines: readonly string[];
+}
+
+export function headingOf({ detail: { card } }: Pick<OpenedReport, 'detail'>, by: string, now: number): Heading {
+  return {
+    title: ITEMS.documentTitle(nameOf(card)),
+    lines: [
+      ITEMS.documentReceived(dayAndTime(card.submittedAt)),
+      ITEMS.documentStatus(STATUSES[card.status]),
+      ITEMS.documentId(card.id),
+      ITEMS.documentMade(by, dayAndTime(now)),
+    ],
+  };
+}
+
+/** « B7K2 »: how delegates name a report to each other. */
+export function nameOf({ id, pseudonym }: { readonly id: string; readonly pseudonym?: string | undefined }): string {
+  return pseudonym ?? id.slice(0, 4).toUpperCase();
+}
+
+/** The whole as plain text, with the line ends that every editor of a PC reads. */
+export function plainText({ title, lines }: Heading, blocks: readonly Block[]): string {
+  const parts = [[title, ...lines].join('\n'), ...blocks.map((block) => `${block.title}\n${block.text}`)];
+  return `${parts.join('\n\n')}\n`.replace(/\r?\n/g, '\r\n');
+}
