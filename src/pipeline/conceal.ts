@@ -1,6 +1,25 @@
 import type { ConcealedWords } from '../domain/concealed-words.js';
+import type { JsonObject } from '../domain/json.js';
 import type { TextContent } from '../domain/message.js';
 import type { Turn } from './compose.js';
+
+/** Whether what the resident answers in this state is for no transcript. It never throws. */
+export type IsConfidential = (dialogState: JsonObject) => boolean;
+
+/** @param onFailure told when the dialogs cannot tell: the state is then taken for confidential. */
+export function confidentialityBy(
+  dialogs: { isConfidential(dialogState: JsonObject): boolean },
+  onFailure: (error: unknown) => void,
+): IsConfidential {
+  return (dialogState) => {
+    try {
+      return dialogs.isConfidential(dialogState);
+    } catch (error) {
+      onFailure(error);
+      return true;
+    }
+  };
+}
 
 /** From now on the resident's words are in no draft of this turn. */
 export function conceal({ secrecy, draft }: Pick<Turn, 'secrecy' | 'draft'>, words: ConcealedWords): void {

@@ -11,6 +11,7 @@ import type { WakeUps } from '../domain/wake-ups.js';
 import type { EmergencyDetector, IntentRecognizer } from '../nlu/intent-recognizer.js';
 import type { ConversationStore } from '../storage/ports/conversation-store.js';
 import { compose, type Secrecy, type Turn } from './compose.js';
+import { confidentialityBy } from './conceal.js';
 import type { Confidences } from './confidences.js';
 import { countTurn } from './count-turn.js';
 import { deduplicate } from './deduplicate.js';
@@ -72,9 +73,10 @@ export interface DrainableTurnHandler extends TurnHandler {
 export function createTurnHandler(deps: TurnHandlerDependencies): DrainableTurnHandler {
   const { store, wakeUps, clock } = deps;
   const queue = createKeyedQueue();
+  const isConfidential = confidentialityBy(deps.dialogs, deps.onFailure);
   const runSteps = compose([
     deduplicate(store),
-    recordInbound({ ...deps, isConfidential: (state) => deps.dialogs.isConfidential(state) }),
+    recordInbound({ ...deps, isConfidential }),
     guardEmergency(deps.emergency, deps.emergencyAnswer),
     gateHandoff(deps),
     recognise(deps.recognizer),
@@ -92,7 +94,7 @@ export function createTurnHandler(deps: TurnHandlerDependencies): DrainableTurnH
       return { kind: 'duplicate', seq: turn.duplicateOf.seq, replies: [] };
     }
 
-    const messages = toMessages(turn);
+    const messages = toMessages(turn, isConfidential(turn.draft.dialogState));
     await commit(turn, messages);
     wakeUps.notify(conversation.id, { kind: 'changed' });
     countTurn(turn, deps);

@@ -26,8 +26,11 @@ export function applyTransition(draft: TurnDraft, transition: Transition, words:
   draft.counts.push(...transition.counts);
 }
 
-/** The message as received, or the mark of its erasure; then who speaks now; then the answers. */
-export function toMessages({ draft, now }: Turn): [Message, ...Message[]] {
+/**
+ * The message as received, or the mark of its erasure; then who speaks now; then the answers.
+ * @param asksInConfidence what the resident says next is for no transcript: what the bot says now tells clients so.
+ */
+export function toMessages({ draft, now }: Turn, asksInConfidence: boolean): [Message, ...Message[]] {
   if (!draft.inbound) throw new Error('A turn without its message cannot be committed');
   const { seq } = draft.inbound;
   const first: Message =
@@ -40,7 +43,10 @@ export function toMessages({ draft, now }: Turn): [Message, ...Message[]] {
         };
   const said = [
     ...draft.notices.map((content) => ({ author: 'system', content }) as const),
-    ...arrangeReplies(draft).map((content) => ({ author: 'bot', content }) as const),
+    ...arrangeReplies(draft).map((content) => {
+      const isMarked = asksInConfidence && content.kind === 'text';
+      return { author: 'bot', content: isMarked ? { ...content, asksInConfidence } : content } as const;
+    }),
   ];
   const replies = said.map(({ author, content }, index): Message => {
     const own = seq + 1 + index;

@@ -37,6 +37,8 @@ interface ChannelData {
   readonly isConfidential?: true;
   /** The receipt of a report, shown once: `text` ends with it on a line of its own. */
   readonly receipt?: string;
+  /** So is what the resident answers to it: clients are to store none of that either. */
+  readonly asksInConfidence?: true;
   /** Which of several questions it is. */
   readonly progress?: Progress;
 }
@@ -140,7 +142,7 @@ function common(
   { message: { seq, at, clientId, author, content }, isConfidential, receipt }: ShownMessage,
   conversationId: string,
 ): Pick<OutboundActivity, Common> {
-  const progress = content.kind === 'text' ? content.progress : undefined;
+  const { progress, asksInConfidence }: Partial<TextContent> = content.kind === 'text' ? content : {};
   return {
     id: activityId(conversationId, seq),
     timestamp: at.toISOString(),
@@ -153,6 +155,7 @@ function common(
       ...(clientId !== undefined && { clientActivityID: clientId }),
       ...(isConfidential && { isConfidential }),
       ...(receipt !== undefined && { receipt }),
+      ...(asksInConfidence && { asksInConfidence }),
       ...(progress && { progress }),
     },
   };

@@ -38,14 +38,17 @@ const store = (): Promise<void> =>
   server.desk.store(
     session.conversationId,
     { author: 'resident', clientId: 'k-1', content: ANSWER },
-    { author: 'bot', content: { kind: 'text', text: 'Étape 7 sur 7', progress: { step: 7, of: 7 } } },
+    {
+      author: 'bot',
+      content: { kind: 'text', text: 'Étape 7 sur 7', asksInConfidence: true, progress: { step: 7, of: 7 } },
+    },
     { author: 'bot', content: RECAP },
     { author: 'bot', content: SENT },
   );
 
 const REVEALED = [
   { text: '(réponse scellée)', isConfidential: true, clientActivityID: 'k-1' },
-  { text: 'Étape 7 sur 7', progress: { step: 7, of: 7 } },
+  { text: 'Étape 7 sur 7', asksInConfidence: true, progress: { step: 7, of: 7 } },
   { text: 'Vous avez dit : rue de Picardie.', isConfidential: true },
   { text: `Notez ce code.\n${RECEIPT}`, isConfidential: true, receipt: RECEIPT },
 ];
