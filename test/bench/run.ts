@@ -10,6 +10,7 @@ import { setupTokenIn } from '../support/desk-client.js';
 import { makeDataDir } from '../support/server-process.js';
 import { type LiveChatResult, runLiveChat } from './live-chat.js';
 import { type LoadResult, quantile, runLoad } from './load.js';
+import { runReceiptLookups } from './receipt-lookup.js';
 
 // Of the compiled file: test/results/bench/test/bench/run.js.
 const ROOT = join(import.meta.dirname, '..', '..', '..', '..', '..');
@@ -67,6 +68,22 @@ console.table(
   ),
 );
 console.log(`Messages: ${fewer.messages} and ${many.messages}; lost: ${fewer.lost} and ${many.lost}.`);
+
+const lookups = [
+  ['the work', await runReceiptLookups(false)],
+  ['as answered', await runReceiptLookups(true)],
+] as const;
+console.log('A report by its receipt, and a receipt that is nobody’s:');
+console.table(
+  lookups.flatMap(([what, { right, wrong }]) =>
+    (['p50Ms', 'p99Ms'] as const).map((figure) => ({
+      figure: `${what}, ${figure}`,
+      right: round(right[figure]),
+      wrong: round(wrong[figure]),
+      ratio: round(right[figure] / wrong[figure]),
+    })),
+  ),
+);
 
 async function measureLiveChat(size: Parameters<typeof runLiveChat>[2]): Promise<LiveChatResult> {
   const data = makeDataDir();
