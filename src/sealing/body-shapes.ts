@@ -18,11 +18,10 @@ const BODIES: Readonly<Record<Exclude<ReportEventKind, 'answer'>, Shape>> = {
 
 const ANSWERS: Readonly<Record<ReportStep, Shape>> = {
   category: ({ category }) => isOneOf(REPORT_CATEGORIES, category),
-  where: (value) =>
-    isSkipped(value) || (hasText(value) && (value.position === undefined || isPosition(value.position))),
-  when: (value) => isSkipped(value) || isMoment(value.moment),
+  where: skippable((value) => hasText(value) && (value.position === undefined || isPosition(value.position))),
+  when: skippable(({ moment }) => isMoment(moment)),
   what: hasText,
-  more: (value) => isSkipped(value) || hasText(value),
+  more: skippable(hasText),
   contact: ({ contact }) => isContact(contact),
 };
 
@@ -42,7 +41,13 @@ export function isRecord(value: unknown): value is Unknown {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-const isSkipped: Shape = ({ isSkipped }) => isSkipped === true;
+/** Passed over or answered, never both. */
+function skippable(isAnswer: Shape): Shape {
+  return (value) => {
+    if (value.isSkipped === undefined) return isAnswer(value);
+    return value.isSkipped === true && value.text === undefined && value.moment === undefined;
+  };
+}
 
 function isPosition(value: unknown): boolean {
   return isRecord(value) && Number.isFinite(value.latitude) && Number.isFinite(value.longitude);

@@ -167,6 +167,7 @@ describe('what the holder of the key sealed wrongly', () => {
     ['no chain', say('{"body":{"step":"what","text":"secret"}}')],
     ['another step', say('{"body":{"step":"more","text":"secret"},"previous":""}')],
     ['no text', say('{"body":{"step":"what","text":7},"previous":""}')],
+    ['a question skipped that must be answered', say('{"body":{"step":"what","isSkipped":true},"previous":""}')],
     ['a list', say('[]')],
     ['no UTF-8', badPadding((padded) => padded.writeUInt8(0xff, 6))],
     ['something after the end', badPadding((padded) => padded.writeUInt8(1, 511))],
@@ -192,6 +193,12 @@ describe('what the holder of the key sealed wrongly', () => {
     { step: undefined } as object,
   ])('nothing is sealed to %j, which is no place', async (change) => {
     const sealing = sealEvent(makeDataKey(), buildPlace(change), buildAnswer());
+    await expect(sealing).rejects.toMatchObject({ code: 'malformed' });
+  });
+
+  test('an answer is given or skipped, not both', async () => {
+    const both = { step: 'more', isSkipped: true, text: 'secret' } as const;
+    const sealing = sealEvent(makeDataKey(), buildPlace({ step: 'more' }), { body: both, previous: '' });
     await expect(sealing).rejects.toMatchObject({ code: 'malformed' });
   });
 
