@@ -12,7 +12,8 @@ import { createFakeAccounts, type FakeAccounts, type FakeSession } from './inbox
 import { createFakeHandlers } from './inbox-browser-fake-handlers.js';
 
 /** One call, its body already checked against the wire. */
-export interface FakeCall<Name extends OperationName = OperationName> extends Pick<Call<Name>, 'params' | 'body'> {
+export interface FakeCall<Name extends OperationName = OperationName>
+  extends Pick<Call<Name>, 'params' | 'body' | 'query'> {
   readonly token: string;
   /** Present but for calls that anyone may make. */
   readonly session: FakeSession;
@@ -20,7 +21,9 @@ export interface FakeCall<Name extends OperationName = OperationName> extends Pi
   readonly origin: string;
 }
 
-export type FakeHandlers = { readonly [Name in OperationName]?: (call: FakeCall<Name>) => Result<Name> };
+export type FakeHandlers = {
+  readonly [Name in OperationName]?: (call: FakeCall<Name>) => Result<Name> | Promise<Result<Name>>;
+};
 
 /** What a handler throws to refuse. */
 export class FakeRefusal extends Error {
@@ -45,9 +48,10 @@ export interface FakeApi extends FakeAccounts {
 
 const COOKIE = 'fake-session';
 
-export async function startFakeApi(folder: string): Promise<FakeApi> {
+/** @param more handlers that a suite adds, or puts in the place of these. */
+export async function startFakeApi(folder: string, more: FakeHandlers = {}): Promise<FakeApi> {
   const state = createFakeAccounts();
-  const handlers = createFakeHandlers(state) as Partial<Record<OperationName, AnyHandler>>;
+  const handlers = { ...createFakeHandlers(state), ...more } as Partial<Record<OperationName, AnyHandler>>;
   const calls: { name: OperationName; text: string }[] = [];
   const streams = new Set<{ response: Response; session: FakeSession }>();
   const app = express();
@@ -66,7 +70,7 @@ export async function startFakeApi(folder: string): Promise<FakeApi> {
     app.all(`/api/inbox${operation.path.replace(/\{(\w+)\}/g, ':$1')}`, (request, response, next) => {
       if (request.method !== operation.method) return next();
       calls.push({ name, text: JSON.stringify(request.body ?? null) });
-      answer({ state, operation, handler }, request, response);
+      void answer({ state, operation, handler }, request, response);
     });
   }
   app.use('/api', (_, response) => refuse(response, 'NotFound'));
@@ -100,7 +104,7 @@ interface Answering {
   readonly handler: AnyHandler;
 }
 
-function answer({ state, operation, handler }: Answering, request: Request, response: Response): void {
+async function answer({ state, operation, handler }: Answering, request: Request, response: Response): Promise<void> {
   try {
     if (request.get('X-Permanence') !== 'inbox' && request.get('X-Permanence') !== 'background') {
       throw new FakeRefusal('CrossSiteRequest');
@@ -110,9 +114,10 @@ function answer({ state, operation, handler }: Answering, request: Request, resp
     if (operation.access !== 'anyone') admit(state, operation, session);
     const body = operation.body?.safeParse(request.body);
     if (body && !body.success) throw new FakeRefusal('InvalidBody');
-    const result = handler({
+    const result = await handler({
       params: request.params as Record<string, string>,
       body: body?.data,
+      query: operation.query?.parse(request.query),
       token,
       session: session as FakeSession,
       setToken: (next: string) => response.cookie(COOKIE, next, { httpOnly: true, sameSite: 'strict', path: '/' }),

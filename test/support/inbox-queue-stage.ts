@@ -74,7 +74,8 @@ function listen(page: Page, faults: string[]): void {
 /** The folder with the delegates' page in `inbox/`. Built once for each state of the sources. */
 export function builtInbox(): string {
   const hash = createHash('sha256');
-  const files = globSync('src/web/**/*', { cwd: ROOT, withFileTypes: true }).filter((entry) => entry.isFile());
+  const sources = ['src/web/**/*', 'src/sealing/**/*', 'src/domain/report*.ts'];
+  const files = globSync(sources, { cwd: ROOT, withFileTypes: true }).filter((entry) => entry.isFile());
   for (const path of files.map((file) => join(file.parentPath, file.name)).sort())
     hash.update(path).update(readFileSync(path));
   const out = join(tmpdir(), `permanence-inbox-${hash.digest('hex').slice(0, 16)}`);
