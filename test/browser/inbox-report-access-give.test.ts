@@ -58,7 +58,7 @@ describeInBrowser('a colleague gets access to the reports', () => {
 
       await scene.compare('Marie Petit');
       await button('Donner l’accès').click();
-      await page.locator('h2:focus', { hasText: 'L’accès est en cours' }).waitFor();
+      await page.locator('h2:focus', { hasText: 'Donnez l’accès' }).waitFor();
       await scene.unlock();
       await heading('C’est fait').waitFor({ timeout: KEY_MS });
       await page.getByText('Marie Petit peut maintenant lire 130 signalements sur 130.').waitFor();
@@ -106,7 +106,7 @@ describeInBrowser('a colleague gets access to the reports', () => {
       }
       await page.keyboard.press('Tab');
       await page.keyboard.press('Enter');
-      await page.locator('h2:focus', { hasText: 'L’accès est en cours' }).waitFor();
+      await page.locator('h2:focus', { hasText: 'Donnez l’accès' }).waitFor();
       await page.keyboard.press('Tab');
       await page.keyboard.type(PASSWORD);
       await page.keyboard.press('Enter');
@@ -176,7 +176,7 @@ describeInBrowser('a colleague gets access to the reports', () => {
       await button('Donner l’accès').click();
       await scene.unlock();
       await isHeld;
-      await page.getByText('40 signalements sur 90').waitFor();
+      await page.getByText('40 sur 90 signalements').waitFor();
       await button('Arrêter').click();
       letGo();
       await page.getByText('40 signalements sont déjà donnés.', { exact: false }).waitFor();

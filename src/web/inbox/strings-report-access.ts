@@ -25,7 +25,8 @@ export const ACCESS = {
   readsAll: 'Lit tout',
   lacksSome: (count: number) => `Il en manque ${count}`,
   none: 'Il n’y a pas encore de signalement.',
-  canRead: (count: number, of: number) => `Peut lire ${reports(count)} sur ${of}.`,
+  canRead: (count: number, of: number) =>
+    count === 0 ? 'Ne peut encore rien lire.' : `Peut lire ${reports(count)} sur ${of}.`,
   fingerprintOf: (name: string) => `Empreinte de la clé de ${name}`,
   ownFingerprint: 'Empreinte de votre clé',
   give: 'Donner l’accès',
@@ -70,10 +71,11 @@ export const GRANT = {
     `La clé affichée ici n’est peut-être pas celle de ${name}. Vérifiez que vous regardez bien tous les deux la bonne page. Si la différence reste, prévenez un coordinateur et la personne qui s’occupe du serveur.`,
   again: 'Comparer de nouveau',
   changed: (name: string) => `La clé de ${name} a changé entre-temps. Comparez de nouveau.`,
-  giving: 'L’accès est en cours',
+  giving: 'Donnez l’accès',
+  progressLabel: 'Avancement',
   givingText: 'Gardez cette page ouverte. Si elle se ferme, ce qui est déjà donné reste donné.',
   locked: (name: string) => `Il faut d’abord ouvrir vos signalements, pour en donner l’accès à ${name}.`,
-  progress: (done: number, of: number) => `${reports(done)} sur ${of}`,
+  progress: (done: number, of: number) => `${done} sur ${reports(of)}`,
   stop: 'Arrêter',
   stoppedTitle: 'L’accès n’est pas donné en entier',
   stopped: (done: number) => `Vous avez arrêté. ${doneWords(done)}`,
@@ -104,7 +106,7 @@ export const PROMPT = {
 } as const;
 
 function reports(count: number): string {
-  return count === 0 ? 'aucun signalement' : count === 1 ? '1 signalement' : `${count} signalements`;
+  return count < 2 ? `${count} signalement` : `${count} signalements`;
 }
 
 function doneWords(count: number): string {

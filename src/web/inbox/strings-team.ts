@@ -78,6 +78,7 @@ export const TEAM = {
   },
   loss: (name: string) =>
     `Seule la clé actuelle de ${name} les ouvre. Si c’est encore possible, ${name} doit d’abord donner l’accès à un collègue.`,
+  lossChecking: 'Vérification des signalements…',
   lossUnknown: 'Les signalements que personne d’autre ne peut lire seraient perdus pour toujours.',
 
   removeFactorTitle: (name: string) => `Retirer le code de ${name} ?`,

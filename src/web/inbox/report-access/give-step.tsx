@@ -56,7 +56,7 @@ function Run({ reader, own, onGiven, onChanged }: GiveStepProps & { readonly own
 function Progress({ done, of }: { readonly done: number; readonly of: number }): ReactNode {
   return (
     <div className="give-progress">
-      <progress max={Math.max(of, 1)} value={done} aria-label={GRANT.giving} />
+      <progress max={Math.max(of, 1)} value={done} aria-label={GRANT.progressLabel} />
       <p role="status">{GRANT.progress(done, of)}</p>
     </div>
   );
