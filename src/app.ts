@@ -116,12 +116,10 @@ function createJobs(inbox: Inbox, { statistics, liveFacts, reports }: Services):
   ];
 }
 
-function createReportJobs({ reportRevocation }: Inbox, { desk, upkeep }: Services['reports']): readonly Job[] {
+function createReportJobs({ reportRevocation }: Inbox, { upkeep }: Services['reports']): readonly Job[] {
   return [
-    // Another process may have let somebody go.
+    // Another process may have let somebody go, or something was being sealed for the team while it changed.
     { name: 'report revocation', everyMs: MINUTE_MS, run: () => reportRevocation.check() },
-    // What was being sealed for the team while it changed.
-    { name: 'report readers', everyMs: MINUTE_MS, run: () => desk.revokeFormerReaders() },
     { name: 'report drafts', everyMs: MINUTE_MS, run: () => upkeep.sweepDrafts() },
     { name: 'report receipts', everyMs: MINUTE_MS, run: () => upkeep.sweepReceipts() },
     { name: 'report keys', everyMs: MINUTE_MS, run: async () => upkeep.forgetKeys() },

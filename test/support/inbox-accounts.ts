@@ -121,7 +121,7 @@ export interface InboxServerOptions extends ServiceOptions {
   readonly trustProxy?: number;
   readonly limits?: Partial<CallLimitSettings>;
   /** In place of those that only answer 409. */
-  readonly handlers?: Partial<Handlers>;
+  readonly handlers?: Partial<Handlers> | ((services: Services) => Partial<Handlers>);
 }
 
 const NO_LIMIT: CallLimitSettings = { perAddress: 1e6, perStranger: 1e6, perSession: 1e6 };
@@ -143,7 +143,7 @@ export async function startInboxServer(options: InboxServerOptions = {}): Promis
     ...createSessionHandlers({ accounts, sessions, settings }),
     ...createAccountHandlers({ accounts, presence: { isConnected: () => false } }),
     ...createAuditHandlers({ audit, accounts: storage.accounts }),
-    ...options.handlers,
+    ...(typeof options.handlers === 'function' ? options.handlers(services) : options.handlers),
   };
   const router = createInboxRouter({
     handlers,

@@ -10,6 +10,7 @@ import { createEventHandlers } from '../../src/inbox/event-routes.js';
 import type { Call } from '../../src/inbox/handler.js';
 import { createLiveHub } from '../../src/inbox/live-hub.js';
 import type { LiveLimits } from '../../src/inbox/live-limits.js';
+import type { ReportSource } from '../../src/inbox/live-reports.js';
 import { OPERATIONS } from '../../src/inbox/operations.js';
 import { EVENTS } from '../../src/inbox/schemas/events.js';
 import { callerOf, type InboxWorld } from './inbox-world.js';
@@ -23,11 +24,20 @@ export interface ReceivedEvent {
   readonly id?: string;
 }
 
+/** What is there before anybody has sent one. */
+export const NO_REPORTS: ReportSource = {
+  list: async () => [],
+  listOverdue: async () => [],
+  readers: async () => [],
+  subscribe: () => () => undefined,
+};
+
 /** A server of the event stream alone; its sessions are what the test says. */
 export async function openEventServer(
   world: InboxWorld,
   limits: Partial<LiveLimits> = {},
   settings = { requireSecondFactor: false },
+  reports: ReportSource = NO_REPORTS,
 ) {
   const sessions = new Map<string, SessionState>();
   const listeners = new Map<string, Set<(event: SessionEvent) => void>>();
@@ -36,6 +46,7 @@ export async function openEventServer(
   const hub = createLiveHub({
     store: world.stores.conversations,
     view: world.view,
+    reports,
     bookmarks: world.stores.bookmarks,
     presence: world.presence,
     wakeUps: world.wakeUps,

@@ -78,7 +78,15 @@ describe('when every wake-up is lost', () => {
     await stream.next('card', (card) => card.id === removed.id);
     await world.storage.conversations.remove(removed.id);
     await stream.next('card-gone', (gone) => gone.id === removed.id);
-    expect(stream.events.map(({ name }) => name)).toEqual(['queue', 'card', 'card', 'card-gone', 'card', 'card-gone']);
+    expect(stream.events.map(({ name }) => name)).toEqual([
+      'queue',
+      'reports',
+      'card',
+      'card',
+      'card-gone',
+      'card',
+      'card-gone',
+    ]);
   });
 
   test('so do messages and notes of the conversation on the screen, a past one as well', async () => {

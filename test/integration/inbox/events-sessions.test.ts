@@ -108,7 +108,7 @@ describe('a session that is over', () => {
 test('a silent stream gets a comment at each heartbeat', async () => {
   const stream = await server.open(world.delegates.jean);
   await stream.until(() => stream.seen.comments >= 3);
-  expect(stream.events.map(({ name }) => name)).toEqual(['queue']);
+  expect(stream.events.map(({ name }) => name)).toEqual(['queue', 'reports']);
 });
 
 test('closing the hub ends every stream and refuses others', async () => {
