@@ -37,9 +37,13 @@ export function CardStanding({ card, withStatus = false }: CardStandingProps): R
 
 /** Exported for tests. */
 export function factsOf(card: ReportCard, me: string, now: number): readonly Fact[] {
-  const { submittedAt, assignee, isUnread } = card;
+  const { submittedAt, assignee, isUnread, isOverdue } = card;
   const waited = Math.max(60_000, now - waitsSince(card));
-  const wait: Fact = { icon: Clock, tone: 'attention', text: REPORTS.waits(durationWords(waited)) };
+  const wait: Fact = {
+    icon: Clock,
+    tone: 'attention',
+    text: (isOverdue ? REPORTS.waitsTooLong : REPORTS.waits)(durationWords(waited)),
+  };
   const received: Fact = { icon: Clock, tone: 'quiet', text: REPORTS.receivedOn(momentWords(submittedAt, now)) };
   return [...(isUnread ? [wait] : []), received, holderOf(assignee, me)];
 }

@@ -116,12 +116,12 @@ function Counts({ state }: { readonly state: ReportListState }): ReactNode {
       <p>{FIGURES.done(figures.all.total)}</p>
       {figures.all.unopened > 0 && <Notice kind="warning">{FIGURES.unopenedWhy(figures.all.unopened)}</Notice>}
       <FiguresTable figures={figures} />
-      <div>
+      <div className="actions">
         <Button icon={Download} onPress={() => void download.run()} isPending={download.isBusy}>
           {FIGURES.download}
         </Button>
-        <p className="quiet-words">{FIGURES.downloadHint}</p>
       </div>
+      <p className="quiet-words">{FIGURES.downloadHint}</p>
       <ProblemNotice problem={download.problem} />
     </Section>
   );

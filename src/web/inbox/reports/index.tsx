@@ -11,6 +11,7 @@ import { type ReportsArea as Area, ReportsContext } from './context.js';
 import { FiguresPage } from './figures-page.js';
 import { ListPage } from './list-page.js';
 import { createOpen } from './opening.js';
+import type { ReportFilter } from './order.js';
 import { createReportList } from './report-list.js';
 import { ReportPage } from './report-page.js';
 
@@ -54,10 +55,12 @@ function Opened({ own }: { readonly own: OwnKey }): ReactNode {
 function Content({ area: { list } }: { readonly area: Area }): ReactNode {
   const { route } = useRouter();
   const news = useLive(({ reports }) => reports);
+  // Here, so that whoever comes back from a report finds the list as they left it.
+  const [filter, setFilter] = useState<ReportFilter>('current');
   // biome-ignore lint/correctness/useExhaustiveDependencies: each news of a report is a reason to read the list again.
   useEffect(() => {
     void list.load({ isBackground: list.snapshot().phase !== 'loading' });
   }, [list, news]);
   if (route.name === 'report') return <ReportPage key={route.id} id={route.id} />;
-  return route.name === 'reportFigures' ? <FiguresPage /> : <ListPage />;
+  return route.name === 'reportFigures' ? <FiguresPage /> : <ListPage filter={filter} onFilter={setFilter} />;
 }

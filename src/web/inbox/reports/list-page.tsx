@@ -1,8 +1,9 @@
 import { ChartColumn, FileLock2, UsersRound } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { Link } from '../app/router.js';
 import { PageTitle } from '../app/title.js';
 import { ConnectionNotice } from '../live/connection-notice.js';
+import { AccessPrompt } from '../report-access/prompt.js';
 import { PAGES } from '../strings.js';
 import { REPORTS } from '../strings-reports.js';
 import { Button, Choices, EmptyState, LoadState, ProblemNotice } from '../ui/index.js';
@@ -15,8 +16,13 @@ import type { ReportListState } from './report-list.js';
 
 const FILTERS: readonly ReportFilter[] = ['unread', 'current', 'closed'];
 
+export interface FilterProps {
+  readonly filter: ReportFilter;
+  readonly onFilter: (filter: ReportFilter) => void;
+}
+
 /** Every report as a card, what is to be read first. */
-export function ListPage(): ReactNode {
+export function ListPage(props: FilterProps): ReactNode {
   const { list } = useReports();
   const state = useReportList();
   return (
@@ -37,8 +43,9 @@ export function ListPage(): ReactNode {
       <p className="quiet-words">{REPORTS.intro}</p>
       <ConnectionNotice />
       <OverdueBanner count={state.overdue} />
+      <AccessPrompt />
       {state.phase === 'ready' ? (
-        <Cards state={state} />
+        <Cards state={state} {...props} />
       ) : (
         <LoadState problem={state.problem} onRetry={() => void list.load()} />
       )}
@@ -46,9 +53,8 @@ export function ListPage(): ReactNode {
   );
 }
 
-function Cards({ state }: { readonly state: ReportListState }): ReactNode {
+function Cards({ state, filter, onFilter }: FilterProps & { readonly state: ReportListState }): ReactNode {
   const { list } = useReports();
-  const [filter, setFilter] = useState<ReportFilter>('current');
   const ordered = orderReports(state.cards.values());
   const shown = filterReports(ordered, filter);
   return (
@@ -57,7 +63,7 @@ function Cards({ state }: { readonly state: ReportListState }): ReactNode {
         <Choices
           label={REPORTS.filter}
           value={filter}
-          onChange={setFilter}
+          onChange={onFilter}
           options={FILTERS.map((id) => ({
             id,
             label: `${REPORTS.filters[id]} (${filterReports(ordered, id).length}${state.next === undefined ? '' : '+'})`,

@@ -55,7 +55,10 @@ function capitalisedNames(text: string): readonly Proposal[] {
   if (isShouted(text)) return [];
   return matches(text, CAPITALISED, 'name').filter(({ start, end }) => {
     const before = text.slice(Math.max(0, start - NEAR), start);
-    return !BEGINS_SENTENCE.test(before) && !PLACE_BEFORE.test(before) && !isHarmless(text.slice(start, end));
+    const words = text.slice(start, end).split(/[ \u00a0]/);
+    // Of two capitals in a row at the beginning of a sentence, the second says that both are a name.
+    const isOrdinary = BEGINS_SENTENCE.test(before) && !words.slice(1).some(isTelling);
+    return !isOrdinary && !PLACE_BEFORE.test(before) && words.some(isTelling);
   });
 }
 
@@ -65,11 +68,10 @@ function isShouted(text: string): boolean {
   return (text.match(/\p{Lu}/gu)?.length ?? 0) * 2 > letters;
 }
 
-/** An abbreviation, a letter by itself, or words that tell nobody apart. */
-function isHarmless(words: string): boolean {
-  const isAbbreviation = words.length <= LONGEST_ABBREVIATION && /^[\p{Lu}'’]+$/u.test(words);
-  if (isAbbreviation) return true;
-  return words.split(/[ \u00a0]/).every((word) => HARMLESS.has(fold(word).replace(/^[a-z]['’]/, '')));
+/** False for a letter by itself, an abbreviation, and words that tell nobody apart. */
+export function isTelling(word: string): boolean {
+  const isAbbreviation = word.length <= LONGEST_ABBREVIATION && /^[\p{Lu}'’]+$/u.test(word);
+  return word.length > 1 && !isAbbreviation && !HARMLESS.has(fold(word).replace(/^[a-z]['’]/, ''));
 }
 
 /** What overlaps is one passage, of the kind of its beginning. */

@@ -28,7 +28,6 @@ export function ReportCardView({ card, summary }: ReportCardViewProps): ReactNod
         <span className="card-foot">
           <span className="tag">{STATUSES[card.status]}</span>
           {card.isUnread && <span className="unread-mark">{REPORTS.toRead}</span>}
-          {card.isOverdue && <span className="tag warning">{REPORTS.isOverdue}</span>}
           {!card.isUnread && card.isNewToCaller && <span className="label">{REPORTS.isNew}</span>}
         </span>
       </Link>

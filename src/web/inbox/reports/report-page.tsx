@@ -25,6 +25,7 @@ export function ReportPage({ id }: { readonly id: string }): ReactNode {
   const { opened, problem, reload } = control;
   const [isRedacting, setRedacting] = useState(false);
   useReadMark(opened);
+  useHeadingFocus(isRedacting);
   useNews(opened);
   if (opened && isRedacting) return <RedactionPage opened={opened} onBack={() => setRedacting(false)} />;
   return (
@@ -68,9 +69,9 @@ function Whole({ opened, control, onRedact }: WholeProps): ReactNode {
           <Section title={REPORT.followUp}>
             <FollowUp whole={whole} />
           </Section>
-          <Act opened={opened} onDetail={control.take} />
         </div>
         <div className="stack wide">
+          <Act opened={opened} onDetail={control.take} />
           <Assignment detail={detail} onDetail={control.take} />
           <Share opened={opened} onRedact={onRedact} />
         </div>
@@ -133,6 +134,18 @@ function Readings({ opened: { detail } }: { readonly opened: OpenedReport }): Re
   return (
     <p className="quiet-words">{names.length === 0 ? REPORT.readByNobody : REPORT.readBy(names.join(REPORT.and))}</p>
   );
+}
+
+/** What takes the place of the whole page begins at its heading, for the eye and for a screen reader. */
+function useHeadingFocus(place: boolean): void {
+  const shown = useRef(place);
+  useEffect(() => {
+    if (shown.current === place) return;
+    shown.current = place;
+    const content = document.getElementById('contenu');
+    content?.scrollTo(0, 0);
+    content?.querySelector('h1')?.focus({ preventScroll: true });
+  }, [place]);
 }
 
 /** Says that something came, without a word of what. */

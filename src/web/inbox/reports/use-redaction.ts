@@ -3,7 +3,7 @@ import type { Block } from './document.js';
 import { addMask, type Mask, removeMask } from './masks.js';
 import { fold, occurrencesOf } from './occurrences.js';
 import type { ProposalKind } from './proposal-words.js';
-import { proposeMasks } from './proposals.js';
+import { isTelling, proposeMasks } from './proposals.js';
 
 /** The same words, proposed wherever they stand. */
 export interface ProposedWords {
@@ -63,8 +63,9 @@ export function useRedaction(blocks: readonly Block[], known: readonly string[])
 
 /** Exported for tests. */
 export function proposalsOf(blocks: readonly Block[], known: readonly string[]): readonly ProposedWords[] {
+  const names = [...known, ...blocks.flatMap(({ text }) => namesIn(text, known))];
   const found = blocks.flatMap(({ id, text }) =>
-    proposeMasks(text, known).map(({ kind, start, end }) => ({
+    proposeMasks(text, names).map(({ kind, start, end }) => ({
       kind,
       words: text.slice(start, end),
       place: { blockId: id, start, end },
@@ -76,6 +77,13 @@ export function proposalsOf(blocks: readonly Block[], known: readonly string[]):
     words: same[0]?.words ?? '',
     places: same.map(({ place }) => place),
   }));
+}
+
+/** A name that was found once is one wherever it stands, and so is each of its words. */
+function namesIn(text: string, known: readonly string[]): readonly string[] {
+  const names = proposeMasks(text, known).filter(({ kind }) => kind === 'name');
+  const words = names.map(({ start, end }) => text.slice(start, end));
+  return [...words, ...words.flatMap((each) => each.split(/[ \u00a0-]/)).filter(isTelling)];
 }
 
 function masksOf(proposals: readonly ProposedWords[]): Masks {
