@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { describeInBrowser } from '../support/browser-harness.js';
-import { hurry } from '../support/e2e-inbox-hold.js';
+import { hurry, pressIfThere } from '../support/e2e-inbox-hold.js';
 import { soon } from '../support/inbox-browser-stage.js';
 import { ME } from '../support/inbox-queue-builders.js';
 import type { FakeInbox } from '../support/inbox-queue-fake.js';
@@ -39,7 +39,8 @@ describeInBrowser('a line that breaks, and a session that ends', () => {
     await soon(async () => (await seconds()) > first);
     inbox.world.say('c1', { text: 'Vous êtes là ?' });
     inbox.faults.isUnreachable = false;
-    await button(page, 'Essayer maintenant').click();
+    // The page may have tried by itself by now.
+    await pressIfThere(button(page, 'Essayer maintenant'));
     await log(page).getByText('Vous êtes là ?').waitFor();
     await log(page).getByText('Enregistré').waitFor();
     await notice.waitFor({ state: 'detached' });

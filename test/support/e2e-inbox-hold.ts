@@ -1,4 +1,4 @@
-import type { Page, Route } from 'playwright-core';
+import type { Locator, Page, Route } from 'playwright-core';
 import { inPage } from './browser-harness.js';
 
 /**
@@ -19,8 +19,12 @@ export async function letClockGo(page: Page): Promise<void> {
  * guard has put the text back. Either way nothing is held any more.
  */
 export async function hurry(page: Page): Promise<void> {
-  const sendNow = page.getByRole('button', { name: 'Envoyer maintenant', exact: true });
-  await sendNow.evaluateAll(inPage<void>('it.forEach((one) => one.click())'));
+  await pressIfThere(page.getByRole('button', { name: 'Envoyer maintenant', exact: true }));
+}
+
+/** Presses what may go at any moment, without waiting for it. */
+export async function pressIfThere(button: Locator): Promise<void> {
+  await button.evaluateAll(inPage<void>('it.forEach((one) => one.click())'));
 }
 
 /** The next call to `path` of each page waits for those of the others, so that none of them is the first by accident. */
