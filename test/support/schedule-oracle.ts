@@ -31,10 +31,20 @@ export interface ScheduleOracle {
   status(now: Date): { phase: Phase; today: OracleOccurrence | undefined; next: OracleOccurrence | undefined };
 }
 
+/** Those of the years around, found once: they are asked for at every minute. */
+const CHANGES: ReadonlyMap<string, number> = new Map(
+  Array.from({ length: LAST_YEAR - FIRST_YEAR + 1 }, (_, index) => FIRST_YEAR + index).flatMap((year) =>
+    ([3, 10] as const).map((month) => [`${year}-${month}`, findChange(year, month)] as const),
+  ),
+);
+
 /** National public holidays, date → names in French. */
 export const HOLIDAYS = nationalHolidays();
 
 export const ALL_DAYS = daysOfYears(FIRST_YEAR, LAST_YEAR);
+
+/** 0 is Sunday. */
+const BY_WEEKDAY = Map.groupBy(ALL_DAYS, (date) => new Date(date).getUTCDay());
 
 export function createScheduleOracle(permanence: Permanence): ScheduleOracle {
   const days = new Map(ALL_DAYS.map((date) => [date, { kind: 'closed', reason: 'not-a-permanence-day' } as OracleDay]));
@@ -72,10 +82,12 @@ export function createScheduleOracle(permanence: Permanence): ScheduleOracle {
   return {
     on: (date) => days.get(date) ?? { kind: 'closed', reason: 'not-a-permanence-day' },
     between: (from, to) => occurrences.filter(({ date }) => date >= from && date <= to),
-    next: (now, count) =>
-      upcoming(now)
-        .filter((occurrence) => occurrence.date !== wallClock(now).date || phase(occurrence, now) !== 'over')
-        .slice(0, count),
+    next(now, count) {
+      const { date } = wallClock(now);
+      return upcoming(now)
+        .filter((occurrence) => occurrence.date !== date || phase(occurrence, now) !== 'over')
+        .slice(0, count);
+    },
     status(now) {
       const { date } = wallClock(now);
       const today = occurrences.find((occurrence) => occurrence.date === date);
@@ -95,6 +107,10 @@ export function wallClock(instant: Date): { date: string; time: string } {
 
 /** When the clocks change in that month: its last Sunday, 01:00 UTC. */
 export function clockChange(year: number, month: 3 | 10): number {
+  return CHANGES.get(`${year}-${month}`) ?? findChange(year, month);
+}
+
+function findChange(year: number, month: 3 | 10): number {
   let day = 31;
   while (new Date(Date.UTC(year, month - 1, day)).getUTCDay() !== 0) day -= 1;
   return Date.UTC(year, month - 1, day, 1);
@@ -109,7 +125,7 @@ function firstShowing(date: string, time: string): number {
 }
 
 function daysOfRule(rule: RecurrenceRule): string[] {
-  const onWeekday = ALL_DAYS.filter((date) => new Date(date).getUTCDay() === rule.weekday % 7);
+  const onWeekday = BY_WEEKDAY.get(rule.weekday % 7) ?? [];
   if (rule.kind === 'monthly') {
     const months = Map.groupBy(onWeekday, (date) => date.slice(0, 7));
     return [...months.values()].flatMap((days) => days.at(rule.nth === -1 ? -1 : rule.nth - 1) ?? []);
