@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { inDepth } from '../support/depth.js';
 import { type Chat, type Line, openChat, type Understood } from '../support/transcript.js';
 
 /** Everything that a button can say, and what people write between. */
@@ -67,7 +68,7 @@ test('whatever is said in whatever order: an answer unless a delegate is to give
         else await checkTurn(chat, one.said, isBlocked);
       }
     }),
-    { numRuns: 300 },
+    { numRuns: inDepth(300, 80) },
   );
 });
 

@@ -2,13 +2,14 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { ConversationStatus } from '../../src/domain/conversation.js';
 import type { Message } from '../../src/domain/message.js';
+import { inDepth } from '../support/depth.js';
 import { playHandoff } from '../support/handoff-model.js';
 import { handoffPlans } from '../support/handoff-plan.js';
 import type { PlayedHandoff } from '../support/handoff-record.js';
 import { SABOTAGES } from '../support/handoff-sabotage.js';
 import { createMemoryStore } from '../support/storage-memory.js';
 
-const RUNS = 10_000;
+const RUNS = inDepth(10_000, 2_000);
 /** Each is found within a few hundred. */
 const RUNS_TO_FIND = 3000;
 

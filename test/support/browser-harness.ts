@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { describe } from '@jest/globals';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { IS_THOROUGH } from './depth.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const RESULTS = join(ROOT, 'test', 'results');
@@ -65,14 +66,14 @@ export const VIEWPORTS: readonly NamedViewport[] = [320, 1280].flatMap(lightAndD
 /** The same with a common phone between. */
 export const LIVE_VIEWPORTS: readonly NamedViewport[] = [320, 390, 1280].flatMap(lightAndDark);
 
-/** In CI all of them; in an ordinary run the narrowest and the widest, one in each colour scheme. */
+/** In CI all of them; in an ordinary run the narrowest, in one colour scheme. */
 function lightAndDark(width: number): readonly NamedViewport[] {
   const height = { 320: 640, 390: 844 }[width] ?? 800;
   const both = (['light', 'dark'] as const).map((colorScheme) => ({
     name: `${width}-${colorScheme}`,
     options: { viewport: { width, height }, colorScheme, locale: 'fr-FR' },
   }));
-  return process.env.CI ? both : both.filter(({ name }) => name === '320-dark' || name === '1280-light');
+  return IS_THOROUGH ? both : both.filter(({ name }) => name === '320-dark');
 }
 
 /** What axe-core calls serious or critical on the page, shadow roots included, one line each. */

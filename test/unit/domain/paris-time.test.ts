@@ -14,6 +14,7 @@ import {
   toInstant,
   weekdayOf,
 } from '../../../src/domain/paris-time.js';
+import { inDepth } from '../../support/depth.js';
 import { clockChange, wallClock } from '../../support/schedule-oracle.js';
 
 const MINUTE = 60_000;
@@ -39,7 +40,7 @@ describe('what the clocks of Paris show', () => {
     const instants = fc.date({ min: new Date('2000-01-01'), max: new Date('2059-12-31'), noInvalidDate: true });
     fc.assert(
       fc.property(instants, (instant) => expect(shown(instant)).toEqual(wallClock(instant))),
-      { numRuns: 2000 },
+      { numRuns: inDepth(2000, 400) },
     );
   });
 
@@ -76,7 +77,7 @@ describe('toInstant', () => {
         expect(shownTime >= time).toBe(true);
         expect(`${justBefore.date} ${justBefore.time}` < `${date} ${time}`).toBe(true);
       }),
-      { numRuns: 3000 },
+      { numRuns: inDepth(3000, 600) },
     );
   });
 

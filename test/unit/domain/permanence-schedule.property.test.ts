@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { Permanence, RecurrenceRule, Slot, Weekday } from '../../../src/domain/facts.js';
 import { createPermanenceSchedule, type DayAnswer, type Occurrence } from '../../../src/domain/permanence-schedule.js';
 import { buildPermanence } from '../../support/build-facts.js';
+import { inDepth } from '../../support/depth.js';
 import {
   ALL_DAYS,
   clockChange,
@@ -107,7 +108,7 @@ describe('the schedule against an independent oracle, 2024 to 2034', () => {
         const { phase, today, next } = schedule.status(now);
         expect({ phase, today: today && plain(today), next: next && plain(next) }).toEqual(oracle.status(now));
       }),
-      { numRuns: 500 },
+      { numRuns: inDepth(500, 120) },
     );
   });
 
@@ -119,7 +120,7 @@ describe('the schedule against an independent oracle, 2024 to 2034', () => {
         const answers = DECADE.map((date) => plainDay(schedule.on(date)));
         expect(answers).toEqual(DECADE.map((date) => oracle.on(date)));
       }),
-      { numRuns: 25 },
+      { numRuns: inDepth(25, 6) },
     );
   });
 
@@ -131,7 +132,7 @@ describe('the schedule against an independent oracle, 2024 to 2034', () => {
         fc.pre(!isTooLong);
         expect(createPermanenceSchedule(given).between(from, to).map(plain)).toEqual(expected);
       }),
-      { numRuns: 200 },
+      { numRuns: inDepth(200, 60) },
     );
   });
 });

@@ -1,6 +1,6 @@
 /**
- * Sends many different messages through the built recogniser and detector, then looks for them in its own heap. Prints one
- * JSON line. Run by no-trace.test.ts, apart from it, so that the test's own strings are not found.
+ * Sends as many different messages as its argument says through the built recogniser and detector, then looks for them in
+ * its own heap. Prints one JSON line. Run by no-trace.test.ts, apart from it, so that the test's own strings are not found.
  */
 import { readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,7 +10,7 @@ import type * as CreateNlu from '../../../src/nlu/create-nlu.js';
 
 const ROOT = new URL('../../../', import.meta.url);
 const NOW = new Date('2026-11-23T09:00:00Z');
-const MESSAGES = 20_000;
+const MESSAGES = Number(process.argv[2]);
 
 /** Built at run time, so that the searched word stands in no source text. */
 const mark = (at: number) => `${['zq', 'xj', 'kw'].join('')}${at.toString(36)}`;
