@@ -28,6 +28,8 @@ export interface ReportWorld {
   disable(id: string): Promise<void>;
   /** A colleague with keys of their own, who works without a page. */
   colleague(displayName: string): Promise<Colleague>;
+  /** A report as the page of this delegate is given it. */
+  detail(id: string, readerId: string): Promise<Parameters<ReportHand['read']>[0]>;
   /** Somebody sends a report, `hoursAgo`. Returns its id and receipt. */
   send(answers: readonly ReportAnswer[], hoursAgo?: number): Promise<{ readonly id: string; readonly receipt: string }>;
   /** Its author comes back and adds something. */
@@ -67,6 +69,11 @@ export async function makeReportWorld(): Promise<ReportWorld> {
     await storage.accounts.create({ ...account, credentials: { ...credentials, publicKey } });
   };
 
+  const detail: ReportWorld['detail'] = async (id, readerId) => {
+    const caller = await callerOf(storage, readerId);
+    return wireOf(await real.openReport(callWith({ caller, params: { id } })));
+  };
+
   async function disable(id: string): Promise<void> {
     const account = await storage.accounts.load(id);
     if (account) await storage.accounts.update({ ...account, isDisabled: true });
@@ -77,6 +84,7 @@ export async function makeReportWorld(): Promise<ReportWorld> {
     reports,
     noted,
     faults,
+    detail,
     handlers: overHttp(real, storage, faults),
     enrol,
     disable,
@@ -92,8 +100,8 @@ export async function makeReportWorld(): Promise<ReportWorld> {
         async write(reportId, words) {
           const caller = await callerOf(storage, id);
           const params = { id: reportId };
-          const detail = await real.openReport(callWith({ caller, params }));
-          await real.appendToReport(callWith({ caller, params, body: await hand.seal(wireOf(detail), words) }));
+          const body = await hand.seal(await detail(reportId, id), words);
+          await real.appendToReport(callWith({ caller, params, body }));
         },
       };
     },

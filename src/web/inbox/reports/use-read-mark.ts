@@ -1,12 +1,14 @@
 import { useEffect, useRef } from 'react';
 import { call } from '../api/client.js';
 import { useDesk } from '../live/hooks.js';
+import { useReports } from './context.js';
 import type { OpenedReport } from './use-report.js';
 import { readUpTo } from './whole-report.js';
 
 /** Notes how far the report was read, once it is open before somebody's eyes. */
 export function useReadMark(opened: OpenedReport | undefined): void {
   const { me } = useDesk();
+  const { list } = useReports();
   const noted = useRef(0);
   useEffect(() => {
     if (!opened) return;
@@ -16,13 +18,16 @@ export function useReadMark(opened: OpenedReport | undefined): void {
     const note = (): void => {
       if (document.visibilityState === 'hidden' || seq <= Math.max(known, noted.current)) return;
       noted.current = seq;
-      // One that is lost is made good at the next opening; until then the report stays among those to read.
-      call('markReportRead', { params: { id: detail.card.id }, body: { seq }, isBackground: true }).catch(() => {
-        noted.current = 0;
-      });
+      call('markReportRead', { params: { id: detail.card.id }, body: { seq }, isBackground: true }).then(
+        () => void list.load({ isBackground: true }),
+        () => {
+          // One that is lost is made good at the next opening; until then the report stays among those to read.
+          noted.current = 0;
+        },
+      );
     };
     note();
     document.addEventListener('visibilitychange', note);
     return () => document.removeEventListener('visibilitychange', note);
-  }, [opened, me]);
+  }, [opened, me, list]);
 }
