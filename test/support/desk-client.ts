@@ -36,7 +36,12 @@ export interface OpenedConversation {
 
 export interface DeskAnswer {
   readonly status: number;
-  readonly body: { readonly code?: string; readonly token?: string; readonly message?: DeskMessage };
+  readonly body: {
+    readonly code?: string;
+    readonly token?: string;
+    readonly message?: DeskMessage;
+    readonly account?: { readonly id: string };
+  };
 }
 
 /** A delegate's client over plain HTTP. */
@@ -70,13 +75,22 @@ export function setupTokenIn(output: string): string {
   return token;
 }
 
-/** Makes an account by a link's token, with keys that no password stands behind. */
-export async function enrolDeskClient(baseUrl: () => string, login: string, token: string): Promise<DeskClient> {
+/**
+ * Makes an account by a link's token, with keys that no password stands behind.
+ * @param publicKey of a pair that the caller has; without it, one that opens nothing.
+ */
+export async function enrolDeskClient(
+  baseUrl: () => string,
+  login: string,
+  token: string,
+  publicKey?: string,
+): Promise<DeskClient & { readonly id: string }> {
   const client = createClient(baseUrl, login);
-  const credentials = fakeCredentials(login);
-  const made = await client.call('POST', '/invitations/accept', { token, login, displayName: login, credentials });
-  if (made.status !== 200) throw new Error(`The link was refused: ${made.status} ${made.body.code}`);
-  return client;
+  const credentials = { ...fakeCredentials(login), ...(publicKey !== undefined && { publicKey }) };
+  const invitation = { token, login, displayName: login, credentials };
+  const { status, body } = await client.call('POST', '/invitations/accept', invitation);
+  if (status !== 200 || !body.account) throw new Error(`The link was refused: ${status} ${body.code}`);
+  return { ...client, id: body.account.id };
 }
 
 function createClient(baseUrl: () => string, login: string): DeskClient {
