@@ -23,7 +23,12 @@ export function createInboxPageRouter({ webDir }: { readonly webDir: URL }): Rou
   router.use(ASSETS, createCompressed(new URL('assets/', folder)));
   router.use(
     ASSETS,
-    serveStatic(fileURLToPath(new URL('assets/', folder)), { immutable: true, maxAge: YEAR_S * 1000, index: false }),
+    serveStatic(fileURLToPath(new URL('assets/', folder)), {
+      immutable: true,
+      maxAge: YEAR_S * 1000,
+      index: false,
+      redirect: false,
+    }),
     answerNotFound,
   );
   // The service worker is asked for anew each time: an old one would keep showing an old page.
@@ -33,6 +38,8 @@ export function createInboxPageRouter({ webDir }: { readonly webDir: URL }): Rou
       extensions: false,
       dotfiles: 'ignore',
       maxAge: 0,
+      // `/inbox` itself is the page: a redirection to its folder would come under another policy than the page's.
+      redirect: false,
       setHeaders: (response, path) => {
         // Its own folder would leave out `/inbox` itself, which has no slash at its end.
         if (path.endsWith(SERVICE_WORKER)) response.setHeader('Service-Worker-Allowed', INBOX_PATH);

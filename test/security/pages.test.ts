@@ -45,7 +45,16 @@ const policyOf = ({ headers }: RawAnswer): readonly string[] =>
 
 describe('headers', () => {
   const PUBLIC = ['/', '/confidentialite', '/accessibilite', '/widget.js', '/permanences.ics', '/rien', '/healthz'];
-  const INBOX = ['/inbox/', '/inbox/journal', '/inbox/lien', '/inbox/c/x', '/inbox/sw.js', '/inbox/offline.html'];
+  const INBOX = [
+    '/inbox',
+    '/inbox/',
+    '/inbox/assets',
+    '/inbox/journal',
+    '/inbox/lien',
+    '/inbox/c/x',
+    '/inbox/sw.js',
+    '/inbox/offline.html',
+  ];
   const API = [
     '/api/openapi.json',
     '/api/inbox/session',
@@ -62,7 +71,7 @@ describe('headers', () => {
     expect(policyOf(await get(path))).toEqual(INBOX_POLICY);
   });
 
-  test.each(['/inbox', ...PUBLIC, ...INBOX, ...API])(
+  test.each([...PUBLIC, ...INBOX, ...API])(
     '%s can be framed by nobody, and tells nothing of the server',
     async (path) => {
       const { headers } = await get(path);
