@@ -94,6 +94,7 @@ export async function createInbox(deps: InboxDependencies): Promise<Inbox> {
     accounts: opened.storage.accounts,
     invitations: opened.storage.invitations,
     sessions,
+    push: opened.storage.push,
     audit,
     attempts: createAttempts(),
     totp: createTotp({ issuer: 'Permanence' }),

@@ -28,7 +28,7 @@ export interface OperatorServices {
 
 /** The services as the operator uses them: on the server's own data, with nobody to hold back from guessing. */
 export function createOperatorServices(
-  stores: Pick<Storage, 'accounts' | 'invitations' | 'sessions' | 'audit' | 'reports'>,
+  stores: Pick<Storage, 'accounts' | 'invitations' | 'sessions' | 'push' | 'audit' | 'reports'>,
   { key, config }: { key: Uint8Array; config: Pick<Config, 'accounts'> },
 ): OperatorServices {
   const clock = (): Date => new Date();
@@ -43,6 +43,7 @@ export function createOperatorServices(
     accounts: stores.accounts,
     invitations: stores.invitations,
     sessions,
+    push: stores.push,
     audit,
     attempts: UNLIMITED,
     totp: createTotp({ issuer: 'Permanence' }),

@@ -1,4 +1,5 @@
 import type { AccountStore, InvitationStore } from '../storage/ports/account-store.js';
+import type { PushStore } from '../storage/ports/settings-store.js';
 import type { Account, Credentials, KdfParameters } from './account.js';
 import type { Attempts } from './account-attempts.js';
 import { type AccountSecrets, createAccountSecrets, DEFAULT_KDF } from './account-secrets.js';
@@ -13,6 +14,8 @@ export interface AccountsDependencies {
   readonly accounts: AccountStore;
   readonly invitations: InvitationStore;
   readonly sessions: Sessions;
+  /** Where the alarm may reach an account. */
+  readonly push: Pick<PushStore, 'removeOf'>;
   readonly audit: Pick<AuditLog, 'record'>;
   readonly attempts: Attempts;
   readonly totp: Totp;

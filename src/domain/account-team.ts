@@ -28,7 +28,8 @@ export interface AccountTeam {
   findByLogin(login: string): Promise<Account | undefined>;
   changeProfile(id: DelegateId, change: ProfileChange): Promise<Account>;
   /**
-   * A new role, or being disabled, ends the account's sessions and the links that it gave out.
+   * A new role, or being disabled, ends the account's sessions and the links that it gave out. Whoever is disabled is
+   * rung on no device any more.
    * @throws DomainError `account-gone`, `last-coordinator`.
    */
   changeAccount(id: DelegateId, change: AccountChange, by: By): Promise<Account>;
@@ -96,10 +97,12 @@ function apply(account: Account, { displayName, role, isDisabled, secondFactor }
   };
 }
 
-async function withdrawRights({ sessions, invitations }: AccountParts, before: Account, after: Account): Promise<void> {
+async function withdrawRights(parts: AccountParts, before: Account, after: Account): Promise<void> {
+  const { sessions, invitations, push } = parts;
   const isDisabledNow = after.isDisabled && !before.isDisabled;
   if (!isDisabledNow && before.role === after.role) return;
   await sessions.endOf(after.id);
+  if (isDisabledNow) await push.removeOf(after.id);
   for (const { id, createdBy, accountId } of await invitations.list()) {
     if (createdBy === after.id || accountId === after.id) await invitations.remove(id);
   }

@@ -79,6 +79,7 @@ export async function createServices(options: ServiceOptions = {}): Promise<Serv
     accounts: storage.accounts,
     invitations: storage.invitations,
     sessions,
+    push: storage.push,
     audit,
     attempts: createAttempts(options.attemptLimits),
     totp: createTotp({ issuer: 'Permanence' }),

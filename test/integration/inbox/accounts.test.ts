@@ -157,7 +157,12 @@ describe('a coordinator', () => {
     await jean.logIn('jean');
     const reset = (await anne.call('POST', `/accounts/${id}/reset`)).body as unknown as Link;
     await jean.logIn('jean');
+    const device = { endpoint: 'https://push.exemple/1', keys: { p256dh: 'p', auth: 'a' }, device: 'Firefox' };
+    const { push } = server.storage;
+    for (const accountId of [id, annesId])
+      await push.save({ ...device, id: `of ${accountId}`, accountId, createdAt: 1 });
     expect((await anne.call('PATCH', `/accounts/${id}`, { body: { isDisabled: true } })).status).toBe(200);
+    expect((await push.list()).map(({ accountId }) => accountId)).toEqual([annesId]);
     expect(await jean.call('GET', '/session')).toMatchObject({ status: 401, code: 'NotLoggedIn' });
     expect((await jean.logIn('jean')).code).toBe('WrongCredentials');
     expect((await anne.call('POST', `/accounts/${id}/reset`)).code).toBe('AccountNotFound');
