@@ -9,8 +9,6 @@ const ABOUT_VISITS: readonly Intent[] = [
   'permanence.location',
   'permanence.appointment',
   'delegates.role',
-  'report.start',
-  'report.status',
   'handoff.request',
 ];
 const ABOUT_PERMANENCES: readonly Intent[] = [...ABOUT_DATES, ...ABOUT_VISITS];

@@ -8,7 +8,7 @@ export interface DeletionDependencies {
   readonly readTurn: ReadTurn;
 }
 
-/** Erases the conversation after one confirmation. Anything but a clear yes keeps everything, and says so. */
+/** Erases the conversation, and a report that was not sent, after one confirmation. Anything but a clear yes keeps everything, and says so. */
 export class DeletionDialog extends InterruptibleDialog {
   readonly #answers: Answers;
 
@@ -36,9 +36,13 @@ export class DeletionDialog extends InterruptibleDialog {
   protected override async receive({ command, effects }: DialogTurn): Promise<Reply | undefined> {
     if (command === 'dont-know') return { kind: 'said', contents: this.cancelled() };
     if (command !== 'yes' && command !== 'erase') return undefined;
+    const hasDraft = (await effects.report.draft()) !== undefined;
+    if (hasDraft) await effects.report.discard();
+    effects.report.hold();
     const count = await effects.countMessages();
     effects.eraseHistory();
-    return { kind: 'said', contents: this.#answers.render('privacy.deleted', { count: String(count) }) };
+    const id = hasDraft ? 'privacy.deleted.draft' : 'privacy.deleted';
+    return { kind: 'said', contents: this.#answers.render(id, { count: String(count) }) };
   }
 
   protected override cancelled(): readonly Content[] {

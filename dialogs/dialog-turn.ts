@@ -36,6 +36,10 @@ export interface DialogTurn extends Setting {
   /** True when the words are those of a button, so that nothing is left to guess. */
   readonly isButton: boolean;
   readonly effects: TurnEffects;
+  /** What the resident writes through: `directline`, `telegram` … */
+  readonly channel: string;
+  /** The dialog that this message interrupts, and that goes on after the answer. */
+  readonly within?: string;
 }
 
 export type ReadTurn = (context: TurnContext) => DialogTurn;
@@ -104,7 +108,8 @@ export function createTurnReader({ answers, replies, facts, clock }: TurnReaderD
     const recognition: Recognition | undefined = context.turnState.get(RECOGNITION);
     const danger: Danger | undefined = context.turnState.get(DANGER);
     const effects: TurnEffects = context.turnState.get(TURN_EFFECTS);
-    const told = { text, now: clock(), effects, ...(danger && { danger }) };
+    const channel = context.activity.channelId ?? '';
+    const told = { text, now: clock(), effects, channel, ...(danger && { danger }) };
     if (danger?.level === 2) return { ...told, ...readDanger(recognition), isButton: false };
     const button = readButton(text);
     return { ...told, ...(button ?? readWords(text, recognition)), isButton: button !== undefined };
@@ -123,6 +128,10 @@ function intentDecided(decision: Decision): Intent | undefined {
 /** True when it tells of a danger under way, or asks about one. */
 export function isOfDanger({ danger, decision }: DialogTurn): boolean {
   return danger?.level === 2 || intentDecided(decision) === 'emergency';
+}
+
+export function isOneOf({ command }: Pick<DialogTurn, 'command'>, commands: readonly Command[]): boolean {
+  return command !== undefined && commands.includes(command);
 }
 
 function commandOf(meaning: ActionTemplate['meaning']): Command | undefined {

@@ -13,6 +13,8 @@ export interface DisambiguationDependencies {
   readonly replies: ReplyWords;
   readonly wording: Wording;
   readonly readTurn: ReadTurn;
+  /** Keeps in memory what may become a report. */
+  readonly holdStory: (turn: DialogTurn) => void;
 }
 
 /** The two matters, and what the message named besides, for the one that is chosen. */
@@ -31,19 +33,24 @@ export class DisambiguationDialog extends InterruptibleDialog<Choice> {
   readonly #answers: Answers;
   readonly #replies: ReplyWords;
   readonly #wording: Wording;
+  readonly #holdStory: (turn: DialogTurn) => void;
 
-  constructor({ answers, replies, wording, readTurn }: DisambiguationDependencies) {
+  constructor({ answers, replies, wording, readTurn, holdStory }: DisambiguationDependencies) {
     super(DISAMBIGUATION_ID, readTurn);
     this.#answers = answers;
     this.#replies = replies;
     this.#wording = wording;
+    this.#holdStory = holdStory;
   }
 
   protected override answerAtOnce(): undefined {
     return undefined;
   }
 
-  protected override takeNotes({ decision, entities, danger }: DialogTurn): Choice {
+  /** A story is one that nobody may read before it is a report. */
+  protected override takeNotes(turn: DialogTurn): Choice {
+    const { decision, entities, danger } = turn;
+    if (decision.kind === 'disambiguate' && decision.intents.includes('report.start')) this.#holdStory(turn);
     if (decision.kind !== 'disambiguate') throw new Error('There is nothing to choose from');
     return { intents: decision.intents, entities, hasNumbers: danger !== undefined };
   }

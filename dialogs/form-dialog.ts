@@ -1,9 +1,10 @@
-import { Dialog, type DialogContext, type DialogReason, type DialogTurnResult } from 'botbuilder-dialogs';
+import { Dialog, type DialogContext, type DialogTurnResult } from 'botbuilder-dialogs';
 import type { Content } from '../src/domain/message.js';
 import type { Command } from '../src/domain/reply-words.js';
-import { type BeginOptions, type DialogTurn, isOfDanger, type ReadTurn } from './dialog-turn.js';
+import { type BeginOptions, type DialogTurn, isOfDanger, isOneOf, type ReadTurn } from './dialog-turn.js';
 import { CHANGE, type Form, nextPlace, placeBefore, questionAt, readAt, SUMMARY, stepAt, stepTitled } from './form.js';
 import { asksSomethingElse, type DialogEnding } from './interruptible-dialog.js';
+import { ReturningDialog } from './returning-dialog.js';
 import { say } from './say.js';
 
 interface FormState<Data> {
@@ -31,7 +32,7 @@ const LEAVING: readonly Command[] = ['menu', 'erase'];
  * « passer » and « annuler » do what they say; what was not understood is asked again. A question in the middle is
  * answered by the root dialog, which then calls `comeBack`; a danger is dealt with first.
  */
-export class FormDialog<Data extends object> extends Dialog<BeginOptions> {
+export class FormDialog<Data extends object> extends ReturningDialog {
   readonly #form: Form<Data>;
   readonly #readTurn: ReadTurn;
 
@@ -72,13 +73,7 @@ export class FormDialog<Data extends object> extends Dialog<BeginOptions> {
     return this.#reply(dc, turn, state);
   }
 
-  /** A dialog that was begun above this one has ended: the root dialog goes on from how it ended. */
-  override async resumeDialog(_: DialogContext, __: DialogReason, result?: unknown): Promise<DialogTurnResult> {
-    return { ...Dialog.EndOfTurn, result };
-  }
-
-  /** Asks its question anew, after something else was answered. Says nothing when that was a danger. */
-  async comeBack(dc: DialogContext, turn: DialogTurn): Promise<void> {
+  override async comeBack(dc: DialogContext, turn: DialogTurn): Promise<void> {
     const state = storedIn<Data>(dc).form;
     if (!state || state.isPaused) return;
     await say(dc.context, questionAt(this.#form, state, turn), { preface: this.#form.resuming });
@@ -165,8 +160,4 @@ function wait<Data>(dc: DialogContext, state: FormState<Data>, result?: DialogEn
 
 function end(dc: DialogContext, ending: DialogEnding): Promise<DialogTurnResult> {
   return dc.endDialog(ending);
-}
-
-function isOneOf({ command }: DialogTurn, commands: readonly Command[]): boolean {
-  return command !== undefined && commands.includes(command);
 }

@@ -6,6 +6,7 @@ import type { Facts } from '../src/domain/facts.js';
 import { createLanguageAnswer, type LanguageNotice } from '../src/domain/other-languages.js';
 import type { PermanenceSchedules } from '../src/domain/permanence-schedule.js';
 import type { ReplyWords } from '../src/domain/reply-words.js';
+import type { ReportWords } from '../src/domain/report-words.js';
 import type { Intent, OtherLanguage } from '../src/nlu/intent-recognizer.js';
 import { AnswerDialog } from './answer-dialog.js';
 import { createCallbackDialog } from './callback-dialog.js';
@@ -14,15 +15,12 @@ import { DeletionDialog } from './deletion-dialog.js';
 import { createTurnReader, type Responder } from './dialog-turn.js';
 import { DisambiguationDialog } from './disambiguation-dialog.js';
 import { EmergencyDialog } from './emergency-dialog.js';
+import { createReportParts } from './report/create-report-parts.js';
+import { ReportDialog } from './report/report-dialog.js';
+import { ReportStatusDialog } from './report/report-status-dialog.js';
 import { answerConfidentiality, answerIdentity } from './responders/about-this-service.js';
 import { answerHandoff } from './responders/handoff.js';
-import {
-  answerComplaint,
-  answerLocation,
-  answerNotYet,
-  answerWith,
-  answerWithMeeting,
-} from './responders/information.js';
+import { answerComplaint, answerLocation, answerWith, answerWithMeeting } from './responders/information.js';
 import { answerPermanenceDates } from './responders/permanence-dates.js';
 import { answerGreeting, answerVaried } from './responders/smalltalk.js';
 import { answerStation } from './responders/station.js';
@@ -41,6 +39,8 @@ export interface DialogDependencies {
   readonly schedules: PermanenceSchedules;
   readonly clock: Clock;
   readonly replies: ReplyWords;
+  /** What residents' own words say about a report. */
+  readonly reportWords: ReportWords;
   readonly otherLanguages: Readonly<Record<OtherLanguage, LanguageNotice>>;
   readonly publicPaths: PublicPaths;
   /** Days after which an idle conversation is erased. */
@@ -55,7 +55,8 @@ export type { RootDialog } from './root-dialog.js';
 export function createRootDialog(deps: DialogDependencies): RootDialog {
   const wording = createWording(deps);
   const readTurn = createTurnReader(deps);
-  const asking = { ...deps, wording, readTurn };
+  const reports = createReportParts({ ...deps, words: deps.reportWords, wording });
+  const asking = { ...deps, ...reports, wording, readTurn };
   const answering = Object.entries(createResponders(deps, wording));
   return new RootDialog({
     answers: deps.answers,
@@ -70,12 +71,17 @@ export function createRootDialog(deps: DialogDependencies): RootDialog {
       new DisambiguationDialog(asking),
       new EmergencyDialog(asking),
       createCallbackDialog(asking),
+      new ReportDialog(reports.walk, readTurn),
+      new ReportStatusDialog(reports.followUp, readTurn),
     ],
   });
 }
 
 /** The questions that one turn answers; the others have dialogs of their own. */
-type AnsweredAtOnce = Exclude<Intent, 'contact.email' | 'privacy.delete' | 'emergency'>;
+type AnsweredAtOnce = Exclude<
+  Intent,
+  'contact.email' | 'privacy.delete' | 'emergency' | 'report.start' | 'report.status'
+>;
 
 function createResponders(
   deps: DialogDependencies,
@@ -83,7 +89,7 @@ function createResponders(
 ): Readonly<Record<AnsweredAtOnce, Responder>> {
   const { answers } = deps;
   const given = { ...deps, wording };
-  const service = { ...deps, privacyPath: deps.publicPaths.privacy };
+  const service = { ...deps, wording, privacyPath: deps.publicPaths.privacy };
   return {
     'smalltalk.greeting': answerGreeting(answers),
     'smalltalk.thanks': answerVaried('smalltalk.thanks', answers),
@@ -101,8 +107,6 @@ function createResponders(
     'prevention.actions': answerWith('prevention.actions', given),
     'privacy.confidentiality': answerConfidentiality(service),
     'complaint.file': answerComplaint(given),
-    'report.start': answerNotYet('report.start', given),
-    'report.status': answerNotYet('report.status', given),
     'handoff.request': answerHandoff(given),
   };
 }

@@ -45,6 +45,4 @@ const TELLING_THE_ADDRESS: readonly Intent[] = [
   'permanence.hours',
   'permanence.commissioners',
   'permanence.appointment',
-  'report.start',
-  'report.status',
 ];

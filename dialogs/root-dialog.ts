@@ -10,20 +10,23 @@ import {
 } from 'botbuilder-dialogs';
 import type { Answers } from '../src/domain/answers.js';
 import type { SectorId } from '../src/domain/facts.js';
+import type { JsonObject } from '../src/domain/json.js';
 import type { Content } from '../src/domain/message.js';
 import type { Decision, Intent, OtherLanguage } from '../src/nlu/intent-recognizer.js';
 import { CALLBACK_ID } from './callback-dialog.js';
 import { readInContext } from './context.js';
 import type { DialogTurn, ReadTurn } from './dialog-turn.js';
 import { DISAMBIGUATION_ID } from './disambiguation-dialog.js';
-import { FormDialog } from './form-dialog.js';
 import { type DialogEnding, InterruptibleDialog, isDialogEnding } from './interruptible-dialog.js';
 import { type Memory, NOTHING_YET, recall, remember } from './memory.js';
+import { REPORT_ID } from './report/report-dialog.js';
+import { REPORT_STATUS_ID } from './report/report-status-dialog.js';
 import { sideBySide } from './requests.js';
+import { ReturningDialog } from './returning-dialog.js';
 import { rootStateOf } from './root-state.js';
 import { isWaitingForPerson, routeOf } from './routing.js';
 import { say } from './say.js';
-import { canGoOnFrom } from './stored-stack.js';
+import { canGoOnFrom, isOnStack } from './stored-stack.js';
 import type { Wording } from './wording.js';
 
 const ROOT_ID = 'root';
@@ -63,6 +66,15 @@ export class RootDialog extends ComponentDialog {
     if (status === DialogTurnStatus.empty) await dc.beginDialog(this.id);
   }
 
+  /**
+   * True while the resident's next message is one that no transcript keeps: a report is being written, offered, or looked
+   * at. In doubt, as after a change of the dialogs, it is.
+   * @param state as stored between two turns: what `run` keeps lies in it under `dialogs`.
+   */
+  isConfidential({ dialogs }: JsonObject): boolean {
+    return isOnStack(dialogs, [REPORT_ID, REPORT_STATUS_ID]);
+  }
+
   protected override onBeginDialog(inner: DialogContext): Promise<DialogTurnResult> {
     return this.#onTurn(inner);
   }
@@ -86,15 +98,16 @@ export class RootDialog extends ComponentDialog {
     if (status === DialogTurnStatus.empty) return this.#dispatch(inner, read, memory);
     if (!isDialogEnding(result)) return memory;
     const interrupted = inner.activeDialog;
-    const next = await this.#goOn(inner, read, result, memory);
+    const within = interrupted && result.kind === 'interrupted' ? { within: interrupted.id } : {};
+    const next = await this.#goOn(inner, { ...read, ...within }, result, memory);
     if (interrupted && inner.activeDialog === interrupted) await this.#comeBack(inner, turn);
     return next;
   }
 
   /** A form that waited under the answer to something else goes on. */
   async #comeBack(inner: DialogContext, turn: DialogTurn): Promise<void> {
-    const form = inner.activeDialog && this.findDialog(inner.activeDialog.id);
-    if (form instanceof FormDialog) await form.comeBack(inner, turn);
+    const dialog = inner.activeDialog && this.findDialog(inner.activeDialog.id);
+    if (dialog instanceof ReturningDialog) await dialog.comeBack(inner, turn);
   }
 
   #readInContext(said: DialogTurn, memory: Memory): DialogTurn {
@@ -150,7 +163,7 @@ export class RootDialog extends ComponentDialog {
   /** One matter, or two in their order; one that asks something comes last, so that its question is what is replied to. */
   async #beginAll(inner: DialogContext, intents: readonly Intent[], turn: DialogTurn, memory: Memory): Promise<Memory> {
     if (intents.includes('emergency')) return this.#begin(inner, 'emergency', turn, memory);
-    const asks = (intent: Intent) => this.findDialog(intent) instanceof InterruptibleDialog;
+    const asks = (intent: Intent) => isAsking(this.findDialog(intent));
     const rank = (intent: Intent) => (asks(intent) ? 2 : Number(intent === 'handoff.request'));
     const [first, second] = intents.toSorted((one, other) => rank(one) - rank(other));
     if (!first) throw new Error('There is nothing to begin');
@@ -211,6 +224,10 @@ export class RootDialog extends ComponentDialog {
     await say(inner.context, this.#deps.answers.render(id, {}, { phrasing: misses }), turn);
     return { misses: misses + 1, ...(isOfPerson && { offer: 'handoff.request' }) };
   }
+}
+
+function isAsking(dialog: Dialog | undefined): boolean {
+  return dialog instanceof InterruptibleDialog || dialog instanceof ReturningDialog;
 }
 
 function prefaceOf({ preface }: DialogTurn): readonly Content[] {

@@ -61,6 +61,16 @@ const ORDERS: Readonly<Record<Command, Order>> = {
   afternoon: stray,
   evening: stray,
   any: stray,
+  resume: () => begin('report.start'),
+  restart: () => begin('report.start'),
+  consent: stray,
+  discard: stray,
+  'keep-going': stray,
+  inform: stray,
+  'stop-informing': stray,
+  add: stray,
+  finish: stray,
+  'lost-code': stray,
 };
 
 function begin(...intents: readonly Intent[]): Route {

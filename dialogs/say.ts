@@ -27,17 +27,23 @@ export async function say(
 ): Promise<void> {
   const all = contents.filter((content) => content.kind === 'text');
   const texts = beside ? shorten(all, beside) : all;
-  const activities = texts.map((content, index) =>
-    toActivity(preface && index === 0 ? { ...content, text: `${preface}\n${content.text}` } : content),
-  );
-  await context.sendActivities(activities);
+  await context.sendActivities(prefaced(texts, preface).map(toActivity));
+}
+
+/** The words that a stand-in hides begin with no preface: nobody would see it. */
+function prefaced(texts: readonly TextContent[], preface: string | undefined): readonly TextContent[] {
+  const [first, ...rest] = texts;
+  if (!preface || !first) return texts;
+  if (first.reveal !== undefined) return [{ kind: 'text', text: preface }, ...texts];
+  return [{ ...first, text: `${preface}\n${first.text}` }, ...rest];
 }
 
 /** Two bubbles at most: the answer itself, then all the rest. */
 function shorten(contents: readonly TextContent[], { repeated, hides }: Beside): readonly TextContent[] {
   const last = contents.at(-1);
   const [first, ...rest] = contents.map(({ text }) => without(text, repeated)).filter((text) => text !== '');
-  if (!last || first === undefined) return contents;
+  const isConfided = contents.some(({ reveal }) => reveal !== undefined);
+  if (!last || first === undefined || isConfided) return contents;
   const actions = last.actions?.filter((action) => !hides(action)) ?? [];
   const end = { ...(last.card && { card: last.card }), ...(actions.length > 0 && { actions }) };
   if (rest.length === 0) return [{ kind: 'text', text: first, ...end }];
@@ -52,9 +58,12 @@ function without(text: string, sentences: readonly string[]): string {
   return left.replace(/ {2,}/g, ' ').trim();
 }
 
-function toActivity({ text, card, actions = [] }: TextContent): Partial<Activity> {
+function toActivity({ text, card, actions = [], reveal, progress }: TextContent): Partial<Activity> {
   const buttons = actions.map(({ title, value }) => ({ type: 'imBack', title, value }));
-  const activity = buttons.length > 0 ? MessageFactory.suggestedActions(buttons, text) : MessageFactory.text(text);
+  const said = buttons.length > 0 ? MessageFactory.suggestedActions(buttons, text) : MessageFactory.text(text);
+  const isPlain = reveal === undefined && progress === undefined;
+  const channelData = { ...(reveal !== undefined && { reveal }), ...(progress && { progress }) };
+  const activity = isPlain ? said : { ...said, channelData };
   return card ? { ...activity, attachments: [toHeroCard(card)] } : activity;
 }
 

@@ -22,6 +22,13 @@ export function canGoOnFrom(stored: unknown, dialogs: KnownDialogs): stored is D
   return inner?.every(({ id }) => dialogs.find(id) !== undefined) ?? false;
 }
 
+/** True when one of these dialogs is on the stack of the root's own state, whatever else is stored. */
+export function isOnStack(stored: unknown, ids: readonly string[]): boolean {
+  const [root] = stackOf(stored) ?? [];
+  const inner = stackOf(root && isRecord(root.state) ? root.state.dialogs : undefined) ?? [];
+  return inner.some(({ id }) => ids.includes(id));
+}
+
 function stackOf(stored: unknown): DialogInstance[] | undefined {
   const stack = isRecord(stored) ? stored.dialogStack : undefined;
   return Array.isArray(stack) && stack.every(isInstance) ? stack : undefined;

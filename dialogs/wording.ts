@@ -28,6 +28,8 @@ export interface Wording {
   town(): Variables;
   /** Addresses as answers say them: « Adresse : … ». */
   addresses(): readonly string[];
+  /** Who can see a text on its way, by the channel. */
+  passes(channel: string): string;
   /** Where to write to the police online. */
   chat(): string;
   /** Where to write instead of coming: the e-mail address of the home sector, or the online chat. */
@@ -95,6 +97,7 @@ export function createWording({ answers, dates, facts, schedules }: WordingDepen
     numbers: () => Object.fromEntries(facts.helpNumbers.map(({ id, display }) => [id, display])),
     town: () => ({ ...facts.town }),
     addresses: () => facts.places.map(({ id }) => answers.phrase('at', { address: address(id) })),
+    passes: (channel) => answers.phrase(`report.passes.${PASSING[channel] ?? 'directline'}`),
     chat: () => (chat ? answers.phrase('chat', { name: chat.name }) : ''),
     contact() {
       if (homeEmail) return answers.phrase('contact.mail', { email: homeEmail });
@@ -106,6 +109,9 @@ export function createWording({ answers, dates, facts, schedules }: WordingDepen
     },
   };
 }
+
+/** Channels through others' servers. */
+const PASSING: Readonly<Record<string, string>> = { telegram: 'telegram', botframework: 'botframework' };
 
 /** @throws Error for a permanence that the facts do not hold. */
 export function permanenceOf(facts: Facts, id: PermanenceId): Permanence {

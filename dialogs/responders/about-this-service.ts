@@ -1,5 +1,7 @@
 import type { Answers } from '../../src/domain/answers.js';
 import type { Responder } from '../dialog-turn.js';
+import { REPORT_ID } from '../report/report-dialog.js';
+import type { Wording } from '../wording.js';
 
 export interface ServiceDependencies {
   readonly answers: Answers;
@@ -14,8 +16,18 @@ export function answerIdentity({ answers, operator }: ServiceDependencies): Resp
   return () => answers.render('bot.identity', { runner });
 }
 
-export function answerConfidentiality({ answers, privacyPath, retentionDays }: ServiceDependencies): Responder {
+/** In the middle of a report it is about the report. */
+export function answerConfidentiality({
+  answers,
+  privacyPath,
+  retentionDays,
+  wording,
+}: ServiceDependencies & { readonly wording: Pick<Wording, 'passes'> }): Responder {
   const link = { title: answers.phrase('link.privacy'), url: privacyPath };
   const card = { title: answers.phrase('card.privacy'), links: [link] };
-  return () => answers.render('privacy.confidentiality', { days: String(retentionDays) }, { card });
+  return ({ channel, within }) => {
+    if (within !== REPORT_ID)
+      return answers.render('privacy.confidentiality', { days: String(retentionDays) }, { card });
+    return answers.render('privacy.confidentiality.report', { passes: wording.passes(channel) }, { card });
+  };
 }

@@ -40,11 +40,3 @@ export function answerComplaint({ answers, wording }: InformationDependencies): 
 export function answerWithMeeting(id: string, { answers, wording }: InformationDependencies): Responder {
   return ({ now }) => answers.render(id, { meet: wording.meet(now) });
 }
-
-/** What this service cannot do yet, and how to reach the delegates and the police meanwhile. */
-export function answerNotYet(id: string, { answers, wording }: InformationDependencies): Responder {
-  return ({ now }) => {
-    const variables = { ...wording.numbers(), meet: wording.meet(now), contact: wording.contact() };
-    return answers.render(id, variables, { card: wording.contactCard() });
-  };
-}

@@ -86,6 +86,7 @@ export const repliesSchema: z.ZodType<ReplyCatalogue> = z.strictObject({
     skip: wordList,
     send: wordList,
     change: wordList,
+    resume: wordList,
   }),
   positions: z.array(wordList).length(3, { error: 'trois listes attendues' }),
   both: wordList,

@@ -4,6 +4,7 @@ import type { ConcealedWords } from '../domain/concealed-words.js';
 import type { DateWords } from '../domain/date-words.js';
 import type { Facts } from '../domain/facts.js';
 import type { ReplyWords } from '../domain/reply-words.js';
+import type { ReportWords } from '../domain/report-words.js';
 import { type CalendarTexts, loadCalendarTexts } from './calendar.js';
 import { loadAnswers } from './load-answers.js';
 import { type AuthorNames, loadAuthors } from './load-authors.js';
@@ -14,12 +15,14 @@ import { loadFacts } from './load-facts.js';
 import { loadNotice } from './load-notice.js';
 import { loadOtherLanguages, type OtherLanguages } from './load-other-languages.js';
 import { loadReplies } from './load-replies.js';
+import { loadReportWords } from './load-report.js';
 import { ContentError } from './read-json.js';
 
 /** The data of one language, checked. */
 export interface Content {
   readonly answers: Answers;
   readonly replies: ReplyWords;
+  readonly reportWords: ReportWords;
   readonly otherLanguages: OtherLanguages;
   readonly facts: Facts;
   readonly dates: DateWords;
@@ -50,6 +53,7 @@ export function loadContent(corpusDir: URL, { sectorEmails, controller, retentio
   const facts = collect(() => loadFacts(corpusDir, { sectorEmails }));
   const dates = collect(() => loadDateWords(corpusDir));
   const authors = collect(() => loadAuthors(corpusDir));
+  const reportWords = collect(() => loadReportWords(corpusDir));
   const calendarTexts = collect(() => loadCalendarTexts(corpusDir));
   const notice = collect(() => loadNotice(corpusDir, controller));
   if (!catalogue || !replies || !otherLanguages || !facts || !dates || !authors || !calendarTexts || !notice) {
@@ -58,12 +62,13 @@ export function loadContent(corpusDir: URL, { sectorEmails, controller, retentio
   const answers = createAnswers(catalogue);
   const desk = collect(() => loadDesk(corpusDir, { actions: catalogue.actions, answers, dates, facts }));
   const concealed = collect(() => loadConcealed(corpusDir, catalogue));
-  if (!desk || !concealed) throw new ContentError(faults);
+  if (!desk || !concealed || !reportWords) throw new ContentError(faults);
   const pageVariables = {
     ...notice,
     retentionDays: String(retentionDays),
     reportRetentionDays: String(reports.retentionDays),
     reportDraftHours: String(reports.draftHours),
   };
-  return { answers, replies, otherLanguages, facts, dates, authors, calendarTexts, desk, concealed, pageVariables };
+  const words = { answers, replies, reportWords, otherLanguages, dates };
+  return { ...words, facts, authors, calendarTexts, desk, concealed, pageVariables };
 }

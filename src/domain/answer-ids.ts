@@ -1,4 +1,5 @@
 import type { EmergencyKind } from './facts.js';
+import { REPORT_ANSWERS, REPORT_PHRASES } from './report-answer-ids.js';
 
 /** What the dialogs and the pipeline say by id, with the variables that each text may name. The data must hold them all. */
 
@@ -68,6 +69,7 @@ export const ANSWER_VARIABLES: Readonly<Record<string, readonly string[]>> = {
   'policing.daily': [...NUMBERS, ...TOWN],
   'prevention.actions': [...NUMBERS, ...TOWN],
   'privacy.confidentiality': ['days'],
+  'privacy.confidentiality.report': ['passes'],
 
   'contact.email.ask': [],
   'contact.email.ask-again': [],
@@ -78,11 +80,10 @@ export const ANSWER_VARIABLES: Readonly<Record<string, readonly string[]>> = {
   'privacy.delete.ask': [],
   'privacy.delete.ask-again': [],
   'privacy.deleted': ['count'],
+  'privacy.deleted.draft': ['count'],
   'privacy.kept': [],
 
   'complaint.file': [],
-  'report.start': [...NUMBERS, 'meet', 'contact'],
-  'report.status': [...NUMBERS, 'meet', 'contact'],
 
   'handoff.connected': [...ALWAYS, 'people', 'queue'],
   'handoff.nobody': [...ALWAYS, 'hours'],
@@ -111,6 +112,8 @@ export const ANSWER_VARIABLES: Readonly<Record<string, readonly string[]>> = {
   'callback.change': [],
   'callback.sent': [...ALWAYS, 'relief'],
   'callback.cancelled.waiting': ALWAYS,
+
+  ...REPORT_ANSWERS,
 };
 
 export const PHRASE_VARIABLES: Readonly<Record<string, readonly string[]>> = {
@@ -201,6 +204,8 @@ export const PHRASE_VARIABLES: Readonly<Record<string, readonly string[]>> = {
   'station.unknown.year': [],
   'station.unknown.address': [],
   'station.unknown.hours': [],
+
+  ...REPORT_PHRASES,
 };
 
 /** Buttons that the code asks for by id, besides one for each intent. */

@@ -40,6 +40,8 @@ export interface DateWords {
   relative(date: LocalDate, now: Date): string | undefined;
   /** « de 14 h à 16 h 30 », « l'après-midi »; undefined when nothing is known. */
   slot(slot: Slot): string | undefined;
+  /** « 22 h », « 22 h 30 » */
+  time(time: LocalTime): string;
   /** « demain, mercredi 25 novembre, l'après-midi »: the relative word and the slot when there are any. */
   when(occurrence: Pick<Occurrence, 'date' | 'slot'>, now: Date): string;
   /** « tous les mercredis », « un mercredi sur deux », « le 1er jeudi du mois ». */
@@ -79,6 +81,7 @@ export function createDateWords(words: DateCatalogue): DateWords {
     day,
     relative,
     slot,
+    time,
     fullDate: (date) => inFrench(date, 'Do MMMM YYYY'),
     when(occurrence, now) {
       const near = relative(occurrence.date, now);

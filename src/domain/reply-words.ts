@@ -15,6 +15,7 @@ export const COMMANDS = [
   'skip',
   'send',
   'change',
+  'resume',
   'erase',
   'happening',
   'over',
@@ -24,6 +25,15 @@ export const COMMANDS = [
   'afternoon',
   'evening',
   'any',
+  'consent',
+  'restart',
+  'discard',
+  'keep-going',
+  'inform',
+  'stop-informing',
+  'add',
+  'finish',
+  'lost-code',
 ] as const;
 export type Command = (typeof COMMANDS)[number];
 

@@ -5,6 +5,7 @@ import { loadDateWords } from '../../src/content/load-date-words.js';
 import { loadFacts } from '../../src/content/load-facts.js';
 import { loadOtherLanguages } from '../../src/content/load-other-languages.js';
 import { loadReplies } from '../../src/content/load-replies.js';
+import { loadReportWords } from '../../src/content/load-report.js';
 import { createAnswers } from '../../src/domain/answers.js';
 import type { Conversation, ConversationStatus } from '../../src/domain/conversation.js';
 import type { Danger } from '../../src/domain/danger.js';
@@ -16,16 +17,23 @@ import type { HandoffOutlook } from '../../src/domain/handoff-outlook.js';
 import type { JsonObject } from '../../src/domain/json.js';
 import type { Content } from '../../src/domain/message.js';
 import { createSchedules } from '../../src/domain/permanence-schedule.js';
+import { createEntityFinder } from '../../src/nlu/entities.js';
 import type { Decision, Entities, Intent, OtherLanguage, Recognition } from '../../src/nlu/intent-recognizer.js';
+import { loadLexicons } from '../../src/nlu/load-lexicons.js';
+import { createNormaliser } from '../../src/nlu/normalise.js';
 import { arrangeReplies } from '../../src/pipeline/arrange-replies.js';
 import { compose } from '../../src/pipeline/compose.js';
 import { gateHandoff } from '../../src/pipeline/gate-handoff.js';
 import { guardEmergency } from '../../src/pipeline/guard-emergency.js';
 import { recognise } from '../../src/pipeline/recognise.js';
+import { recordInbound } from '../../src/pipeline/record-inbound.js';
+import type { ReportServices } from '../../src/pipeline/report-effects.js';
+import { createReveal } from '../../src/pipeline/reveal.js';
 import { runDialogs } from '../../src/pipeline/run-dialogs.js';
 import { startTurn } from '../../src/pipeline/turn-draft.js';
 import { buildConversation } from './build-conversation.js';
 import { buildSecrets } from './report-fakes.js';
+import { createReportShelf, type ReportShelf } from './report-shelf.js';
 
 const CORPUS = new URL('../../corpus/fr/', import.meta.url);
 
@@ -70,6 +78,14 @@ export interface Chat {
   outlook: HandoffOutlook;
   /** What was left for the delegates, the last one last. */
   readonly callbacks: () => readonly CallbackRequest[];
+  /** Reports, and what became of them. */
+  readonly reports: ReportShelf;
+  /** All that is stored: what was said by both, as a delegate reads it, and the state of the dialogs. */
+  readonly stored: () => string;
+  /** Somebody else than the assistant says something. */
+  interject(): void;
+  /** The process is a new one: what it remembered is gone. */
+  restart(): void;
 }
 
 export interface ChatOptions {
@@ -81,6 +97,9 @@ export interface ChatOptions {
   readonly outlook?: Partial<HandoffOutlook>;
   /** True when the delegates take the conversation no more. */
   readonly isBlocked?: boolean;
+  /** In place of reports that are kept in memory. */
+  readonly reports?: ReportServices;
+  readonly channel?: Conversation['channel'];
 }
 
 const SOMEBODY_THERE: HandoffOutlook = { available: 1, hours: 'open', position: 1 };
@@ -104,6 +123,13 @@ export function openChat(options: ChatOptions = {}): Chat {
   let desk = deskOf(options, now);
   let recognition = toRecognition();
   let danger: Danger | undefined;
+  let lastSaidAt = now;
+  let messages = 0;
+  const transcript: Content[] = [];
+  const clock = (): Date => chat.now;
+  const shelf = createReportShelf(clock);
+  const secrets = { ...buildSecrets(clock), reports: options.reports ?? shelf.services };
+  const reveal = createReveal({ ...secrets, ...secrets.reports.intake, words: secrets.concealed });
   const chat: Chat = {
     say,
     state: undefined,
@@ -112,25 +138,42 @@ export function openChat(options: ChatOptions = {}): Chat {
     status,
     outlook: { ...SOMEBODY_THERE, ...options.outlook },
     callbacks: () => desk.callbacks,
+    reports: shelf,
+    stored: () => JSON.stringify([transcript, chat.state]),
+    interject() {
+      lastSaidAt = chat.now;
+    },
+    restart() {
+      shelf.restart();
+      secrets.confidences.clear();
+    },
   };
-  const deps = buildDependencies(options, () => chat.now);
+  const deps = buildDependencies(options, clock);
+  const dialogs = createRootDialog(deps);
   const effects = {
     store: { countMessages: async () => stored },
     outlook: async () => chat.outlook,
     words: NO_WORDS,
-    ...buildSecrets(() => chat.now),
+    ...secrets,
   };
   const runSteps = compose([
+    recordInbound({ ...secrets, isConfidential: (state) => dialogs.isConfidential(state) }),
     guardEmergency({ assess: async () => danger }, createEmergencyAnswer(deps)),
     gateHandoff({ isLeaving: (text) => WORDS.replies.commandOf(text) === 'menu', words: NO_WORDS }),
     recognise({ recognise: async () => recognition }),
-    runDialogs(createRootDialog(deps), effects),
+    runDialogs(dialogs, effects),
   ]);
 
   async function say(text: string, understood?: Intent | Understood): Promise<readonly Line[]> {
-    recognition = toRecognition(understood);
+    messages += 1;
+    recognition = withEntities(toRecognition(understood), text, chat.now);
     danger = toDanger(understood);
-    const turn = startTurn(conversationOf(chat, desk), { externalId: 'm1', text }, chat.now);
+    const conversation = {
+      ...conversationOf(chat, desk),
+      lastMessageAt: lastSaidAt,
+      channel: options.channel ?? 'directline',
+    };
+    const turn = startTurn(conversation, { externalId: `m${messages}`, text }, chat.now);
     await runSteps(turn);
     const { draft } = turn;
     chat.state = draft.dialogState.dialogs;
@@ -140,7 +183,16 @@ export function openChat(options: ChatOptions = {}): Chat {
     const isErased = draft.erasedMessages !== undefined;
     if (isErased) erasures += 1;
     stored = (isErased ? 0 : stored) + 1 + replies.length;
-    return replies.flatMap(toLines);
+    lastSaidAt = chat.now;
+    if (draft.inbound) transcript.push(draft.inbound.content, ...replies);
+    return (await Promise.all(replies.map((content) => shown(content)))).flatMap(toLines);
+  }
+
+  /** As the resident sees it. */
+  async function shown(content: Content): Promise<Content> {
+    const name = content.kind === 'text' ? content.reveal : undefined;
+    const revealed = name === undefined ? undefined : await reveal(name);
+    return revealed && content.kind === 'text' ? { ...content, text: revealed.text } : content;
   }
 
   return chat;
@@ -153,7 +205,7 @@ function deskOf({ isBlocked }: ChatOptions, now: Date): DeskState {
 /** The state goes through JSON between two turns, as it does through storage. */
 function conversationOf({ state, now, status }: Chat, desk: DeskState): Conversation {
   const dialogState: JsonObject = state === undefined ? {} : JSON.parse(JSON.stringify({ dialogs: state }));
-  return buildConversation({ status, dialogState, desk, createdAt: now, lastMessageAt: now });
+  return buildConversation({ id: 'chat', status, dialogState, desk, createdAt: now, lastMessageAt: now });
 }
 
 export const FACTS: Facts = loadFacts(CORPUS);
@@ -161,6 +213,7 @@ const WORDS = {
   answers: createAnswers(loadAnswers(CORPUS)),
   dates: loadDateWords(CORPUS),
   replies: loadReplies(CORPUS),
+  reportWords: loadReportWords(CORPUS),
   otherLanguages: loadOtherLanguages(CORPUS),
 };
 
@@ -215,6 +268,17 @@ function toRecognition(understood: Intent | Understood = {}): Recognition {
     ...(time && { time: { from: time[0], to: time[1] } }),
   };
   return { decision, ranking: [], entities, requests: both ?? (intent ? [intent] : []), ...(language && { language }) };
+}
+
+const LEXICONS = loadLexicons(CORPUS);
+const normalise = createNormaliser(LEXICONS.normaliser);
+const findEntities = createEntityFinder(LEXICONS);
+
+/** What a report reads of a message is really found in it; the rest is as it is scripted. */
+function withEntities(recognition: Recognition, text: string, now: Date): Recognition {
+  const { happened, receiptCode, time } = findEntities(normalise(text), now, text);
+  const found = { ...(happened && { happened, ...(time && { time }) }), ...(receiptCode && { receiptCode }) };
+  return { ...recognition, entities: { ...found, ...recognition.entities } };
 }
 
 function toDanger(understood: Intent | Understood = {}): Danger | undefined {

@@ -1,0 +1,67 @@
+import type { DateWords } from '../../src/domain/date-words.js';
+import type { TextContent } from '../../src/domain/message.js';
+import { parisDate } from '../../src/domain/paris-time.js';
+import type { FollowUp, FollowUpEntry } from '../../src/domain/report-intake.js';
+import type { TurnEffects } from '../../src/domain/turn-effects.js';
+import type { ReportSays } from './report-says.js';
+
+export interface FollowUpSays {
+  /** Where a report stands, and what was answered: confided as a whole. */
+  shown(found: FollowUp, effects: TurnEffects, now: Date): readonly TextContent[];
+  /** A text of the follow-up, with the buttons that go with it. */
+  open(id: string, isInformed: boolean): readonly TextContent[];
+}
+
+/** Telegram takes 4,096 characters a message; the oldest entries give way. */
+const LONGEST_SHOWN = 3500;
+
+export function createFollowUpSays(says: ReportSays, dates: DateWords): FollowUpSays {
+  const dayOf = (at: number, now: Date) => dates.day(parisDate(new Date(at)), now);
+
+  function stateOf({ status, submittedAt, changedAt, entries }: FollowUp, now: Date): string {
+    const changed = entries.findLast((entry) => entry.kind === 'status' && entry.status === status)?.at ?? changedAt;
+    return says.phrase(`report.state.${status}`, { day: dayOf(status === 'received' ? submittedAt : changed, now) });
+  }
+
+  function entryOf({ at, kind, text }: FollowUpEntry, now: Date): string | undefined {
+    const day = dayOf(at, now);
+    if (kind === 'addition') return says.phrase('report.entry.addition', { day });
+    return text === undefined ? undefined : says.phrase('report.entry.reply', { day, text });
+  }
+
+  function entriesOf({ entries }: FollowUp, now: Date): string {
+    const lines = entries.map((entry) => entryOf(entry, now)).filter((line) => line !== undefined);
+    const isAnswered = entries.some(({ text }) => text !== undefined);
+    const shown = lastThatFit(lines);
+    return [
+      ...(isAnswered ? [] : [says.phrase('report.entry.none')]),
+      ...(shown.length < lines.length ? [says.phrase('report.entry.more')] : []),
+      ...shown,
+    ].join('\n');
+  }
+
+  function open(id: string, isInformed: boolean): readonly TextContent[] {
+    const actions = ['report.add', isInformed ? 'report.stop-informing' : 'report.inform', 'report.finish'];
+    return says.texts(id, {}, { actions });
+  }
+
+  return {
+    open,
+    shown(found, effects, now) {
+      const standIn = says.phrase('report.stand-in.follow-up');
+      const told: TextContent = { kind: 'text', text: `${stateOf(found, now)}\n${entriesOf(found, now)}` };
+      const next = found.notifies ? 'report.status.next' : 'report.status.shown';
+      return [effects.confide(told, standIn), ...open(next, found.notifies)];
+    },
+  };
+}
+
+/** At least the last one, whatever its length. */
+function lastThatFit(lines: readonly string[]): readonly string[] {
+  let length = 0;
+  const start = lines.findLastIndex((line) => {
+    length += line.length + 1;
+    return length > LONGEST_SHOWN;
+  });
+  return lines.slice(Math.min(start + 1, Math.max(lines.length - 1, 0)));
+}

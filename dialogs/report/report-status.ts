@@ -1,0 +1,194 @@
+import type { DateWords } from '../../src/domain/date-words.js';
+import type { TextContent } from '../../src/domain/message.js';
+import type { FollowUp } from '../../src/domain/report-intake.js';
+import type { ReportWords } from '../../src/domain/report-words.js';
+import { type DialogTurn, isOneOf } from '../dialog-turn.js';
+import { asksSomethingElse } from '../interruptible-dialog.js';
+import type { Listening } from './report-listening.js';
+import type { ReportSays } from './report-says.js';
+import { DECLINING } from './report-state.js';
+import { createFollowUpSays } from './report-status-says.js';
+import type { FollowUpOutcome, FollowUpState, ReportFollowUpTalk } from './report-status-state.js';
+
+export interface FollowUpDependencies {
+  readonly dates: DateWords;
+  readonly words: ReportWords;
+  readonly says: ReportSays;
+  readonly listening: Listening;
+}
+
+type Handler = (turn: DialogTurn, state: FollowUpState) => Promise<FollowUpOutcome>;
+
+const FORGOTTEN_AFTER_MS = 30 * 60_000;
+/** Replies in a row that hold nothing like a code. */
+const MOST_MISSES = 2;
+
+export function createReportFollowUp({ dates, words, says, listening }: FollowUpDependencies): ReportFollowUpTalk {
+  const shows = createFollowUpSays(says, dates);
+
+  async function find(turn: DialogTurn, receipt: string, state: FollowUpState): Promise<FollowUpOutcome> {
+    const found = await turn.effects.report.find(receipt);
+    if (found === 'too-many-attempts') return { kind: 'done', contents: says.texts('report.status.too-many') };
+    if (found === 'unknown') return ask(turn, { ...state, place: 'code' }, says.texts('report.status.unknown'));
+    return state.hasHeld ? addHeld(turn, found) : show(turn, found);
+  }
+
+  function show(turn: DialogTurn, found: FollowUp): FollowUpOutcome {
+    const { ticket, notifies } = found;
+    const contents = shows.shown(found, turn.effects, turn.now);
+    return ask(turn, { place: 'shown', at: 0, ticket, isInformed: notifies }, contents);
+  }
+
+  /** What was written when the time was over. */
+  async function addHeld(turn: DialogTurn, { ticket, notifies }: FollowUp): Promise<FollowUpOutcome> {
+    const state: FollowUpState = { place: 'adding', at: 0, ticket, isInformed: notifies };
+    const text = heldText(turn);
+    return text === undefined ? ask(turn, state, says.texts('report.status.lost-text')) : add(turn, state, text);
+  }
+
+  async function add(turn: DialogTurn, state: FollowUpState, text: string): Promise<FollowUpOutcome> {
+    const { report } = turn.effects;
+    const isAdded = state.ticket !== undefined && (await report.add(state.ticket, text));
+    if (!isAdded) {
+      report.hold([{ step: 'more', text }]);
+      return ask(turn, { place: 'code', at: 0, hasHeld: true }, says.texts('report.status.expired.text'));
+    }
+    report.hold();
+    const { hasHeld: _, misses: __, ...rest } = state;
+    return ask(turn, { ...rest, place: 'shown' }, shows.open('report.status.added', state.isInformed ?? false));
+  }
+
+  async function inform(turn: DialogTurn, state: FollowUpState, isInformed: boolean): Promise<FollowUpOutcome> {
+    const { ticket } = state;
+    const isDone = ticket !== undefined && (await turn.effects.report.notify(ticket, isInformed));
+    if (!isDone) return ask(turn, { place: 'code', at: 0 }, says.texts('report.status.expired'));
+    const id = isInformed ? 'report.status.informed' : 'report.status.not-informed';
+    return ask(turn, { ...state, isInformed }, shows.open(id, isInformed));
+  }
+
+  async function receiveCode(turn: DialogTurn, state: FollowUpState): Promise<FollowUpOutcome> {
+    const { command, entities, text } = turn;
+    if (entities.receiptCode !== undefined) return find(turn, entities.receiptCode, state);
+    if (command === 'lost-code' || words.saysCodeIsLost(text)) {
+      return { kind: 'done', contents: says.texts('report.status.lost') };
+    }
+    if (isOneOf(turn, DECLINING)) return { kind: 'done', contents: says.texts('cancelled') };
+    if (looksLikeCode(text)) return ask(turn, state, says.texts('report.status.unknown'));
+    if (isAskedAnew(turn)) return ask(turn, state, says.texts('report.status.ask'));
+    return isForElsewhere(turn) ? { kind: 'left' } : askAgain(turn, state);
+  }
+
+  function askAgain(turn: DialogTurn, state: FollowUpState): FollowUpOutcome {
+    const misses = (state.misses ?? 0) + 1;
+    if (misses > MOST_MISSES) return { kind: 'lost' };
+    return ask(turn, { ...state, misses }, says.texts('report.status.ask-again'));
+  }
+
+  async function receiveShown(turn: DialogTurn, state: FollowUpState): Promise<FollowUpOutcome> {
+    const { command, entities, text } = turn;
+    if (entities.receiptCode !== undefined) return find(turn, entities.receiptCode, state);
+    if (command === 'add') return ask(turn, { ...state, place: 'adding' }, says.texts('report.status.add'));
+    if (command === 'inform' || command === 'stop-informing') return inform(turn, state, command === 'inform');
+    if (command === 'finish' || isOneOf(turn, DECLINING)) return finished();
+    if (command === undefined && listening.isSubstantial(turn) && !words.isQuestion(text)) {
+      turn.effects.report.hold([{ step: 'more', text }]);
+      return ask(turn, { ...state, place: 'add-this', hasHeld: true }, says.texts('report.status.add-this'));
+    }
+    return { kind: 'left' };
+  }
+
+  async function receiveAdding(turn: DialogTurn, state: FollowUpState): Promise<FollowUpOutcome> {
+    const { command, text } = turn;
+    if (isOneOf(turn, [...DECLINING, 'finish', 'skip'])) return backToShown(turn, state);
+    if (listening.isForAssistant(turn, 'more')) return { kind: 'interrupted', state };
+    if (command !== undefined && isForElsewhere(turn)) return { kind: 'left' };
+    const isText = command === undefined && !words.isUnclear(text);
+    return isText ? add(turn, state, text) : ask(turn, state, says.texts('report.status.add-again'));
+  }
+
+  /** A text that nobody asked for: whether it is meant for the delegates. */
+  async function receiveWhetherToAdd(turn: DialogTurn, state: FollowUpState): Promise<FollowUpOutcome> {
+    if (isOneOf(turn, ['add', 'yes', 'send'])) {
+      const text = heldText(turn);
+      if (text !== undefined) return add(turn, state, text);
+      return ask(turn, { ...state, place: 'adding' }, says.texts('report.status.lost-text'));
+    }
+    turn.effects.report.hold();
+    return isOneOf(turn, DECLINING) ? backToShown(turn, state) : { kind: 'left' };
+  }
+
+  function backToShown(turn: DialogTurn, { hasHeld: _, ...state }: FollowUpState): FollowUpOutcome {
+    return ask(turn, { ...state, place: 'shown' }, shows.open('report.status.next', state.isInformed ?? false));
+  }
+
+  function finished(): FollowUpOutcome {
+    return { kind: 'done', contents: says.texts('report.status.finished') };
+  }
+
+  /** Words about a danger are a part of what is added. */
+  async function pause(turn: DialogTurn, state: FollowUpState): Promise<FollowUpOutcome> {
+    const paused = { ...state, isPaused: true } as const;
+    if (state.place !== 'adding' || !listening.isSubstantial(turn)) return { kind: 'interrupted', state: paused };
+    const outcome = await add(turn, state, turn.text);
+    return { kind: 'interrupted', state: 'state' in outcome ? { ...outcome.state, isPaused: true } : paused };
+  }
+
+  const handlers: Readonly<Record<FollowUpState['place'], Handler>> = {
+    code: receiveCode,
+    shown: receiveShown,
+    adding: receiveAdding,
+    'add-this': receiveWhetherToAdd,
+  };
+
+  /** The question of the place anew; none is open once the report is shown. */
+  function askAnew(turn: DialogTurn, state: FollowUpState): FollowUpOutcome | undefined {
+    if (state.place === 'code') return ask(turn, state, says.texts('report.status.ask'));
+    return state.place === 'adding' ? ask(turn, state, says.texts('report.status.add')) : undefined;
+  }
+
+  return {
+    async begin(turn) {
+      const { effects, entities, isButton } = turn;
+      // A code that is mistyped is one that nobody else may read.
+      if (!isButton) effects.conceal();
+      const state: FollowUpState = { place: 'code', at: 0 };
+      if (entities.receiptCode !== undefined) return find(turn, entities.receiptCode, state);
+      return ask(turn, state, says.texts(looksLikeCode(turn.text) ? 'report.status.unknown' : 'report.status.ask'));
+    },
+    async receive(turn, state) {
+      const { status } = turn.effects.handoff;
+      const isForgotten = turn.now.getTime() - state.at >= FORGOTTEN_AFTER_MS;
+      if (isForgotten || status === 'assigned' || status === 'closed') return { kind: 'left' };
+      if (listening.isDanger(turn, state.place === 'adding' ? 'more' : 'recap')) return pause(turn, state);
+      const { isPaused: _, ...here } = state;
+      return handlers[state.place](turn, here);
+    },
+    comeBack: (turn, state) => (state.isPaused ? undefined : askAnew(turn, state)),
+  };
+}
+
+function ask(turn: DialogTurn, state: FollowUpState, contents: readonly TextContent[]): FollowUpOutcome {
+  const { isPaused: _, ...there } = state;
+  return { kind: 'ask', contents, state: { ...there, at: turn.now.getTime() } };
+}
+
+function heldText({ effects }: DialogTurn): string | undefined {
+  const [held] = effects.report.held() ?? [];
+  return held && 'text' in held ? held.text : undefined;
+}
+
+function isAskedAnew({ decision }: DialogTurn): boolean {
+  return decision.kind === 'answer' && decision.intent === 'report.status';
+}
+
+function isForElsewhere(turn: DialogTurn): boolean {
+  return turn.language !== undefined || asksSomethingElse(turn);
+}
+
+/** Letters and digits in groups, and no words: whether it is mistyped or unknown, the answer is the same. */
+function looksLikeCode(text: string): boolean {
+  const groups = text.split(/[^\p{L}\p{N}*~$=]+/u).filter((group) => group !== '');
+  const symbols = groups.join('');
+  const isOfWords = groups.some((group) => /^\p{L}{6,}$/u.test(group) && !/^\p{Lu}+$/u.test(group));
+  return symbols.length >= 12 && symbols.length <= 30 && /\d/.test(symbols) && groups.length <= 7 && !isOfWords;
+}

@@ -1,0 +1,79 @@
+import { isDomainError } from '../../src/domain/errors.js';
+import type { ReportStep } from '../../src/domain/report-answers.js';
+import type { ReportFlow } from '../../src/domain/report-flow.js';
+import { isReportStep } from '../../src/domain/report-walk.js';
+import type { ReportWords } from '../../src/domain/report-words.js';
+import type { DialogTurn } from '../dialog-turn.js';
+import { createReportAsking } from './report-asking.js';
+import { createReportBeginning } from './report-beginning.js';
+import { createReportBreaks } from './report-breaks.js';
+import type { Listening } from './report-listening.js';
+import { createReportRecap } from './report-recap.js';
+import type { ReportSays } from './report-says.js';
+import type { Outcome, Place, WalkState } from './report-state.js';
+import { createReportSteps } from './report-steps.js';
+
+export interface ReportWalkDependencies {
+  readonly flow: ReportFlow;
+  readonly listening: Listening;
+  readonly says: ReportSays;
+  readonly words: ReportWords;
+}
+
+/** The walk through a report: what each message brings about. It acts through the turn's effects, and says nothing itself. */
+export interface ReportWalk {
+  begin(turn: DialogTurn): Promise<Outcome>;
+  receive(turn: DialogTurn, state: WalkState): Promise<Outcome>;
+  /** The question of the place anew, after something else was answered. */
+  comeBack(turn: DialogTurn, state: WalkState): Promise<Outcome | undefined>;
+}
+
+type Handler = (turn: DialogTurn, state: WalkState) => Promise<Outcome>;
+
+export function createReportWalk(deps: ReportWalkDependencies): ReportWalk {
+  const { says } = deps;
+  const asking = createReportAsking(says);
+  const steps = createReportSteps(deps, asking);
+  const recap = createReportRecap(deps, asking, steps);
+  const beginning = createReportBeginning(deps, asking, steps);
+  const breaks = createReportBreaks(deps, asking, steps);
+
+  const handlers: Readonly<Record<Exclude<Place, ReportStep>, Handler>> = {
+    consent: beginning.receiveConsent,
+    resume: beginning.receiveResume,
+    continues: breaks.receiveContinuation,
+    recap: recap.receiveRecap,
+    change: recap.receiveChange,
+    cancel: recap.receiveCancel,
+    sent: recap.receiveSent,
+  };
+
+  async function receive(turn: DialogTurn, state: WalkState): Promise<Outcome> {
+    const { place } = state;
+    if (place === 'sent') return recap.receiveSent(turn, state);
+    const broken = await breaks.receive(turn, state);
+    if (broken) return broken;
+    return isReportStep(place) ? steps.receive(turn, state, place) : handlers[place](turn, state);
+  }
+
+  /** What the store says no to, in words. */
+  async function inWords(turn: DialogTurn, run: () => Promise<Outcome>): Promise<Outcome> {
+    try {
+      return await run();
+    } catch (error) {
+      if (isDomainError(error, 'no-reader'))
+        return { kind: 'done', contents: says.noReader('report.no-reader', turn.now) };
+      if (isDomainError(error, 'report-gone')) return { kind: 'done', contents: says.texts('report.gone') };
+      throw error;
+    }
+  }
+
+  return {
+    begin: (turn) => inWords(turn, () => beginning.begin(turn)),
+    receive: (turn, state) => inWords(turn, () => receive(turn, state)),
+    async comeBack(turn, state) {
+      if (state.isPaused || state.place === 'sent') return undefined;
+      return inWords(turn, () => asking.goTo(turn, state, { preface: says.phrase('report.resuming') }));
+    },
+  };
+}

@@ -1,0 +1,124 @@
+import { foldText } from './answers.js';
+import type { Command } from './reply-words.js';
+import { REPORT_CATEGORIES, type ReportAnswer, type ReportCategory, type ReportStep } from './report-answers.js';
+import { type ContactWords, readContactStep } from './report-contact.js';
+import type { MomentReader } from './report-moment.js';
+import { type FreeStep, passOver, type WalkDraft, type WalkReading, type WalkReply } from './report-walk.js';
+import type { ReportWords } from './report-words.js';
+
+/** The walk through a report, without a word about who runs it. */
+export interface ReportFlow {
+  /** What a message that tells a story answers already; empty for one that tells none. */
+  begin(reply: WalkReply): readonly ReportAnswer[];
+  /** What a message makes of the question that was asked. */
+  read(step: ReportStep, reply: WalkReply, draft: WalkDraft): WalkReading;
+  /** More words, when all questions are answered. */
+  readMore(reply: WalkReply, draft: WalkDraft): WalkReading;
+  /** Of answers that were given before the walk, or between two of its parts, those that replace none. */
+  fit(answers: readonly ReportAnswer[], draft: WalkDraft): readonly ReportAnswer[];
+}
+
+export interface ReportFlowDependencies {
+  readonly words: ReportWords;
+  readonly moments: MomentReader;
+  readonly contacts: ContactWords;
+  /** What the button of the category says. */
+  readonly titleOf: (category: ReportCategory) => string;
+}
+
+export function createReportFlow(deps: ReportFlowDependencies): ReportFlow {
+  const { words, moments } = deps;
+
+  function begin({ text, now, happened, time }: WalkReply): readonly ReportAnswer[] {
+    const category = words.categoryIn(text);
+    const place = words.placeIn(text);
+    const moment = moments.inWords({ happened, time }, now);
+    const isStory = words.tellsStory(text);
+    return [
+      ...(category && category !== 'other' ? [{ step: 'category', category } as const] : []),
+      ...(isStory && place ? [{ step: 'where', text: place } as const] : []),
+      ...(isStory && moment ? [{ step: 'when', moment: moments.read(moment, { happened, time }, now) } as const] : []),
+      ...(isStory ? [{ step: 'what', text } as const] : []),
+    ];
+  }
+
+  function readCategory(reply: WalkReply): WalkReading {
+    const { text, command } = reply;
+    const titled = REPORT_CATEGORIES.find((category) => foldText(deps.titleOf(category)) === foldText(text));
+    const isLeftOpen = command === 'dont-know' || command === 'skip' || command === 'no';
+    const category = titled ?? (isLeftOpen ? 'other' : undefined);
+    if (category) return { kind: 'answers', answers: [{ step: 'category', category }] };
+    if (words.tellsStory(text)) return { kind: 'answers', answers: begin(reply) };
+    const betrayed = command && command !== 'menu' ? undefined : words.categoryIn(text);
+    return betrayed ? { kind: 'answers', answers: [{ step: 'category', category: betrayed }] } : { kind: 'unclear' };
+  }
+
+  function readFree(step: FreeStep, { text, now, command, happened, time }: WalkReply): WalkReading {
+    const passed = passOver(step);
+    const isPassed = words.saysNothing(text) || (command !== undefined && PASSING[step].includes(command));
+    if (isPassed) return passed ? { kind: 'answers', answers: [passed] } : { kind: 'unclear' };
+    const isNoAnswer = words.isUnclear(text) || (command !== undefined && !ANSWERING.includes(command));
+    const isOnlyAsked = step === 'what' && isBareRequest(text, words);
+    if (isNoAnswer || isOnlyAsked) return { kind: 'unclear' };
+    if (step !== 'when') return { kind: 'answers', answers: [told(step, text)] };
+    return { kind: 'answers', answers: [{ step, moment: moments.read(text, { happened, time }, now) }] };
+  }
+
+  return {
+    begin,
+    read(step, reply, draft) {
+      if (step === 'category') return readCategory(reply);
+      if (step !== 'contact') return readFree(step, reply);
+      const reading = readContactStep(reply, draft.known.contact, deps);
+      return reading.kind === 'unclear' && !reading.reason ? addMore(reply, draft, words) : reading;
+    },
+    readMore: (reply, draft) => addMore(reply, draft, words),
+    fit: (answers, draft) => answers.flatMap((answer) => fitOne(answer, draft)),
+  };
+}
+
+function told(step: Exclude<FreeStep, 'when'>, text: string): ReportAnswer {
+  if (step === 'where') return { step, text };
+  return step === 'what' ? { step, text } : { step, text };
+}
+
+/** Besides « passer »: what says that there is nothing to say. */
+const PASSING: Readonly<Record<FreeStep, readonly Command[]>> = {
+  where: ['skip', 'no', 'dont-know'],
+  when: ['skip', 'no', 'dont-know'],
+  what: [],
+  more: ['skip', 'no', 'dont-know', 'send'],
+};
+
+/** Buttons of other dialogs whose words may be an answer: « Le soir ». */
+const ANSWERING: readonly Command[] = ['morning', 'afternoon', 'evening', 'any'];
+
+/** « je veux faire un signalement », once it is under way. */
+function isBareRequest(text: string, words: ReportWords): boolean {
+  return !words.tellsStory(text) && words.categoryIn(text) === undefined && /signal|d[ée]nonc/iu.test(text);
+}
+
+/** Residents tell a story in several messages: what comes after the questions about it goes with it. */
+function addMore(
+  { text, command, isDoubtful }: WalkReply,
+  { answered, known }: WalkDraft,
+  words: ReportWords,
+): WalkReading {
+  const isAddition = !command && !isDoubtful && words.tellsStory(text) && !words.isQuestion(text);
+  const before = known.more;
+  const isReadable = before !== undefined || !answered.includes('more');
+  if (!isAddition || !isReadable) return { kind: 'unclear' };
+  const told = before && 'text' in before ? `${before.text}\n${text}` : text;
+  return { kind: 'answers', answers: [{ step: 'more', text: told }], remains: 'added' };
+}
+
+/** A story that comes when there is one goes under it. */
+function fitOne(answer: ReportAnswer, { answered, known }: WalkDraft): readonly ReportAnswer[] {
+  if (!answered.includes(answer.step)) return [answer];
+  if (answer.step !== 'what' && answer.step !== 'more') return [];
+  if (!('text' in answer)) return [];
+  if (answer.step === 'what' && !answered.includes('more')) return [{ step: 'more', text: answer.text }];
+  const before = known.more;
+  if (before === undefined) return [];
+  return [{ step: 'more', text: 'text' in before ? `${before.text}\n${answer.text}` : answer.text }];
+}
