@@ -1,10 +1,10 @@
 import { createContext, use, useSyncExternalStore } from 'react';
-import type { OwnKey } from '../reports-key/index.js';
+import type { OpeningPair } from '../../../sealing/index.js';
 import type { Open } from './opening.js';
 import type { ReportListState, ReportListStore } from './report-list.js';
 
 export interface ReportsArea {
-  readonly own: OwnKey;
+  readonly own: OpeningPair;
   readonly open: Open;
   readonly list: ReportListStore;
 }

@@ -1,7 +1,6 @@
 import type { DataKey, EventBody } from '../../../domain/report-sealing.js';
-import { isSealingFault, type Opening, openDataKey, openEvents } from '../../../sealing/index.js';
+import { isSealingFault, type Opening, type OpeningPair, openDataKey, openEvents } from '../../../sealing/index.js';
 import type { ReportEvent, ReportKey } from '../api/types.js';
-import type { OwnKey } from '../reports-key/index.js';
 
 /** Why a data key is not there: a colleague has to grant it, nobody of the team has it, or what was granted does not open. */
 export type KeyFault = 'no-key' | 'lost' | 'broken-key';
@@ -31,7 +30,7 @@ export interface OpenedEvents {
 /** Opens sealed things with the reader's own key: each by itself, so that one that does not open loses nothing else. */
 export type Open = (what: ToOpen) => Promise<OpenedEvents>;
 
-export function createOpen(own: OwnKey): Open {
+export function createOpen(own: OpeningPair): Open {
   return async ({ reportId, keys, events }) => {
     const used = new Set(events.map(({ keyId }) => keyId));
     const dataKeys = new Map<string, DataKey>();
@@ -52,7 +51,7 @@ export function createOpen(own: OwnKey): Open {
 
 /** A data key that is sealed to the reader, or why it cannot be had. */
 export async function openKey(
-  own: OwnKey,
+  own: OpeningPair,
   reportId: string,
   { id, sealed, readers }: ReportKey,
 ): Promise<DataKey | KeyFault> {

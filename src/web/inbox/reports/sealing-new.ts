@@ -1,8 +1,7 @@
 import type { SentStatus } from '../../../domain/report.js';
 import type { DataKey, EventBody } from '../../../domain/report-sealing.js';
-import { placeOfEvent, reportSealing } from '../../../sealing/index.js';
+import { type OpeningPair, placeOfEvent, reportSealing } from '../../../sealing/index.js';
 import type { ReportDetail, ReportEventRequest, ReportKey, ReportReader } from '../api/types.js';
-import type { OwnKey } from '../reports-key/index.js';
 import { openKey } from './opening.js';
 
 /** What a delegate has written, before it is sealed. */
@@ -12,7 +11,7 @@ export type Words =
   | { readonly kind: 'status'; readonly status: SentStatus; readonly text?: string };
 
 export interface Writer {
-  readonly own: OwnKey;
+  readonly own: OpeningPair;
   /** The delegate's id. */
   readonly me: string;
 }
@@ -54,7 +53,11 @@ interface UsableKey extends Pick<ReportEventRequest, 'newKey'> {
   readonly key: DataKey;
 }
 
-async function keyFor(own: OwnKey, { id: reportId, keys }: ReportDetail['card'], readers: readonly ReportReader[]) {
+async function keyFor(
+  own: OpeningPair,
+  { id: reportId, keys }: ReportDetail['card'],
+  readers: readonly ReportReader[],
+) {
   const picked = pickKey(keys, readers);
   const opened = picked && (await openKey(own, reportId, picked));
   if (picked && opened && typeof opened !== 'string')
