@@ -39,12 +39,20 @@ export interface ReportDesk {
   load(id: string): Promise<Report>;
   /** Notes how far it has been read; never back. */
   markRead(id: string, delegateId: DelegateId, seq: number): Promise<Report>;
-  /** @throws DomainError `report-changed` when an event came meanwhile, or the key is not sealed to the whole team. */
+  /**
+   * The same event again changes nothing.
+   * @throws DomainError `report-changed` when an event came meanwhile, its time is not now, or its key is not sealed to the
+   * whole team and nobody else; `not-in-this-state` for what no event may be; `too-many-attempts` when the report is full.
+   */
   append(id: string, author: DelegateId, event: DelegateEvent): Promise<Report>;
   assign(id: string, assigneeId: DelegateId | undefined): Promise<Report>;
   /** Lets colleagues open keys. Only readers of now, under their keys of now, get any; the rest is passed over. */
   grant(id: string, grants: readonly KeyGrant[]): Promise<Report>;
-  /** Takes away every sealed key whose public key is no reader's any more, and retires those keys; returns of how many reports. */
+  /**
+   * Takes away every sealed key whose public key is no reader's any more, and retires those keys; returns of how many reports.
+   * What nobody of now can open is retired but stays: it would be lost even to a colleague whose account is enabled again.
+   * With the same team as ten minutes ago or less, it does nothing.
+   */
   revokeFormerReaders(): Promise<number>;
   /** Reports that nobody has read for longer than the limit. */
   listOverdue(): Promise<readonly Report[]>;

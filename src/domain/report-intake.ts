@@ -17,7 +17,7 @@ export interface ReportDraft {
 
 /**
  * Takes reports in. Each call is one write, or none, and may be made again for the same message (`cause`): it then changes
- * nothing. Rejects with DomainErrors: `storage-unavailable`, `report-gone` (erased meanwhile), `no-reader`.
+ * nothing. Rejects with DomainErrors: `storage-unavailable`, `report-gone` (erased meanwhile, or past its time), `no-reader`.
  */
 export interface ReportIntake {
   /** False while no delegate has keys: nothing may be asked then. */
@@ -25,7 +25,11 @@ export interface ReportIntake {
   draftOf(conversationId: string): Promise<ReportDraft | undefined>;
   /** Begins one, or goes on with the one that waits. @throws DomainError `no-reader`. */
   open(conversationId: string): Promise<ReportDraft>;
-  /** Seals answers as they come; a second answer to a question replaces the first. */
+  /**
+   * Seals answers as they come; a second answer to a question replaces the first, whose words are gone at once. One message
+   * answers each question once.
+   * @throws DomainError `too-many-attempts` after some 200 answers: it can still be sent, or discarded.
+   */
   answer(conversationId: string, answers: readonly ReportAnswer[], cause: string): Promise<ReportDraft>;
   /** Erases the draft, if there is one. */
   discard(conversationId: string): Promise<void>;
@@ -65,7 +69,11 @@ export interface FollowUp {
 export interface ReportFollowUp {
   /** @param conversationId attempts are counted by it. */
   find(receipt: string, conversationId: string): Promise<FollowUp | 'unknown' | 'too-many-attempts'>;
-  /** False when the ticket is over: the receipt must be given again. @throws DomainError `no-reader`. */
+  /**
+   * Makes the report unread, and one that was closed `received` again, so that somebody looks. False when the ticket is over:
+   * the receipt must be given again.
+   * @throws DomainError `no-reader`; `too-many-attempts` when the report holds no more.
+   */
   add(ticket: string, text: string, cause: string): Promise<boolean>;
   /** Where its author is told that there is an answer; undefined: nowhere. False when the ticket is over. */
   notifyIn(ticket: string, conversationId: string | undefined): Promise<boolean>;

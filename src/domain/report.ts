@@ -48,7 +48,10 @@ export interface ReportEvent {
   readonly sealed: string | null;
   /** The same words under the key of the report's author, for a reply and for the sentence that goes with a status. */
   readonly toReporter?: string;
-  /** The message that brought it (its id in the channel): the same message brings it once. Dropped when the report is sent. */
+  /**
+   * The message that brought it: the same message brings it once. Of an answer it is the message's id in the channel, dropped
+   * when the report is sent; of an addition it is a hash that only the holder of the receipt could make.
+   */
   readonly cause?: string;
 }
 
