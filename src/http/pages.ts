@@ -13,10 +13,12 @@ export interface PagesDependencies {
 
 export const PRIVACY_PATH = '/confidentialite';
 const PAGES = { '/': 'index.html', [PRIVACY_PATH]: 'confidentialite.html', '/accessibilite': 'accessibilite.html' };
+/** The widget, and what it loads where a report is shown. */
+const WIDGET_SCRIPTS = ['widget.js', 'widget-report.js'];
 /** A town's page gets a new widget within this time, without asking for it at every view. */
 const WIDGET_MAX_AGE_S = 300;
 
-/** The public pages, the widget's script and their assets. @throws Error when they have not been built. */
+/** The public pages, the widget's scripts and their assets. @throws Error when they have not been built. */
 export function createPagesRouter({ webDir, variables }: PagesDependencies): Router {
   const router = Router();
   for (const [path, file] of Object.entries(PAGES)) {
@@ -28,14 +30,16 @@ export function createPagesRouter({ webDir, variables }: PagesDependencies): Rou
     });
   }
 
-  const widget = readFileSync(new URL('widget.js', webDir));
-  const widgetTag = tagOf(widget);
-  router.get('/widget.js', (request, response) => {
-    // Other sites load it by a script tag; helmet's same-origin default would forbid that.
-    response.set('Cross-Origin-Resource-Policy', 'cross-origin').set('Access-Control-Allow-Origin', '*');
-    if (isFresh(request, response, widgetTag, `public, max-age=${WIDGET_MAX_AGE_S}`)) return;
-    response.type('text/javascript').send(widget);
-  });
+  for (const file of WIDGET_SCRIPTS) {
+    const script = readFileSync(new URL(file, webDir));
+    const etag = tagOf(script);
+    router.get(`/${file}`, (request, response) => {
+      // Other sites load it by a script tag; helmet's same-origin default would forbid that.
+      response.set('Cross-Origin-Resource-Policy', 'cross-origin').set('Access-Control-Allow-Origin', '*');
+      if (isFresh(request, response, etag, `public, max-age=${WIDGET_MAX_AGE_S}`)) return;
+      response.type('text/javascript').send(script);
+    });
+  }
 
   router.use((request, _, next) => (isServedElsewhere(request.path) ? next('router') : next()));
   router.use(serveStatic(fileURLToPath(webDir), { index: false, extensions: false, maxAge: '1h', dotfiles: 'ignore' }));

@@ -9,6 +9,13 @@ export interface FakeContent {
   readonly name?: string;
   readonly actions?: readonly string[];
   readonly card?: FakeCard;
+  /** What channelData tells besides. */
+  readonly secrets?: {
+    readonly isConfidential?: true;
+    readonly asksInConfidence?: true;
+    readonly receipt?: string;
+    readonly progress?: { readonly step: number; readonly of: number };
+  };
 }
 
 interface FakeCard {
@@ -74,6 +81,7 @@ const WELCOME: FakeContent = {
   actions: ['Horaires', 'Adresse', 'Signaler', 'Parler à un délégué'],
 };
 const REMOVED = 4404;
+const SEALED = '(réponse scellée)';
 
 export function createFakeDesk(answer: Answer, isMuted: () => boolean): FakeDesk {
   const conversations = new Map<string, FakeConversation>();
@@ -104,7 +112,8 @@ export function createFakeDesk(answer: Answer, isMuted: () => boolean): FakeDesk
 
   function say(id: string, content: FakeContent): void {
     const conversation = conversations.get(id);
-    if (conversation) append(conversation, messageFields(content), { author: content.author ?? 'bot' });
+    const { author = 'bot', secrets } = content;
+    if (conversation) append(conversation, messageFields(content), { author, ...secrets });
   }
 
   return {
@@ -130,8 +139,11 @@ export function createFakeDesk(answer: Answer, isMuted: () => boolean): FakeDesk
       const isRepeat = conversation.posts.some((post) => post.clientId === clientId);
       conversation.posts.push({ clientId, text });
       if (isRepeat) return;
-      const fields = { type: 'message', text, from: { id: 'resident', role: 'user' } };
-      append(conversation, fields, { author: 'resident', clientActivityID: clientId });
+      const isSecret = isAskedInConfidence(conversation);
+      const said = isSecret ? SEALED : text;
+      const fields = { type: 'message', text: said, from: { id: 'resident', role: 'user' } };
+      const secrets = isSecret && { isConfidential: true };
+      append(conversation, fields, { author: 'resident', clientActivityID: clientId, ...secrets });
       for (const content of answer(text)) say(conversation.id, content);
     },
     say,
@@ -191,4 +203,10 @@ function messageFields({ text, author = 'bot', name, actions = [], card }: FakeC
 function heroCard({ title, text, links }: FakeCard): object {
   const buttons = links.map(([name, value]) => ({ type: 'openUrl', title: name, value }));
   return { contentType: 'application/vnd.microsoft.card.hero', content: { title, text, buttons } };
+}
+
+/** The server stores no words that answer such a question. */
+function isAskedInConfidence({ activities }: FakeConversation): boolean {
+  const data = activities.map(({ channelData }) => channelData as Readonly<Record<string, unknown>>);
+  return data.findLast(({ author }) => author === 'bot')?.asksInConfidence === true;
 }

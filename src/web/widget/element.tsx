@@ -112,8 +112,7 @@ function assembleChat(config: WidgetConfig, keep: Keep) {
     sessions: createSessions({ api, keep, alone }),
     line: createLine({ api, timers, openSocket: (url) => new WebSocket(url) }),
     random: Math.random,
-    newId: () =>
-      [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join(''),
+    newId: () => crypto.getRandomValues(new Uint32Array(4)).join('-'),
   });
 }
 

@@ -3,19 +3,18 @@
  * Cascade 4, 6.1), so no page can hide, move or restyle it; `all: initial` brings the text back to the size that the
  * reader has set in the browser, whatever the page's own. The zero-sized box only carries the stacking order.
  */
-const box = {
-  all: 'initial',
-  display: 'block',
-  position: 'fixed',
-  inset: 'auto 0 0 auto',
-  width: '0',
-  height: '0',
-  'z-index': '2147483647',
-  direction: 'ltr',
-  'unicode-bidi': 'isolate',
-  'color-scheme': 'light dark',
-};
+const rules = [
+  'all:initial',
+  'display:block',
+  'position:fixed',
+  'inset:auto 0 0 auto',
+  'width:0',
+  'height:0',
+  'z-index:2147483647',
+  'direction:ltr',
+  'unicode-bidi:isolate',
+  'color-scheme:light dark',
+  '',
+];
 
-const rules = Object.entries(box).map(([name, value]) => `${name}:${value}!important`);
-
-export const hostStyle = `:host{${rules.join(';')}}@media print{:host{display:none!important}}`;
+export const hostStyle = `:host{${rules.join('!important;')}}@media print{:host{display:none!important}}`;

@@ -50,6 +50,8 @@ export const strings = {
     stopText: 'menu',
   },
   log: 'Conversation',
+  sealed: 'Réponse scellée',
+  step: ({ step, of }: { readonly step: number; readonly of: number }) => `Étape ${step} sur ${of}`,
   today: 'Aujourd’hui',
   yesterday: 'Hier',
   typing: (who: string) => `${who} écrit…`,

@@ -19,6 +19,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'confidentialite.html'), '<p>{{controllerName}} {{retentionDays}}</p>');
   writeFileSync(join(folder, 'accessibilite.html'), '<p>accessible</p>');
   writeFileSync(join(folder, 'widget.js'), 'widget()');
+  writeFileSync(join(folder, 'widget-report.js'), 'report()');
   writeFileSync(join(folder, 'page.css'), 'p {}');
   const variables = { controllerName: '<Ville & "Cie">', retentionDays: '90' };
   const web = express().use(securityHeaders(), createPagesRouter({ webDir, variables }));
@@ -69,12 +70,16 @@ describe('the public pages', () => {
   });
 });
 
-describe('the widget’s script', () => {
-  test('may be loaded by other sites', async () => {
-    const script = await fetch(`${url}/widget.js`);
+describe('the widget’s scripts', () => {
+  test.each([
+    ['widget.js', 'widget()'],
+    ['widget-report.js', 'report()'],
+  ])('%s may be loaded by other sites', async (name, text) => {
+    const script = await fetch(`${url}/${name}`);
     expect(script.headers.get('cross-origin-resource-policy')).toBe('cross-origin');
+    expect(script.headers.get('access-control-allow-origin')).toBe('*');
     expect(script.headers.get('content-type')).toMatch(/^text\/javascript/);
-    expect(await script.text()).toBe('widget()');
+    expect(await script.text()).toBe(text);
   });
 
   test('what stands beside it is for our own pages', async () => {

@@ -4,6 +4,7 @@ import {
   addOutgoing,
   countUnread,
   EMPTY_LOG,
+  isInConfidence,
   type Log,
   lastSeq,
   receive,
@@ -192,5 +193,43 @@ describe('who speaks, by the handoff events of the log', () => {
     const log = change(received(message(1)), 2, 'waiting');
     expect(countUnread(log, 1)).toBe(0);
     expect(lastSeq(log)).toBe(1);
+  });
+});
+
+describe('what is written in confidence', () => {
+  const sealed = (seq: number, clientId: string) =>
+    message(seq, { author: 'resident', clientId, text: '(réponse scellée)', isConfidential: true });
+
+  test('goes by the last word of the assistant, whoever spoke since', () => {
+    const asked = received(message(1, { asksInConfidence: true }), message(2, { author: 'system' }));
+    expect(isInConfidence(asked)).toBe(true);
+    expect(isInConfidence(receive(asked, { kind: 'message', message: message(3) }))).toBe(false);
+    expect(isInConfidence(EMPTY_LOG)).toBe(false);
+  });
+
+  test('keeps its words on the page that sent it, though the server does not repeat them', () => {
+    const sent = addOutgoing(EMPTY_LOG, outgoing('abc'));
+    const echoed = receive(sent, { kind: 'message', message: sealed(1, 'abc') });
+    expect(echoed.messages).toMatchObject([{ text: 'bonjour', isConfidential: false }]);
+    expect(echoed.outgoing).toEqual([]);
+    const readAgain = receive({ ...EMPTY_LOG, own: echoed.own }, { kind: 'message', message: sealed(1, 'abc') });
+    expect(readAgain.messages).toMatchObject([{ text: 'bonjour' }]);
+  });
+
+  test('shows that it is sealed on any other page', () => {
+    const { messages } = receive(EMPTY_LOG, { kind: 'message', message: sealed(1, 'abc') });
+    expect(messages).toMatchObject([{ text: '(réponse scellée)', isConfidential: true }]);
+  });
+
+  test('the words of others stay as the server says them', () => {
+    const recap = message(2, { text: 'récapitulatif', isConfidential: true });
+    const log = receive(addOutgoing(EMPTY_LOG, outgoing('abc')), { kind: 'message', message: recap });
+    expect(log.messages).toEqual([recap]);
+    expect(log.own).toEqual({});
+  });
+
+  test('an erasure takes the words too', () => {
+    const echoed = receive(addOutgoing(EMPTY_LOG, outgoing('abc')), { kind: 'message', message: sealed(1, 'abc') });
+    expect(receive(echoed, { kind: 'erased', seq: 2 })).toMatchObject({ messages: [], own: {} });
   });
 });

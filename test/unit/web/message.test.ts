@@ -38,6 +38,17 @@ test('a message with buttons and a card', () => {
   });
 });
 
+test('what is said in confidence, and where one is', () => {
+  const read = (channelData: object) =>
+    readActivity({ type: 'message', channelData: { author: 'bot', 'webchat:sequence-id': 1, ...channelData } });
+  const progress = { step: 3, of: 7 };
+  const told = { isConfidential: true, asksInConfidence: true, receipt: 'ABCDE-S', progress };
+  expect(read(told)).toMatchObject({ message: told });
+  const odd = { isConfidential: 'oui', asksInConfidence: 1, receipt: 3, progress: { step: '3', of: 7 } };
+  const { message } = read(odd) as { message: object };
+  for (const name of Object.keys(odd)) expect(message).not.toHaveProperty(name);
+});
+
 test('authors, names, typing and erasure', () => {
   const channelData = { author: 'delegate', 'webchat:sequence-id': 2, clientActivityID: 'abc' };
   expect(readActivity({ type: 'message', from: { role: 'bot', name: 'Jean' }, channelData })).toMatchObject({

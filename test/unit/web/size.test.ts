@@ -11,8 +11,13 @@ test('the widget, with all it needs, weighs at most 25 kB compressed', () => {
   expect(gzipSync(script, { level: 9 }).length).toBeLessThan(LARGEST_BYTES);
 }, 60_000);
 
-test('the widget needs no permission that a strict site refuses', () => {
-  const script = readFileSync(join(builtWeb(), 'widget.js'), 'utf8');
+test('what it loads where a report is shown stays small as well', () => {
+  const script = readFileSync(join(builtWeb(), 'widget-report.js'));
+  expect(gzipSync(script, { level: 9 }).length).toBeLessThan(4_000);
+});
+
+test.each(['widget.js', 'widget-report.js'])('%s needs no permission that a strict site refuses', (name) => {
+  const script = readFileSync(join(builtWeb(), name), 'utf8');
   expect(script).not.toMatch(/\beval\(|new Function|document\.write|createElement\([`'"](?:style|script|link)/);
 });
 

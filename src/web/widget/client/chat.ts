@@ -75,7 +75,10 @@ export function createChat({ api, sessions, line, keep, timers, random, newId }:
     line,
     timers,
     random,
-    begin: (isNew) => update({ log: { ...EMPTY_LOG, outgoing: state.log.outgoing }, seen: isNew ? 0 : keep.seen() }),
+    begin(isNew) {
+      const { outgoing, own } = state.log;
+      update({ log: { ...EMPTY_LOG, outgoing, own }, seen: isNew ? 0 : keep.seen() });
+    },
     take,
     onLive() {
       update({ phase: 'live' });
@@ -108,7 +111,7 @@ export function createChat({ api, sessions, line, keep, timers, random, newId }:
   function setLog(log: Log): void {
     const hasOtherOutgoing = log.outgoing !== state.log.outgoing;
     update({ log });
-    if (hasOtherOutgoing) keep.saveUnsent(unacknowledged(log));
+    if (hasOtherOutgoing) keep.saveUnsent(unacknowledged(log).filter(({ isSecret }) => !isSecret));
   }
 
   function take(activities: readonly unknown[], isHistory: boolean): boolean {
@@ -142,7 +145,9 @@ export function createChat({ api, sessions, line, keep, timers, random, newId }:
 
   function start(): void {
     if (state.phase !== 'idle' && state.phase !== 'refused') return;
-    update({ phase: 'connecting', since: timers.now(), log: { ...EMPTY_LOG, outgoing: keep.unsent() } });
+    // A page that goes on has more than what was kept.
+    const log = state.log === EMPTY_LOG ? { ...EMPTY_LOG, outgoing: keep.unsent() } : state.log;
+    update({ phase: 'connecting', since: timers.now(), log });
     connection.start();
   }
 

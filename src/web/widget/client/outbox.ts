@@ -1,6 +1,6 @@
 import { backoffMs } from '../../shared/backoff.js';
 import type { Timers } from '../../shared/timers.js';
-import { addOutgoing, type Delivery, type Log, type Outgoing, setDelivery } from '../model/log.js';
+import { addOutgoing, type Delivery, isInConfidence, type Log, type Outgoing, setDelivery } from '../model/log.js';
 import { type Api, ApiError } from './api.js';
 import type { Sessions } from './sessions.js';
 
@@ -110,7 +110,9 @@ export function createOutbox(deps: OutboxDependencies): Outbox {
 
   return {
     add(text) {
-      deps.change(addOutgoing(deps.log(), { clientId: deps.newId(), text, at: timers.now(), delivery: 'queued' }));
+      const log = deps.log();
+      const isSecret = isInConfidence(log);
+      deps.change(addOutgoing(log, { clientId: deps.newId(), text, at: timers.now(), delivery: 'queued', isSecret }));
       void flush();
     },
     resend(clientId) {

@@ -14,6 +14,8 @@ export interface Outgoing {
   readonly delivery: Delivery;
   /** On its way while the conversation was erased: it may be the very request for that, whose echo never comes. */
   readonly wasErased?: boolean;
+  /** Asked in confidence: it lives as long as this page, and is kept nowhere. */
+  readonly isSecret?: boolean;
 }
 
 export interface Typing {
@@ -31,9 +33,11 @@ export interface Log {
   readonly typing?: Typing;
   /** What the server last told, while the resident waits. */
   readonly place?: Place;
+  /** What this page sent and the server does not repeat, by client id. */
+  readonly own: Readonly<Record<string, string>>;
 }
 
-export const EMPTY_LOG: Log = { messages: [], outgoing: [], handoffs: [] };
+export const EMPTY_LOG: Log = { messages: [], outgoing: [], handoffs: [], own: {} };
 
 /** The log after one thing arrived. Receiving the same twice changes nothing. */
 export function receive(log: Log, incoming: Incoming): Log {
@@ -48,6 +52,7 @@ export function receive(log: Log, incoming: Incoming): Log {
       ...stopTyping(log),
       // Whoever speaks goes on speaking.
       handoffs: log.handoffs.slice(-1),
+      own: {},
       messages: log.messages.filter(({ seq }) => seq > incoming.seq),
       outgoing: log.outgoing
         .filter(({ delivery }) => delivery !== 'sent')
@@ -77,6 +82,11 @@ export function unacknowledged({ outgoing }: Log): readonly Outgoing[] {
     .map((one) => (one.delivery === 'sending' ? { ...one, delivery: 'queued' as const } : one));
 }
 
+/** Whether what the reader writes now is for no transcript. */
+export function isInConfidence({ messages }: Log): boolean {
+  return messages.findLast(({ author }) => author === 'bot')?.asksInConfidence === true;
+}
+
 /** The last position seen; 0 before the first message. */
 export function lastSeq({ messages }: Log): number {
   return messages.at(-1)?.seq ?? 0;
@@ -97,8 +107,16 @@ function receiveHandoff(log: Log, event: HandoffEvent): Log {
 function receiveMessage(log: Log, message: Message): Log {
   if (log.messages.some(({ seq }) => seq === message.seq)) return log;
   const isLast = message.seq > lastSeq(log);
-  const messages = [...log.messages, message];
+  const { clientId = '', isConfidential } = message;
+  const sent = log.outgoing.find((one) => one.clientId === clientId);
+  // What the server does not repeat stays on the screen of whoever wrote it.
+  const words = isConfidential && (sent?.text ?? log.own[clientId]);
+  const messages = [...log.messages, words ? { ...message, text: words, isConfidential: false } : message];
   if (!isLast) messages.sort((one, other) => one.seq - other.seq);
-  const outgoing = log.outgoing.filter(({ clientId }) => clientId !== message.clientId);
-  return { ...(message.author === 'resident' ? log : stopTyping(log)), messages, outgoing };
+  return {
+    ...(message.author === 'resident' ? log : stopTyping(log)),
+    messages,
+    outgoing: log.outgoing.filter((one) => one !== sent),
+    ...(words && { own: { ...log.own, [clientId]: words } }),
+  };
 }

@@ -30,6 +30,19 @@ export interface Message {
   readonly at: number;
   readonly cards: readonly Card[];
   readonly actions: readonly Action[];
+  /** What no transcript keeps: the words are here for a while, or only that there were some. */
+  readonly isConfidential?: boolean;
+  /** So is the reader's answer to it. */
+  readonly asksInConfidence?: true;
+  /** The receipt of a report: the text ends with it, on a line of its own. */
+  readonly receipt?: string;
+  /** Which of several questions it is. */
+  readonly progress?: Progress;
+}
+
+export interface Progress {
+  readonly step: number;
+  readonly of: number;
 }
 
 /** Where the resident stands, by the handoff protocol of the Bot Framework. `failed`: nobody came, the assistant goes on. */
@@ -70,14 +83,16 @@ const STATES = new Map<unknown, Handoff>([
 export function readActivity(activity: unknown): Incoming | undefined {
   const source = fields(activity);
   const from = fields(source.from);
-  const author = readAuthor(fields(source.channelData).author, from.role);
+  const data = fields(source.channelData);
+  const author = readAuthor(data.author, from.role);
   const isDelegate = author === 'delegate' || from.id === 'delegate';
   const name = isDelegate && text(from.name) ? { name: text(from.name) } : {};
   if (source.type === 'typing') return { kind: 'typing', author, ...name };
-  const seq = fields(source.channelData)['webchat:sequence-id'];
+  const seq = data['webchat:sequence-id'];
   if (source.type === 'event') return readEvent(source.name, fields(source.value), seq, name);
   if (typeof seq !== 'number' || source.type !== 'message') return undefined;
-  const clientId = text(fields(source.channelData).clientActivityID);
+  const clientId = text(data.clientActivityID);
+  const { step, of } = fields(data.progress);
   const at = Date.parse(text(source.timestamp));
   return {
     kind: 'message',
@@ -90,6 +105,10 @@ export function readActivity(activity: unknown): Incoming | undefined {
       at: Number.isNaN(at) ? 0 : at,
       cards: list(source.attachments).flatMap(readCard),
       actions: list(fields(source.suggestedActions).actions).flatMap(readAction),
+      ...(data.isConfidential === true && { isConfidential: true }),
+      ...(data.asksInConfidence === true && { asksInConfidence: true }),
+      ...(text(data.receipt) && { receipt: text(data.receipt) }),
+      ...(typeof step === 'number' && typeof of === 'number' && { progress: { step, of } }),
     },
   };
 }

@@ -1,12 +1,10 @@
 import { dayKey } from '../../shared/dates.js';
 import type { Log, Outgoing } from './log.js';
-import type { Action, Author, Card, Handoff, Message } from './message.js';
+import type { Action, Author, Handoff, Message } from './message.js';
 
 /** One bubble. `key` stays the same from the moment of sending to the server's echo, so that it is drawn once. */
-export interface Entry {
+export interface Entry extends Pick<Message, 'text' | 'cards' | 'isConfidential' | 'receipt' | 'progress'> {
   readonly key: string;
-  readonly text: string;
-  readonly cards: readonly Card[];
   readonly delivery?: Outgoing['delivery'];
 }
 
@@ -95,17 +93,9 @@ export function markerOf({ handoffs }: Log, { seq, author, cards }: Message): Ha
 function items(log: Log): readonly Item[] {
   return [
     ...log.messages.map((message): Item => {
-      const { seq, clientId, author, name, at, text, cards } = message;
+      const { seq, clientId, actions: _, asksInConfidence: __, ...rest } = message;
       const marker = markerOf(log, message);
-      return {
-        key: clientId ?? `seq:${seq}`,
-        author,
-        ...(name && { name }),
-        ...(marker && { marker }),
-        at,
-        text,
-        cards,
-      };
+      return { key: clientId ?? `seq:${seq}`, ...rest, ...(marker && { marker }) };
     }),
     ...log.outgoing.map(
       ({ clientId, text, at, delivery }): Item => ({

@@ -5,6 +5,8 @@ import { strings } from '../strings.js';
 import { useNow } from './hooks.js';
 import { Icon } from './icons.js';
 
+const SECOND_MS = 1_000;
+
 /** What is wrong with the line, for as long as it is; nothing while all is well. */
 export function ConnectionNotice({
   phase,
@@ -15,12 +17,14 @@ export function ConnectionNotice({
 }): JSX.Element | null {
   const now = useNow(phase === 'offline');
   if (phase === 'offline') {
+    const duration = now - since;
     return (
       <div class="line-notice">
         <Icon name="cut" />
         <p>
           <strong>
-            {strings.state.offline} {strings.state.offlineFor(formatDuration(now - since, strings))}
+            {strings.state.offline}
+            {duration >= SECOND_MS && ` ${strings.state.offlineFor(formatDuration(duration, strings))}`}
           </strong>
           <br />
           {strings.state.offlineHelp}

@@ -27,8 +27,22 @@ export function GroupView({ group, resend, base }: GroupViewProps): JSX.Element 
         <div key={entry.key} class="entry">
           <div class="bubble">
             {index > 0 && <span class="hidden">{name} : </span>}
-            <Words text={entry.text} />
+            {entry.progress && (
+              <progress value={entry.progress.step} max={entry.progress.of} aria-label={strings.step(entry.progress)} />
+            )}
+            {group.author === 'resident' && entry.isConfidential ? (
+              <p class="words sealed">
+                <Icon name="lock" /> {strings.sealed}
+              </p>
+            ) : (
+              <Words text={entry.text.replace(`\n${entry.receipt}`, '')} />
+            )}
           </div>
+          {entry.receipt && (
+            <div class="receipt" data-at={group.at}>
+              {entry.receipt}
+            </div>
+          )}
           {entry.cards.map((card) => (
             <CardView key={card.title} card={card} base={base} />
           ))}

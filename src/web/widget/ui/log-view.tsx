@@ -9,6 +9,7 @@ import { GroupView, MarkerView } from './group-view.js';
 import { Icon } from './icons.js';
 import { nameOf } from './names.js';
 import { useReadingPlace } from './reading-place.js';
+import { useReportLooks } from './report-looks.js';
 
 export interface LogViewProps {
   readonly chat: Chat;
@@ -23,6 +24,7 @@ const SCROLLS_BY_KEYBOARD = 0;
 export function LogView({ chat, log, phase, base }: LogViewProps): JSX.Element {
   const { box, content, below, onScroll, goOn } = useReadingPlace(log);
   const actions = currentActions(log);
+  useReportLooks(log, base, box);
   const isEmpty = log.messages.length + log.outgoing.length === 0;
 
   function choose(value: string): void {

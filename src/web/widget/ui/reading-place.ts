@@ -85,12 +85,14 @@ const END = Number.MAX_SAFE_INTEGER;
 
 function createScroll(box: RefObject<HTMLDivElement | null>, setBelow: (below: Below) => void) {
   let isAtEnd = true;
+  let lastTop = 0;
 
   function to(top: number): void {
     const element = box.current;
     if (!element) return;
     const end = element.scrollHeight - element.clientHeight;
     element.scrollTop = Math.min(top, end);
+    lastTop = element.scrollTop;
     isAtEnd = top >= end - NEAR_PX;
     setBelow(isAtEnd ? undefined : 'rest');
   }
@@ -105,6 +107,9 @@ function createScroll(box: RefObject<HTMLDivElement | null>, setBelow: (below: B
     /** Notes where the reader has gone. */
     look() {
       const { scrollTop = 0, scrollHeight = 0, clientHeight = 0 } = box.current ?? {};
+      // Told of late, when what is below has grown since: nobody has moved.
+      if (scrollTop === lastTop) return;
+      lastTop = scrollTop;
       isAtEnd = scrollHeight - scrollTop - clientHeight < NEAR_PX;
       if (isAtEnd) setBelow(undefined);
     },
