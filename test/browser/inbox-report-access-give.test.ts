@@ -93,12 +93,36 @@ describeInBrowser('a colleague gets access to the reports', () => {
   );
 
   test(
+    'the list of reports asks for the password, then tells who waits for access',
+    async () => {
+      const scene = await open({ reports: 5, mariesReports: 1, path: '/inbox/signalements' });
+      const { api, page, jean, marie, heading, faults } = scene;
+      await page.locator('input[autocomplete=current-password]:focus').waitFor();
+      await scene.unlock();
+      await page.locator('main:focus').waitFor({ timeout: KEY_MS });
+      await page.getByText('Marie Petit ne peut pas encore lire 4 signalements.').waitFor();
+      await page.getByRole('link', { name: 'Lui donner l’accès : Marie Petit' }).click();
+      await heading('Comparez l’empreinte').waitFor();
+      expect(page.url()).toBe(`${api.url}/inbox/signalements/acces/${marie.id}`);
+
+      api.reports[0]?.sealedTo.delete(jean.credentials.publicKey);
+      await page.getByRole('link', { name: 'Signalements' }).first().click();
+      await page.getByText('Vous ne pouvez pas encore lire 1 signalement.').waitFor();
+      await page.getByRole('link', { name: 'Comment faire' }).click();
+      await heading('Accès aux signalements').waitFor();
+      expect(faults).toEqual([]);
+    },
+    TEST_MS,
+  );
+
+  test(
     'by the keyboard alone',
     async () => {
       const scene = await open({ reports: 1 });
       const { page, heading } = scene;
       await page.getByRole('link', { name: 'Donner l’accès : Marie Petit' }).press('Enter');
-      await page.locator('h1:focus').waitFor();
+      await page.locator('h1:focus', { hasText: 'Donner l’accès' }).waitFor();
+      await page.getByRole('group', { name: 'Empreinte de Marie Petit' }).waitFor();
       for (let group = 1; group <= 6; group += 1) {
         await page.keyboard.press('Tab');
         expect(await page.locator(':focus').getAttribute('aria-label')).toMatch(new RegExp(`^Groupe ${group} : `));

@@ -3,7 +3,6 @@ import type { ReportAccess } from '../api/types.js';
 import { Link } from '../app/router.js';
 import { useSession } from '../app/session.js';
 import { PageTitle } from '../app/title.js';
-import { PAGES } from '../strings.js';
 import { ACCESS, GRANT } from '../strings-report-access.js';
 import { LoadState, Notice } from '../ui/index.js';
 import { CompareStep } from './compare-step.js';
@@ -21,7 +20,7 @@ export function GiveAccess({ id }: { readonly id: string }): ReactNode {
   const isOwn = id === session.account.id;
   return (
     <div className="page">
-      <PageTitle>{reader ? GRANT.title(reader.displayName) : PAGES.reportAccess}</PageTitle>
+      <PageTitle>{reader ? GRANT.title(reader.displayName) : ACCESS.give}</PageTitle>
       {!data && <LoadState problem={problem} onRetry={reload} />}
       {data && (!reader || isOwn) && <NoSteps text={GRANT.noSuch} />}
       {data && reader && !isOwn && !canGive(data, session.account.id) && <NoSteps text={ACCESS.cannotGive} />}

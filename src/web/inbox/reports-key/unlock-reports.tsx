@@ -71,7 +71,7 @@ export function UnlockReports({ autoFocus = false }: UnlockReportsProps): ReactN
   );
 }
 
-/** The panel is about to go, and the focus with it: the page's heading takes it. */
+/** The panel is about to go, and the focus with it; the page's own heading may go as well. */
 function focusPage(): void {
-  document.querySelector<HTMLElement>('#contenu h1')?.focus({ preventScroll: true });
+  document.getElementById('contenu')?.focus({ preventScroll: true });
 }
