@@ -36,7 +36,7 @@ export function createReportParts(deps: ReportPartsDependencies): ReportParts {
   const moments = createMomentReader(deps);
   const flow = createReportFlow({ words, moments, contacts: replies, titleOf: says.titleOf });
   return {
-    walk: createReportWalk({ flow, listening, says, words }),
+    walk: createReportWalk({ flow, listening, says }),
     followUp: createReportFollowUp({ ...deps, listening, says }),
     holdStory: (turn) => void holdStory(turn, listening.toReply(turn), flow),
   };

@@ -3,10 +3,10 @@ import type { ReportDraft } from '../../src/domain/report-intake.js';
 import type { Intent } from '../../src/nlu/intent-recognizer.js';
 import { type DialogTurn, isOneOf } from '../dialog-turn.js';
 import { type Before, draftOf, type ReportAsking } from './report-asking.js';
+import type { ReportWalkDependencies } from './report-dependencies.js';
 import { AGREEING, DECLINING, type Outcome, type WalkState } from './report-state.js';
 import { isForElsewhere, MOST_MISSES, type ReportSteps } from './report-steps.js';
 import { holdStory } from './report-story.js';
-import type { ReportWalkDependencies } from './report-walk.js';
 
 export interface ReportBeginning {
   begin(turn: DialogTurn): Promise<Outcome>;

@@ -2,9 +2,9 @@ import type { ReportAnswer } from '../../src/domain/report-answers.js';
 import { isFreeStep, isReportStep, type WalkPlace } from '../../src/domain/report-walk.js';
 import { type DialogTurn, isOneOf } from '../dialog-turn.js';
 import { draftOf, type ReportAsking, withoutPause } from './report-asking.js';
+import type { ReportWalkDependencies } from './report-dependencies.js';
 import { AGREEING, DECLINING, type Outcome, type WalkState } from './report-state.js';
 import { isForElsewhere, type ReportSteps } from './report-steps.js';
-import type { ReportWalkDependencies } from './report-walk.js';
 
 export interface ReportBreaks {
   /** A danger, or a message after a break: undefined when the walk simply goes on. */

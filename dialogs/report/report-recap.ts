@@ -2,9 +2,9 @@ import { foldText } from '../../src/domain/answers.js';
 import { isFreeStep, isReportStep } from '../../src/domain/report-walk.js';
 import { type DialogTurn, isOneOf } from '../dialog-turn.js';
 import { draftOf, type ReportAsking } from './report-asking.js';
+import type { ReportWalkDependencies } from './report-dependencies.js';
 import { DECLINING, type Outcome, type WalkState } from './report-state.js';
 import { isForElsewhere, MOST_MISSES, type ReportSteps } from './report-steps.js';
-import type { ReportWalkDependencies } from './report-walk.js';
 
 export interface ReportRecap {
   receiveRecap(turn: DialogTurn, state: WalkState): Promise<Outcome>;

@@ -14,8 +14,8 @@ import type { Intent } from '../../src/nlu/intent-recognizer.js';
 import { type DialogTurn, isOneOf } from '../dialog-turn.js';
 import { asksSomethingElse } from '../interruptible-dialog.js';
 import { type ReportAsking, withoutPause } from './report-asking.js';
+import type { ReportWalkDependencies } from './report-dependencies.js';
 import type { Outcome, WalkState } from './report-state.js';
-import type { ReportWalkDependencies } from './report-walk.js';
 
 type Answers = Extract<WalkReading, { kind: 'answers' }>;
 

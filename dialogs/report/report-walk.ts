@@ -1,24 +1,14 @@
 import { isDomainError } from '../../src/domain/errors.js';
 import type { ReportStep } from '../../src/domain/report-answers.js';
-import type { ReportFlow } from '../../src/domain/report-flow.js';
 import { isReportStep } from '../../src/domain/report-walk.js';
-import type { ReportWords } from '../../src/domain/report-words.js';
 import type { DialogTurn } from '../dialog-turn.js';
 import { createReportAsking } from './report-asking.js';
 import { createReportBeginning } from './report-beginning.js';
 import { createReportBreaks } from './report-breaks.js';
-import type { Listening } from './report-listening.js';
+import type { ReportWalkDependencies } from './report-dependencies.js';
 import { createReportRecap } from './report-recap.js';
-import type { ReportSays } from './report-says.js';
 import type { Outcome, Place, WalkState } from './report-state.js';
 import { createReportSteps } from './report-steps.js';
-
-export interface ReportWalkDependencies {
-  readonly flow: ReportFlow;
-  readonly listening: Listening;
-  readonly says: ReportSays;
-  readonly words: ReportWords;
-}
 
 /** The walk through a report: what each message brings about. It acts through the turn's effects, and says nothing itself. */
 export interface ReportWalk {

@@ -37,7 +37,10 @@ describe('a question in the middle', () => {
       ['résident', 'Marie'],
       ...ASKED_CONTACT,
       ['résident', 'qui va lire mon numéro ?', 'privacy.confidentiality'],
-      ['robot', 'Vos messages sont confidentiels. Un robot vous répond, et seuls les délégués peuvent les lire.'],
+      [
+        'robot',
+        "Vos messages sont confidentiels. Un robot vous répond, et seuls les délégués peuvent les lire. Un signalement est scellé : eux seuls peuvent l'ouvrir.",
+      ],
       [
         'robot',
         "Le secret n'est jamais total : la loi (article 40) oblige à transmettre certains faits graves au procureur.",
@@ -197,7 +200,7 @@ describe('a danger in the middle', () => {
       ['boutons', "Oui, maintenant · Non, c'est passé"],
       ['résident', "Non, c'est passé"],
       ['robot', 'Vous pouvez porter plainte, même plus tard. Vous pouvez aussi en parler aux délégués.'],
-      ['robot', 'Bientôt, vous pourrez faire un signalement ici.'],
+      ['robot', 'Vous pouvez aussi faire un signalement ici.'],
       ['robot', 'Le 116 006 aide les victimes, de 9 h à 20 h, 7 j/7. Si le danger revient, appelez le 17 ou le 112.'],
       ['boutons', 'Porter plainte · Signaler · Parler à un délégué'],
       ['résident', 'ouf'],

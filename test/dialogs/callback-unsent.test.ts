@@ -90,7 +90,10 @@ describe('the request is not sent', () => {
         'robot',
         "Votre demande de rappel n'est pas partie.\nVous voulez une copie de vos messages ? Demandez-la à un délégué, à la permanence.",
       ],
-      ['robot', 'Je peux effacer toute cette conversation. On ne peut pas la retrouver ensuite.'],
+      [
+        'robot',
+        'Je peux effacer toute cette conversation, avec un signalement pas encore envoyé. On ne peut pas les retrouver ensuite.',
+      ],
       ['robot', 'Voulez-vous tout effacer ?'],
       ['boutons', 'Oui, tout effacer · Non, tout garder'],
     ]));

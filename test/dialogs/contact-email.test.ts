@@ -1,4 +1,5 @@
 import { describe, test } from '@jest/globals';
+import { INTRODUCED } from '../support/report-lines.js';
 import { expectTranscript, FACTS } from '../support/transcript.js';
 
 const WITH_EMAIL = {
@@ -44,16 +45,7 @@ describe('e-mail of a sector', () => {
       ['robot', "En cas de danger, n'écrivez pas : appelez le 17."],
       ['carte', 'Écrire à la police · Écrire un e-mail → mailto:planoise@police.example'],
       ['résident', 'comment vous signaler un tapage', 'report.start'],
-      ['robot', "Bientôt, vous pourrez faire un signalement ici. Aujourd'hui, ce n'est pas encore possible."],
-      [
-        'robot',
-        "Vous pouvez rencontrer les délégués demain, mercredi 25 novembre, l'après-midi. Adresse : Maison de Services au Public, 7/9 rue Picasso, à Planoise.",
-      ],
-      ['robot', 'Vous pouvez aussi écrire à planoise@police.example. En cas de danger, appelez le 17 ou le 112.'],
-      [
-        'carte',
-        'Écrire à la police · Écrire un e-mail → mailto:planoise@police.example · Ouvrir Ma Sécurité → https://www.masecurite.interieur.gouv.fr',
-      ],
+      ...INTRODUCED,
     ]));
 
   test('« je sais pas »', () =>
@@ -156,7 +148,10 @@ describe('the question about the sector is left', () => {
       ['robot', 'La police a une adresse e-mail par secteur.'],
       ['robot', 'Quel est votre secteur ?'],
       ['résident', 'à quoi tu sers ?', 'bot.help'],
-      ['robot', 'Je réponds sur les permanences, les délégués et la police à Planoise.'],
+      [
+        'robot',
+        'Je réponds sur les permanences, les délégués et la police à Planoise. Vous pouvez aussi faire un signalement ici.',
+      ],
       ['robot', 'Choisissez un sujet, ou écrivez votre question.'],
     ]));
 });

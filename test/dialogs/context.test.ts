@@ -1,4 +1,5 @@
 import { describe, test } from '@jest/globals';
+import { OFFER } from '../support/report-lines.js';
 import { expectTranscript } from '../support/transcript.js';
 
 describe('« et … ? » goes on from the last answer', () => {
@@ -262,13 +263,7 @@ describe('nothing is carried over', () => {
       ['robot', "Je ne connais pas l'heure exacte. Dernière vérification : 1er novembre 2026."],
       ['boutons', "Voir l'adresse · Parler à un délégué"],
       ['résident', 'et je veux signaler du bruit jeudi', { intent: 'report.start', on: '2026-11-26' }],
-      ['robot', "Bientôt, vous pourrez faire un signalement ici. Aujourd'hui, ce n'est pas encore possible."],
-      [
-        'robot',
-        "Vous pouvez rencontrer les délégués demain, mercredi 25 novembre, l'après-midi. Adresse : Maison de Services au Public, 7/9 rue Picasso, à Planoise.",
-      ],
-      ['robot', 'Vous pouvez aussi écrire à la police sur Ma Sécurité. En cas de danger, appelez le 17 ou le 112.'],
-      ['boutons', "Voir l'adresse · Écrire à la police · Porter plainte"],
+      ...OFFER,
     ]));
 
   test('without « et », the day of the last answer is not meant', () =>

@@ -1,4 +1,5 @@
 import { describe, test } from '@jest/globals';
+import { OFFER } from '../support/report-lines.js';
 import { expectTranscript } from '../support/transcript.js';
 
 describe('a whole conversation', () => {
@@ -36,14 +37,7 @@ describe('a whole conversation', () => {
       ['robot', 'Vous pouvez y aller et poser la question.'],
       ['boutons', "Voir l'adresse · Parler à un délégué"],
       ['résident', "y'a des rodéos tous les soirs", 'report.start'],
-      ['robot', "Bientôt, vous pourrez faire un signalement ici. Aujourd'hui, ce n'est pas encore possible."],
-      [
-        'robot',
-        "Vous pouvez rencontrer les délégués demain, mercredi 25 novembre, l'après-midi. Adresse : Maison de Services au Public, 7/9 rue Picasso, à Planoise.",
-      ],
-      ['robot', 'Vous pouvez aussi écrire à la police sur Ma Sécurité. En cas de danger, appelez le 17 ou le 112.'],
-      ['carte', 'Écrire à la police · Ouvrir Ma Sécurité → https://www.masecurite.interieur.gouv.fr'],
-      ['boutons', "Voir l'adresse · Écrire à la police · Porter plainte"],
+      ...OFFER,
       ['résident', 'Écrire à la police'],
       ['robot', 'La police a une adresse e-mail par secteur.'],
       ['robot', 'Quel est votre secteur ?'],

@@ -105,7 +105,10 @@ describe('the question after a danger', () => {
     expectTranscript({}, [
       ['résident', 'effacer mes messages', 'privacy.delete'],
       ['robot', 'Vous voulez une copie de vos messages ? Demandez-la à un délégué, à la permanence.'],
-      ['robot', 'Je peux effacer toute cette conversation. On ne peut pas la retrouver ensuite.'],
+      [
+        'robot',
+        'Je peux effacer toute cette conversation, avec un signalement pas encore envoyé. On ne peut pas les retrouver ensuite.',
+      ],
       ['robot', 'Voulez-vous tout effacer ?'],
       ['boutons', 'Oui, tout effacer · Non, tout garder'],
       ['résident', 'il me frappe', { danger: [2, 'violence'] }],
@@ -115,7 +118,7 @@ describe('the question after a danger', () => {
       ['boutons', "Oui, maintenant · Non, c'est passé"],
       ['résident', "non c'est fini"],
       ['robot', 'Vous pouvez porter plainte, même plus tard. Vous pouvez aussi en parler aux délégués.'],
-      ['robot', 'Bientôt, vous pourrez faire un signalement ici.'],
+      ['robot', 'Vous pouvez aussi faire un signalement ici.'],
       ['robot', 'Le 116 006 aide les victimes, de 9 h à 20 h, 7 j/7. Si le danger revient, appelez le 17 ou le 112.'],
       ['boutons', 'Porter plainte · Signaler · Parler à un délégué'],
     ]));
@@ -128,7 +131,7 @@ describe('the question after a danger', () => {
       ['boutons', 'Voir le menu'],
       ['résident', "Non, c'est passé"],
       ['robot', 'Vous pouvez porter plainte, même plus tard. Vous pouvez aussi en parler aux délégués.'],
-      ['robot', 'Bientôt, vous pourrez faire un signalement ici.'],
+      ['robot', 'Vous pouvez aussi faire un signalement ici.'],
       ['robot', 'Le 116 006 aide les victimes, de 9 h à 20 h, 7 j/7. Si le danger revient, appelez le 17 ou le 112.'],
       ['boutons', 'Porter plainte · Signaler · Parler à un délégué'],
       ['résident', 'Non, pas en sécurité'],

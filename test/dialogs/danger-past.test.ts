@@ -1,4 +1,5 @@
 import { describe, test } from '@jest/globals';
+import { OFFERED } from '../support/report-lines.js';
 import { expectTranscript } from '../support/transcript.js';
 
 describe('a danger that is past, or a risk: the answer, then the numbers', () => {
@@ -41,19 +42,13 @@ describe('a danger that is past, or a risk: the answer, then the numbers', () =>
   test('fire', () =>
     expectTranscript({}, [
       ['résident', 'ils brûlent des poubelles chaque samedi', { intent: 'report.start', danger: [1, 'fire'] }],
-      ['robot', "Bientôt, vous pourrez faire un signalement ici. Aujourd'hui, ce n'est pas encore possible."],
-      [
-        'robot',
-        "Vous pouvez rencontrer les délégués demain, mercredi 25 novembre, l'après-midi. Adresse : Maison de Services au Public, 7/9 rue Picasso, à Planoise.",
-      ],
-      ['robot', 'Vous pouvez aussi écrire à la police sur Ma Sécurité. En cas de danger, appelez le 17 ou le 112.'],
-      ['carte', 'Écrire à la police · Ouvrir Ma Sécurité → https://www.masecurite.interieur.gouv.fr'],
+      ...OFFERED,
       ['robot', "S'il y a encore du feu ou de la fumée, appelez le 18 ou le 112."],
       [
         'carte',
         "Numéros d'urgence · Vous ne pouvez pas parler ? Envoyez un SMS au 114. · Appeler le 17 : Police secours → tel:17 · Appeler le 112 : Numéro d'urgence européen → tel:112 · Appeler le 18 : Pompiers → tel:18 · Envoyer un SMS au 114 → sms:114",
       ],
-      ['boutons', "Voir l'adresse · Écrire à la police · Porter plainte"],
+      ['boutons', 'Commencer · Non merci'],
     ]));
 
   test('medical', () =>
@@ -106,37 +101,25 @@ describe('a danger that is past, or a risk: the answer, then the numbers', () =>
   test('child', () =>
     expectTranscript({}, [
       ['résident', 'je crois que les voisins tapent leur fils', { intent: 'report.start', danger: [1, 'child'] }],
-      ['robot', "Bientôt, vous pourrez faire un signalement ici. Aujourd'hui, ce n'est pas encore possible."],
-      [
-        'robot',
-        "Vous pouvez rencontrer les délégués demain, mercredi 25 novembre, l'après-midi. Adresse : Maison de Services au Public, 7/9 rue Picasso, à Planoise.",
-      ],
-      ['robot', 'Vous pouvez aussi écrire à la police sur Ma Sécurité. En cas de danger, appelez le 17 ou le 112.'],
-      ['carte', 'Écrire à la police · Ouvrir Ma Sécurité → https://www.masecurite.interieur.gouv.fr'],
+      ...OFFERED,
       ['robot', "Pour un enfant en danger, appelez le 119. Si c'est maintenant : 17 ou 112."],
       [
         'carte',
         "Numéros d'urgence · Vous ne pouvez pas parler ? Envoyez un SMS au 114. · Appeler le 17 : Police secours → tel:17 · Appeler le 112 : Numéro d'urgence européen → tel:112 · Appeler le 119 : Enfant en danger → tel:119 · Envoyer un SMS au 114 → sms:114",
       ],
-      ['boutons', "Voir l'adresse · Écrire à la police · Porter plainte"],
+      ['boutons', 'Commencer · Non merci'],
     ]));
 
   test('of no known kind', () =>
     expectTranscript({}, [
       ['résident', "j'ai peur le soir", { intent: 'report.start', danger: [1] }],
-      ['robot', "Bientôt, vous pourrez faire un signalement ici. Aujourd'hui, ce n'est pas encore possible."],
-      [
-        'robot',
-        "Vous pouvez rencontrer les délégués demain, mercredi 25 novembre, l'après-midi. Adresse : Maison de Services au Public, 7/9 rue Picasso, à Planoise.",
-      ],
-      ['robot', 'Vous pouvez aussi écrire à la police sur Ma Sécurité. En cas de danger, appelez le 17 ou le 112.'],
-      ['carte', 'Écrire à la police · Ouvrir Ma Sécurité → https://www.masecurite.interieur.gouv.fr'],
+      ...OFFERED,
       ['robot', "Si le danger est là ou s'il revient, appelez le 17 ou le 112."],
       [
         'carte',
         "Numéros d'urgence · Vous ne pouvez pas parler ? Envoyez un SMS au 114. · Appeler le 17 : Police secours → tel:17 · Appeler le 112 : Numéro d'urgence européen → tel:112 · Envoyer un SMS au 114 → sms:114",
       ],
-      ['boutons', "Voir l'adresse · Écrire à la police · Porter plainte"],
+      ['boutons', 'Commencer · Non merci'],
     ]));
 
   test('when the message is taken for an emergency: the numbers once, and the question', () =>

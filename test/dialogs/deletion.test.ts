@@ -6,7 +6,10 @@ describe('« Effacer mes messages »', () => {
     expectTranscript({}, [
       ['résident', 'efface tout', 'privacy.delete'],
       ['robot', 'Vous voulez une copie de vos messages ? Demandez-la à un délégué, à la permanence.'],
-      ['robot', 'Je peux effacer toute cette conversation. On ne peut pas la retrouver ensuite.'],
+      [
+        'robot',
+        'Je peux effacer toute cette conversation, avec un signalement pas encore envoyé. On ne peut pas les retrouver ensuite.',
+      ],
       ['robot', 'Voulez-vous tout effacer ?'],
       ['boutons', 'Oui, tout effacer · Non, tout garder'],
       ['résident', 'oui'],
@@ -21,7 +24,10 @@ describe('« Effacer mes messages »', () => {
     expectTranscript({}, [
       ['résident', 'Effacer mes messages'],
       ['robot', 'Vous voulez une copie de vos messages ? Demandez-la à un délégué, à la permanence.'],
-      ['robot', 'Je peux effacer toute cette conversation. On ne peut pas la retrouver ensuite.'],
+      [
+        'robot',
+        'Je peux effacer toute cette conversation, avec un signalement pas encore envoyé. On ne peut pas les retrouver ensuite.',
+      ],
       ['robot', 'Voulez-vous tout effacer ?'],
       ['résident', 'Oui, tout effacer'],
       ['robot', "C'est fait. La conversation est effacée : 5 messages, les vôtres et les miens."],
@@ -31,7 +37,10 @@ describe('« Effacer mes messages »', () => {
     expectTranscript({}, [
       ['résident', 'efface tout', 'privacy.delete'],
       ['robot', 'Vous voulez une copie de vos messages ? Demandez-la à un délégué, à la permanence.'],
-      ['robot', 'Je peux effacer toute cette conversation. On ne peut pas la retrouver ensuite.'],
+      [
+        'robot',
+        'Je peux effacer toute cette conversation, avec un signalement pas encore envoyé. On ne peut pas les retrouver ensuite.',
+      ],
       ['robot', 'Voulez-vous tout effacer ?'],
       ['boutons', 'Oui, tout effacer · Non, tout garder'],
       ['résident', 'non merci'],
@@ -43,7 +52,10 @@ describe('« Effacer mes messages »', () => {
     expectTranscript({}, [
       ['résident', 'efface tout', 'privacy.delete'],
       ['robot', 'Vous voulez une copie de vos messages ? Demandez-la à un délégué, à la permanence.'],
-      ['robot', 'Je peux effacer toute cette conversation. On ne peut pas la retrouver ensuite.'],
+      [
+        'robot',
+        'Je peux effacer toute cette conversation, avec un signalement pas encore envoyé. On ne peut pas les retrouver ensuite.',
+      ],
       ['robot', 'Voulez-vous tout effacer ?'],
       ['résident', 'stop'],
       ['robot', "D'accord. Je n'ai rien effacé."],
@@ -53,17 +65,26 @@ describe('« Effacer mes messages »', () => {
     expectTranscript({}, [
       ['résident', 'efface tout', 'privacy.delete'],
       ['robot', 'Vous voulez une copie de vos messages ? Demandez-la à un délégué, à la permanence.'],
-      ['robot', 'Je peux effacer toute cette conversation. On ne peut pas la retrouver ensuite.'],
+      [
+        'robot',
+        'Je peux effacer toute cette conversation, avec un signalement pas encore envoyé. On ne peut pas les retrouver ensuite.',
+      ],
       ['robot', 'Voulez-vous tout effacer ?'],
       ['résident', 'je ne sais pas'],
       ['robot', "D'accord. Je n'ai rien effacé."],
       ['résident', 'efface tout', 'privacy.delete'],
       ['robot', 'Vous voulez une copie de vos messages ? Demandez-la à un délégué, à la permanence.'],
-      ['robot', 'Je peux effacer toute cette conversation. On ne peut pas la retrouver ensuite.'],
+      [
+        'robot',
+        'Je peux effacer toute cette conversation, avec un signalement pas encore envoyé. On ne peut pas les retrouver ensuite.',
+      ],
       ['robot', 'Voulez-vous tout effacer ?'],
       ['résident', 'supprime', 'privacy.delete'],
       ['robot', 'Vous voulez une copie de vos messages ? Demandez-la à un délégué, à la permanence.'],
-      ['robot', 'Je peux effacer toute cette conversation. On ne peut pas la retrouver ensuite.'],
+      [
+        'robot',
+        'Je peux effacer toute cette conversation, avec un signalement pas encore envoyé. On ne peut pas les retrouver ensuite.',
+      ],
       ['robot', 'Voulez-vous tout effacer ?'],
       ['résident', 'bof'],
       ['robot', "Je n'ai pas compris. Je n'ai rien effacé."],
@@ -77,12 +98,15 @@ describe('« Effacer mes messages »', () => {
     expectTranscript({}, [
       ['résident', 'efface tout', 'privacy.delete'],
       ['robot', 'Vous voulez une copie de vos messages ? Demandez-la à un délégué, à la permanence.'],
-      ['robot', 'Je peux effacer toute cette conversation. On ne peut pas la retrouver ensuite.'],
+      [
+        'robot',
+        'Je peux effacer toute cette conversation, avec un signalement pas encore envoyé. On ne peut pas les retrouver ensuite.',
+      ],
       ['robot', 'Voulez-vous tout effacer ?'],
       ['résident', "qui lit ce que j'écris ?", 'privacy.confidentiality'],
       [
         'robot',
-        "Je n'ai rien effacé.\nVos messages sont confidentiels. Un robot vous répond, et seuls les délégués peuvent les lire.",
+        "Je n'ai rien effacé.\nVos messages sont confidentiels. Un robot vous répond, et seuls les délégués peuvent les lire. Un signalement est scellé : eux seuls peuvent l'ouvrir.",
       ],
       [
         'robot',
@@ -93,7 +117,10 @@ describe('« Effacer mes messages »', () => {
       ['robot', "D'accord. Que voulez-vous savoir ?"],
       ['résident', 'Oui, tout effacer'],
       ['robot', 'Vous voulez une copie de vos messages ? Demandez-la à un délégué, à la permanence.'],
-      ['robot', 'Je peux effacer toute cette conversation. On ne peut pas la retrouver ensuite.'],
+      [
+        'robot',
+        'Je peux effacer toute cette conversation, avec un signalement pas encore envoyé. On ne peut pas les retrouver ensuite.',
+      ],
       ['robot', 'Voulez-vous tout effacer ?'],
       ['résident', 'Non, tout garder'],
       ['robot', "D'accord. Je n'ai rien effacé."],

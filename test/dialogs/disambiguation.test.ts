@@ -1,4 +1,5 @@
 import { describe, test } from '@jest/globals';
+import { INTRO } from '../support/report-lines.js';
 import { expectTranscript } from '../support/transcript.js';
 
 describe('« Vouliez-vous dire »', () => {
@@ -122,13 +123,7 @@ describe('« Vouliez-vous dire »', () => {
       ['robot', "Si le danger est là ou s'il revient, appelez le 17 ou le 112."],
       ['boutons', 'Voir les urgences · Faire un signalement · Autre chose'],
       ['résident', 'le deuxième'],
-      ['robot', "Bientôt, vous pourrez faire un signalement ici. Aujourd'hui, ce n'est pas encore possible."],
-      [
-        'robot',
-        "Vous pouvez rencontrer les délégués demain, mercredi 25 novembre, l'après-midi. Adresse : Maison de Services au Public, 7/9 rue Picasso, à Planoise.",
-      ],
-      ['robot', 'Vous pouvez aussi écrire à la police sur Ma Sécurité. En cas de danger, appelez le 17 ou le 112.'],
-      ['boutons', "Voir l'adresse · Écrire à la police · Porter plainte"],
+      ...INTRO,
     ]));
 
   test('two other questions at once are both answered', () =>

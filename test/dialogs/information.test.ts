@@ -1,4 +1,5 @@
 import { describe, test } from '@jest/globals';
+import { ASKED_CODE, OFFER } from '../support/report-lines.js';
 import { expectTranscript, FACTS } from '../support/transcript.js';
 
 const STATION_OPEN = {
@@ -15,7 +16,10 @@ describe('answers from the facts', () => {
   test('the menu', () =>
     expectTranscript({}, [
       ['résident', 'bonjour ça marche comment', 'bot.help'],
-      ['robot', 'Je réponds sur les permanences, les délégués et la police à Planoise.'],
+      [
+        'robot',
+        'Je réponds sur les permanences, les délégués et la police à Planoise. Vous pouvez aussi faire un signalement ici.',
+      ],
       ['robot', 'Choisissez un sujet, ou écrivez votre question.'],
       ['boutons', 'Horaires · Adresse · Signaler · Parler à un délégué'],
     ]));
@@ -86,7 +90,10 @@ describe('answers from the facts', () => {
   test('confidentiality', () =>
     expectTranscript({}, [
       ['résident', "c'est anonyme ?", 'privacy.confidentiality'],
-      ['robot', 'Vos messages sont confidentiels. Un robot vous répond, et seuls les délégués peuvent les lire.'],
+      [
+        'robot',
+        "Vos messages sont confidentiels. Un robot vous répond, et seuls les délégués peuvent les lire. Un signalement est scellé : eux seuls peuvent l'ouvrir.",
+      ],
       [
         'robot',
         "Le secret n'est jamais total : la loi (article 40) oblige à transmettre certains faits graves au procureur.",
@@ -150,30 +157,10 @@ describe('the new station', () => {
     ]));
 });
 
-describe('what comes soon', () => {
+describe('reports', () => {
   test('a report', () =>
-    expectTranscript({}, [
-      ['résident', "y'a des rodéos tous les soirs", 'report.start'],
-      ['robot', "Bientôt, vous pourrez faire un signalement ici. Aujourd'hui, ce n'est pas encore possible."],
-      [
-        'robot',
-        "Vous pouvez rencontrer les délégués demain, mercredi 25 novembre, l'après-midi. Adresse : Maison de Services au Public, 7/9 rue Picasso, à Planoise.",
-      ],
-      ['robot', 'Vous pouvez aussi écrire à la police sur Ma Sécurité. En cas de danger, appelez le 17 ou le 112.'],
-      ['carte', 'Écrire à la police · Ouvrir Ma Sécurité → https://www.masecurite.interieur.gouv.fr'],
-      ['boutons', "Voir l'adresse · Écrire à la police · Porter plainte"],
-    ]));
+    expectTranscript({}, [['résident', "y'a des rodéos tous les soirs", 'report.start'], ...OFFER]));
 
   test('what became of a report', () =>
-    expectTranscript({}, [
-      ['résident', 'où en est mon signalement ?', 'report.status'],
-      ['robot', "Bientôt, vous pourrez suivre un signalement ici. Aujourd'hui, ce n'est pas encore possible."],
-      [
-        'robot',
-        "Vous pouvez rencontrer les délégués demain, mercredi 25 novembre, l'après-midi. Adresse : Maison de Services au Public, 7/9 rue Picasso, à Planoise.",
-      ],
-      ['robot', 'Vous pouvez aussi écrire à la police sur Ma Sécurité.'],
-      ['carte', 'Écrire à la police · Ouvrir Ma Sécurité → https://www.masecurite.interieur.gouv.fr'],
-      ['boutons', "Voir l'adresse · Écrire à la police · Parler à un délégué"],
-    ]));
+    expectTranscript({}, [['résident', 'où en est mon signalement ?', 'report.status'], ...ASKED_CODE]));
 });

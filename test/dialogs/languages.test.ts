@@ -90,7 +90,10 @@ describe('other languages', () => {
     expectTranscript({}, [
       ['résident', 'effacer', 'privacy.delete'],
       ['robot', 'Vous voulez une copie de vos messages ? Demandez-la à un délégué, à la permanence.'],
-      ['robot', 'Je peux effacer toute cette conversation. On ne peut pas la retrouver ensuite.'],
+      [
+        'robot',
+        'Je peux effacer toute cette conversation, avec un signalement pas encore envoyé. On ne peut pas les retrouver ensuite.',
+      ],
       ['robot', 'Voulez-vous tout effacer ?'],
       ['boutons', 'Oui, tout effacer · Non, tout garder'],
       ['résident', 'no', { language: 'en' }],
@@ -102,7 +105,10 @@ describe('other languages', () => {
     expectTranscript({}, [
       ['résident', 'effacer', 'privacy.delete'],
       ['robot', 'Vous voulez une copie de vos messages ? Demandez-la à un délégué, à la permanence.'],
-      ['robot', 'Je peux effacer toute cette conversation. On ne peut pas la retrouver ensuite.'],
+      [
+        'robot',
+        'Je peux effacer toute cette conversation, avec un signalement pas encore envoyé. On ne peut pas les retrouver ensuite.',
+      ],
       ['robot', 'Voulez-vous tout effacer ?'],
       ['boutons', 'Oui, tout effacer · Non, tout garder'],
       ['résident', 'I do not understand', { language: 'en' }],

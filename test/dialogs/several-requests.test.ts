@@ -168,7 +168,10 @@ describe('several requests in one message', () => {
       ['boutons', 'Effacer mes messages · Écrire à la police · Autre chose'],
       ['résident', 'le premier'],
       ['robot', 'Vous voulez une copie de vos messages ? Demandez-la à un délégué, à la permanence.'],
-      ['robot', 'Je peux effacer toute cette conversation. On ne peut pas la retrouver ensuite.'],
+      [
+        'robot',
+        'Je peux effacer toute cette conversation, avec un signalement pas encore envoyé. On ne peut pas les retrouver ensuite.',
+      ],
       ['robot', 'Voulez-vous tout effacer ?'],
       ['boutons', 'Oui, tout effacer · Non, tout garder'],
     ]));

@@ -1,0 +1,84 @@
+import type { Line } from './transcript.js';
+
+/** What is said in many transcripts about reports. */
+
+const NOT_FOR_EMERGENCIES: Line = [
+  'robot',
+  "Ce n'est pas une ligne d'urgence. En cas de danger : 17, 112, ou SMS au 114.",
+];
+const WHO_READS =
+  "Votre nom n'est pas obligatoire.\nLa loi oblige à transmettre certains faits graves au procureur.\nLe serveur scelle chaque réponse dès qu'il la reçoit.";
+
+/** After « Signaler », without its buttons. */
+export const INTRODUCED: readonly Line[] = [
+  ['robot', "Vous pouvez signaler un problème aux délégués de la police. Ce signalement n'est pas une plainte."],
+  NOT_FOR_EMERGENCIES,
+  ['robot', `Seuls les délégués peuvent le lire. ${WHO_READS}`],
+];
+export const INTRO: readonly Line[] = [...INTRODUCED, ['boutons', 'Commencer · Non merci · Qui lit mes messages ?']];
+
+/** After a message that tells a story, without its buttons. */
+export const OFFERED: readonly Line[] = [
+  [
+    'robot',
+    "Voulez-vous en faire un signalement pour les délégués de la police ? Ce signalement n'est pas une plainte.",
+  ],
+  NOT_FOR_EMERGENCIES,
+  ['robot', `Votre message n'est pas encore gardé. Seuls les délégués pourront le lire. ${WHO_READS}`],
+];
+export const OFFER: readonly Line[] = [...OFFERED, ['boutons', 'Commencer · Non merci']];
+
+export const HINT: Line = ['robot', "J'ai six questions. Vous pouvez toujours écrire « retour » ou « annuler »."];
+
+export const ASKED_CATEGORY: readonly Line[] = [
+  ['robot', 'Étape 1 sur 7. Quel est le sujet ?'],
+  [
+    'boutons',
+    'Bruit, nuisances · Rodéos, circulation · Trafic de drogue · Incivilités, dégâts · Peur, insécurité · Relations avec la police · Un autre sujet',
+  ],
+];
+export const ASKED_WHERE: readonly Line[] = [
+  ['robot', 'Étape 2 sur 7. Où est-ce ? Écrivez une rue, un immeuble ou un lieu.'],
+  ['boutons', 'Époisses · Cassin · Île-de-France · Je préfère ne pas dire · Retour'],
+];
+export const ASKED_WHEN: readonly Line[] = [
+  ['robot', "Étape 3 sur 7. C'était quand ? Par exemple : « hier soir vers 22 h », ou « tous les soirs »."],
+  ['boutons', 'Je ne sais pas · Retour'],
+];
+export const ASKED_WHAT: readonly Line[] = [
+  ['robot', "Étape 4 sur 7. Que s'est-il passé ? Racontez avec vos mots."],
+  ['robot', "N'écrivez rien sur la santé, la religion, les opinions ou l'origine de quelqu'un."],
+  ['boutons', 'Retour · Annuler'],
+];
+export const ASKED_MORE: readonly Line[] = [
+  [
+    'robot',
+    'Étape 5 sur 7. Voulez-vous ajouter quelque chose ? Par exemple, ce que la police doit savoir avant : un chien, une arme, des enfants.',
+  ],
+  ['boutons', "Non, c'est tout · Retour"],
+];
+export const ASKED_CONTACT: readonly Line[] = [
+  ['robot', "Étape 6 sur 7. Voulez-vous laisser un contact ? Ce n'est pas obligatoire."],
+  ['robot', 'Écrivez votre prénom, avec un numéro ou un e-mail. Sans contact, vous lirez la réponse ici avec un code.'],
+  ['boutons', 'Rester anonyme · Retour'],
+];
+
+/** All of it read back; the items are given without their bullets. */
+export function recap(...items: readonly string[]): readonly Line[] {
+  return [
+    ['robot', `Étape 7 sur 7. Voici votre signalement :\n${items.map((item) => `• ${item}`).join('\n')}`],
+    ['robot', "Accuser quelqu'un en sachant que c'est faux est puni par la loi."],
+    ['robot', "Voulez-vous l'envoyer ?"],
+    ['boutons', 'Envoyer · Modifier · Annuler'],
+  ];
+}
+
+export const ASKED_CODE: readonly Line[] = [
+  ['robot', 'Écrivez votre code de suivi. Il a 21 lettres ou chiffres.'],
+  ['boutons', "Je n'ai plus le code · Annuler"],
+];
+
+/** The same lines with other words before the first bubble. */
+export function after(preface: string, [first, ...rest]: readonly Line[]): readonly Line[] {
+  return first ? [['robot', `${preface}\n${first[1]}`], ...rest] : [];
+}
