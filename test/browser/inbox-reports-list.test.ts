@@ -1,7 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { describeInBrowser } from '../support/browser-harness.js';
-import type { ReportWorld } from '../support/inbox-browser-reports.js';
 import { NOISE, openReportStage, type ReportStage, RODEO } from '../support/inbox-browser-reports-stage.js';
 import { soon } from '../support/inbox-browser-stage.js';
 
@@ -65,7 +64,7 @@ describeInBrowser('the list of reports', () => {
     const { id } = await world.send(RODEO, 3);
     await world.reports.desk.markRead(id, marie.id, 100);
     await marie.write(id, { kind: 'status', status: 'closed' });
-    await world.reports.desk.markRead(id, await jean(world), 100);
+    await world.reports.desk.markRead(id, world.owner(), 100);
     await tellChange();
     await page.getByText('Rodéos, circulation').waitFor();
     await page.getByText('Rodéos, circulation').click();
@@ -77,7 +76,8 @@ describeInBrowser('the list of reports', () => {
     const { page, unlock } = await stage.scene({
       prepare: async (world) => {
         await world.send(RODEO, 1);
-        await sealToOthersOnly(world, (await world.send(NOISE, 2)).id);
+        await world.colleague('Marie Petit');
+        await world.lockOut((await world.send(NOISE, 2)).id);
       },
     });
     await unlock();
@@ -172,24 +172,4 @@ describeInBrowser('the list of reports', () => {
 
 async function choose(page: Page, name: string): Promise<void> {
   await page.locator('.radio', { hasText: name }).click();
-}
-
-/** The page's own delegate. */
-async function jean({ reports }: ReportWorld): Promise<string> {
-  return (await reports.desk.readers())[0]?.delegateId ?? '';
-}
-
-/** As after somebody was given new keys. */
-async function sealToOthersOnly(world: ReportWorld, id: string): Promise<void> {
-  const marie = await world.colleague('Marie Petit');
-  const me = await jean(world);
-  await world.tamper(id, (report) => ({
-    ...report,
-    keys: report.keys.map((key) => ({
-      ...key,
-      sealedTo: key.sealedTo.map((sealed) =>
-        sealed.delegateId === me ? { ...sealed, delegateId: marie.id, publicKey: marie.own.publicKey } : sealed,
-      ),
-    })),
-  }));
 }

@@ -15,13 +15,7 @@ async function fill(world: ReportWorld): Promise<string> {
   await world.send(NOISE, 30);
   await world.send(NOISE, 1);
   const closed = await world.send(NOISE, 80);
-  await world.tamper(closed.id, (report) => ({
-    ...report,
-    keys: report.keys.map((key) => ({
-      ...key,
-      sealedTo: key.sealedTo.filter(({ delegateId }) => delegateId === marie.id),
-    })),
-  }));
+  await world.lockOut(closed.id);
   return id;
 }
 

@@ -26,6 +26,10 @@ export interface ReportWorld {
   readonly faults: { before?: (name: ReportOperationName) => void; after?: (name: ReportOperationName) => void };
   enrol(member: { readonly id: string; readonly displayName: string; readonly publicKey: string }): Promise<void>;
   disable(id: string): Promise<void>;
+  /** The delegate whose page the scene shows: the first that was enrolled. */
+  owner(): string;
+  /** As after the owner was given new keys: a report is sealed to everybody else. */
+  lockOut(reportId: string): Promise<void>;
   /** A colleague with keys of their own, who works without a page. */
   colleague(displayName: string): Promise<Colleague>;
   /** A report as the page of this delegate is given it. */
@@ -63,8 +67,11 @@ export async function makeReportWorld(): Promise<ReportWorld> {
   const audit = { record: async ({ action }: { readonly action: string }) => void noted.push(action) };
   const real = createReportHandlers({ desk: reports.desk, accounts: storage.accounts, audit, clock: now });
   const faults: ReportWorld['faults'] = {};
+  const members: string[] = [];
+  const owner = (): string => members[0] ?? '';
 
   const enrol: ReportWorld['enrol'] = async ({ id, displayName, publicKey }) => {
+    members.push(id);
     const { credentials, ...account } = buildAccount({ id, displayName });
     await storage.accounts.create({ ...account, credentials: { ...credentials, publicKey } });
   };
@@ -72,6 +79,11 @@ export async function makeReportWorld(): Promise<ReportWorld> {
   const detail: ReportWorld['detail'] = async (id, readerId) => {
     const caller = await callerOf(storage, readerId);
     return wireOf(await real.openReport(callWith({ caller, params: { id } })));
+  };
+
+  const tamper: ReportWorld['tamper'] = async (id, change) => {
+    const report = await storage.reports.load(id);
+    if (report) await storage.reports.replace(change(report));
   };
 
   async function disable(id: string): Promise<void> {
@@ -88,6 +100,15 @@ export async function makeReportWorld(): Promise<ReportWorld> {
     handlers: overHttp(real, storage, faults),
     enrol,
     disable,
+    owner,
+    lockOut: (reportId) =>
+      tamper(reportId, (report) => ({
+        ...report,
+        keys: report.keys.map((key) => ({
+          ...key,
+          sealedTo: key.sealedTo.filter(({ delegateId }) => delegateId !== owner()),
+        })),
+      })),
     async colleague(displayName) {
       const own = await makePair();
       const id = randomUUID();
@@ -120,10 +141,7 @@ export async function makeReportWorld(): Promise<ReportWorld> {
       if (typeof found === 'string') throw new Error(found);
       await reports.followUp.add(found.ticket, text, randomUUID());
     },
-    async tamper(id, change) {
-      const report = await storage.reports.load(id);
-      if (report) await storage.reports.replace(change(report));
-    },
+    tamper,
     close: () => storage.close(),
   };
 }

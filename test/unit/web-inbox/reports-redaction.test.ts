@@ -25,6 +25,7 @@ describe('what may tell who somebody is', () => {
     ['c’est M. Durand qui crie', ['name: Durand']],
     ['mon voisin Karim Benali', ['name: Karim Benali']],
     ['Karim Benali a été renversé', ['name: Karim Benali']],
+    ['Appelez Mme Durand ou madame Roux', ['name: Durand', 'name: Roux']],
     ['il s’appelle kevin et crie', ['name: kevin']],
     ['c’est DUPONT du bloc', ['name: DUPONT']],
     ['il habite avec Jean-Pierre', ['name: Jean-Pierre']],

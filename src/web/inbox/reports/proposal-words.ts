@@ -65,6 +65,7 @@ export const HARMLESS: ReadonlySet<string> = new Set(
     'le la les un une des je on il elle ils elles ce cet cette ca ma mon mes pas tout hier demain',
     'lundi mardi mercredi jeudi vendredi samedi dimanche noel ramadan',
     'janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre',
+    'm mr mme mlle monsieur madame mademoiselle docteur dr maitre',
     'internet facebook snapchat whatsapp telegram instagram tiktok carrefour intermarche lidl aldi tram bus ginko',
   ].flatMap((line) => line.split(' ')),
 );

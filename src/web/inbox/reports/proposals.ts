@@ -53,13 +53,21 @@ function titledNames(text: string): readonly Proposal[] {
 
 function capitalisedNames(text: string): readonly Proposal[] {
   if (isShouted(text)) return [];
-  return matches(text, CAPITALISED, 'name').filter(({ start, end }) => {
+  return matches(text, CAPITALISED, 'name').flatMap(({ start, end }) => {
     const before = text.slice(Math.max(0, start - NEAR), start);
-    const words = text.slice(start, end).split(/[ \u00a0]/);
-    // Of two capitals in a row at the beginning of a sentence, the second says that both are a name.
-    const isOrdinary = BEGINS_SENTENCE.test(before) && !words.slice(1).some(isTelling);
-    return !isOrdinary && !PLACE_BEFORE.test(before) && words.some(isTelling);
+    if (PLACE_BEFORE.test(before)) return [];
+    const name = withoutOrdinary(text.slice(start, end), BEGINS_SENTENCE.test(before));
+    return name === '' ? [] : [{ kind: 'name', start: end - name.length, end } as const];
   });
+}
+
+/** Words that only begin with a capital, before those that are a name. */
+function withoutOrdinary(words: string, beginsSentence: boolean): string {
+  const [first = '', second = ''] = words.split(/[ \u00a0]/);
+  // At the beginning of a sentence, a second capital says that the first is of a name: « Karim Benali », not « Appelez Mme ».
+  const isOrdinary = !isTelling(first) || (beginsSentence && !isTelling(second));
+  if (!isOrdinary || first === '') return words;
+  return withoutOrdinary(words.slice(first.length + 1), false);
 }
 
 /** Where everything is in capitals they say nothing. */

@@ -67,6 +67,7 @@ export function createReportList({ call, open, now }: ReportListDependencies): R
   let state = EMPTY;
   let round = 0;
   let opening: Promise<void> = Promise.resolve();
+  let loading: Promise<void> | undefined;
 
   function change(part: Partial<ReportListState>): void {
     if (life.signal.aborted) return;
@@ -74,7 +75,12 @@ export function createReportList({ call, open, now }: ReportListDependencies): R
     for (const listener of listeners) listener();
   }
 
-  async function load({ isBackground = false } = {}): Promise<void> {
+  function load({ isBackground = false } = {}): Promise<void> {
+    loading = loadFirst(isBackground);
+    return loading;
+  }
+
+  async function loadFirst(isBackground: boolean): Promise<void> {
     const mine = ++round;
     try {
       const page = await call('listReports', { isBackground }, life.signal);
@@ -107,6 +113,10 @@ export function createReportList({ call, open, now }: ReportListDependencies): R
 
   async function readAll(signal: AbortSignal): Promise<void> {
     const both = AbortSignal.any([signal, life.signal]);
+    if (!loading || state.phase === 'failed') void load();
+    // One that is asked for again meanwhile takes the place of the one before.
+    while (state.phase === 'loading' && !both.aborted) await loading;
+    if (state.phase === 'failed') throw state.problem;
     await openAll();
     while (state.next !== undefined) await readNext(both);
     both.throwIfAborted();
