@@ -1,11 +1,8 @@
-import { Save } from 'lucide-react';
-import { type ReactNode, useReducer, useRef, useState } from 'react';
+import { type ReactNode, useReducer } from 'react';
 import { call } from '../api/client.js';
 import type { FactsView } from '../api/types.js';
-import { useAction } from '../api/use-action.js';
-import { useUnsavedGuard } from '../app/router.js';
-import { Conflict } from '../settings/conflict.js';
-import { Button, ProblemNotice, useToast } from '../ui/index.js';
+import { SaveBar } from '../settings/save-bar.js';
+import { useSharedEdit } from '../settings/use-shared-edit.js';
 import { factsOf, formOf, hasChanged } from './facts-conversion.js';
 import { type FactsFaults, faultsOf } from './facts-faults.js';
 import { changeFacts } from './facts-form.js';
@@ -18,43 +15,21 @@ import { FACTS, type FactsFaultCode } from './strings.js';
 
 /** Edits the facts that `first` shows, with what the assistant would answer beside; saved, they are live at once. */
 export function FactsEditor({ first }: { readonly first: FactsView }): ReactNode {
-  const [saved, setSaved] = useState(first);
-  const [theirs, setTheirs] = useState<FactsView>();
-  const [areFaultsShown, showFaults] = useState(false);
   const [form, dispatch] = useReducer(changeFacts, first.facts, formOf);
-  const toast = useToast();
-  const page = useRef<HTMLDivElement>(null);
   const faults = faultsOf(form);
-  const isDirty = hasChanged(form, saved.facts);
-  useUnsavedGuard(isDirty);
-
-  function settle(view: FactsView): void {
-    setTheirs(undefined);
-    setSaved(view);
-    showFaults(false);
-    dispatch({ type: 'load', facts: view.facts });
-  }
-
-  const save = useAction(async (version: number) => {
-    try {
-      settle(await call('changeFacts', { body: { facts: factsOf(form), version } }));
-      toast.show({ text: FACTS.saved });
-    } catch (fault) {
-      if (!isConflict(fault)) throw fault;
-      setTheirs(await call('readFacts'));
-    }
+  const edit = useSharedEdit({
+    first,
+    faultCount: faults.size,
+    isDirty: (before) => hasChanged(form, before.facts),
+    load: ({ facts }) => dispatch({ type: 'load', facts }),
+    store: ({ version }) => call('changeFacts', { body: { facts: factsOf(form), version } }),
+    read: () => call('readFacts'),
+    savedWords: FACTS.saved,
   });
-
-  function trySaving(version: number): void {
-    showFaults(true);
-    if (faults.size === 0) void save.run(version);
-    // After the faults have been drawn.
-    else requestAnimationFrame(() => page.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
-  }
-
-  const shown = areFaultsShown ? faults : complete(faults);
+  const { saved, theirs, isDirty } = edit;
+  const shown = edit.areFaultsShown ? faults : complete(faults);
   return (
-    <div className="stack wide" ref={page}>
+    <div className="stack wide" ref={edit.page}>
       <div className="facts-columns">
         <div className="stack wide">
           {form.permanences.map((permanence) => (
@@ -65,34 +40,8 @@ export function FactsEditor({ first }: { readonly first: FactsView }): ReactNode
         </div>
         <Preview saved={saved} draft={faults.size === 0 ? factsOf(form) : undefined} />
       </div>
-      <ProblemNotice problem={save.problem} />
-      {theirs ? (
-        <Conflict
-          title={FACTS.conflictTitle}
-          text={FACTS.conflict}
-          keepMine={FACTS.keepMine}
-          takeTheirs={FACTS.takeTheirs}
-          isBusy={save.isBusy}
-          onKeep={() => trySaving(theirs.version)}
-          onTake={() => settle(theirs)}
-        />
-      ) : (
-        <div className="save-bar">
-          <p role="status">
-            {areFaultsShown && faults.size > 0 ? FACTS.faults(faults.size) : isDirty ? FACTS.unsaved : ''}
-          </p>
-          <Button
-            kind="primary"
-            icon={Save}
-            isDisabled={!isDirty}
-            isPending={save.isBusy}
-            onPress={() => trySaving(saved.version)}
-          >
-            {FACTS.save}
-          </Button>
-        </div>
-      )}
-      <History version={theirs?.version ?? saved.version} isBlocked={isDirty} onRestored={settle} />
+      <SaveBar edit={edit} words={FACTS} />
+      <History version={theirs?.version ?? saved.version} isBlocked={isDirty} onRestored={edit.settle} />
     </div>
   );
 }
@@ -110,8 +59,4 @@ const UNFINISHED: readonly FactsFaultCode[] = [
 /** While somebody still fills in a field, its being empty or half written is no news. */
 function complete(faults: FactsFaults): FactsFaults {
   return new Map([...faults].filter(([, code]) => !UNFINISHED.includes(code)));
-}
-
-function isConflict(fault: unknown): boolean {
-  return typeof fault === 'object' && fault !== null && 'code' in fault && fault.code === 'ChangedMeanwhile';
 }

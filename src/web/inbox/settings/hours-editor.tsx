@@ -1,55 +1,35 @@
-import { DoorClosed, DoorOpen, Save } from 'lucide-react';
-import { type ReactNode, useReducer, useRef, useState } from 'react';
+import { DoorClosed, DoorOpen } from 'lucide-react';
+import { type ReactNode, useReducer } from 'react';
 import { call } from '../api/client.js';
 import type { OpeningHoursView } from '../api/types.js';
-import { useAction } from '../api/use-action.js';
-import { useUnsavedGuard } from '../app/router.js';
-import { Button, Choices, Notice, ProblemNotice, useToast } from '../ui/index.js';
-import { Conflict } from './conflict.js';
+import { Choices, Notice } from '../ui/index.js';
 import { ExceptionsEditor } from './exceptions-editor.js';
 import { faultsOf, type HoursFaults } from './hours-faults.js';
 import { changeHours, formOf, type HoursForm, hasChanged, hoursOf } from './hours-form.js';
 import { hoursInWords } from './hours-words.js';
+import { SaveBar } from './save-bar.js';
 import { HOURS } from './strings.js';
+import { useSharedEdit } from './use-shared-edit.js';
 import { WeekEditor } from './week-editor.js';
 
 /** Edits the hours that `first` shows; a colleague's change in between is shown beside, and mine stays in the form. */
 export function HoursEditor({ first }: { readonly first: OpeningHoursView }): ReactNode {
-  const [saved, setSaved] = useState(first);
-  const [theirs, setTheirs] = useState<OpeningHoursView>();
-  const [areFaultsShown, showFaults] = useState(false);
   const [form, dispatch] = useReducer(changeHours, first.hours, formOf);
-  const toast = useToast();
-  const page = useRef<HTMLDivElement>(null);
   const faults = faultsOf(form);
-  const isDirty = hasChanged(form, saved.hours);
-  useUnsavedGuard(isDirty);
-
-  const save = useAction(async (rev: number | undefined) => {
-    const answer = await saveHours(form, rev);
-    if (answer.isConflict) return setTheirs(answer.view);
-    settle(answer.view);
-    toast.show({ text: HOURS.saved });
+  const edit = useSharedEdit({
+    first,
+    faultCount: faults.size,
+    isDirty: (saved) => hasChanged(form, saved.hours),
+    load: ({ hours }) => dispatch({ type: 'load', hours }),
+    store: ({ rev }) =>
+      call('changeOpeningHours', { body: { hours: hoursOf(form), ...(rev !== undefined && { rev }) } }),
+    read: () => call('readOpeningHours'),
+    savedWords: HOURS.saved,
   });
-
-  function settle(view: OpeningHoursView): void {
-    setTheirs(undefined);
-    setSaved(view);
-    showFaults(false);
-    dispatch({ type: 'load', hours: view.hours });
-  }
-
-  function trySaving(rev: number | undefined): void {
-    showFaults(true);
-    if (faults.size === 0) void save.run(rev);
-    // After the faults have been drawn.
-    else requestAnimationFrame(() => page.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
-  }
-
-  const shown: HoursFaults = areFaultsShown ? faults : complete(faults);
+  const shown: HoursFaults = edit.areFaultsShown ? faults : complete(faults);
   return (
-    <div className="stack wide" ref={page}>
-      <StateNow view={saved} />
+    <div className="stack wide" ref={edit.page}>
+      <StateNow view={edit.saved} />
       <WeekEditor form={form} faults={shown} dispatch={dispatch} />
       <section className="section">
         <Choices
@@ -67,35 +47,7 @@ export function HoursEditor({ first }: { readonly first: OpeningHoursView }): Re
         <h2>{HOURS.readTitle}</h2>
         <Sentences form={form} />
       </section>
-      <ProblemNotice problem={save.problem} />
-      {theirs ? (
-        <Conflict
-          title={HOURS.conflictTitle}
-          text={HOURS.conflict}
-          keepMine={HOURS.keepMine}
-          takeTheirs={HOURS.takeTheirs}
-          isBusy={save.isBusy}
-          onKeep={() => trySaving(theirs.rev)}
-          onTake={() => settle(theirs)}
-        >
-          <Versions theirs={theirs} mine={form} />
-        </Conflict>
-      ) : (
-        <div className="save-bar">
-          <p role="status">
-            {areFaultsShown && faults.size > 0 ? HOURS.faults(faults.size) : isDirty ? HOURS.unsaved : ''}
-          </p>
-          <Button
-            kind="primary"
-            icon={Save}
-            isDisabled={!isDirty}
-            isPending={save.isBusy}
-            onPress={() => trySaving(saved.rev)}
-          >
-            {HOURS.save}
-          </Button>
-        </div>
-      )}
+      <SaveBar edit={edit} words={HOURS} versions={(theirs) => <Versions theirs={theirs} mine={form} />} />
     </div>
   );
 }
@@ -151,22 +103,4 @@ function Sentences({ form }: { readonly form: HoursForm }): ReactNode {
 /** While somebody still fills in a field, its being empty is no news. */
 function complete(faults: HoursFaults): HoursFaults {
   return new Map([...faults].filter(([, code]) => !['missing', 'no-day', 'no-slot'].includes(code)));
-}
-
-type Saved =
-  | { readonly isConflict: false; readonly view: OpeningHoursView }
-  | { readonly isConflict: true; readonly view: OpeningHoursView };
-
-async function saveHours(form: HoursForm, rev: number | undefined): Promise<Saved> {
-  try {
-    const body = { hours: hoursOf(form), ...(rev !== undefined && { rev }) };
-    return { isConflict: false, view: await call('changeOpeningHours', { body }) };
-  } catch (fault) {
-    if (!isConflict(fault)) throw fault;
-    return { isConflict: true, view: await call('readOpeningHours') };
-  }
-}
-
-function isConflict(fault: unknown): boolean {
-  return typeof fault === 'object' && fault !== null && 'code' in fault && fault.code === 'ChangedMeanwhile';
 }
