@@ -39,6 +39,16 @@ describeInBrowser('the widget on a poor line', () => {
     expect(await widget.panel.getByText(/Connexion coupée/).count()).toBe(0);
   });
 
+  test('within the first second the cut is told without a number', async () => {
+    const { page, widget, context } = await stage.scene();
+    await widget.begin();
+    await page.clock.setFixedTime(Date.now());
+    await context.setOffline(true);
+    const notice = widget.panel.getByText(/^Connexion coupée/);
+    await notice.waitFor();
+    expect(await notice.textContent()).toBe('Connexion coupée');
+  });
+
   test('it survives a reload before the line is back', async () => {
     const { page, widget, server, context } = await stage.scene();
     await widget.begin();

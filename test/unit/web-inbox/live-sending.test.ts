@@ -115,6 +115,22 @@ test('the server’s guard puts the text back into the composer', () => {
   expect(writing).toEqual({ text: 'Un', outgoing: [], guardedAfter: 4 });
 });
 
+test('a reply whose time is over behind one that hangs waits for that one, and for no clock', () => {
+  const two = play(
+    [0, write('Un')],
+    [0, send('a')],
+    [HOLD_MS, { kind: 'tick' }],
+    [6_000, write('Deux')],
+    [6_000, send('b')],
+  );
+  expect(kinds(two)).toEqual(['sending', 'held']);
+  const over = next(two.writing, { kind: 'tick' }, 6_000 + HOLD_MS);
+  expect(kinds(over)).toEqual(['sending', 'queued']);
+  expect(posted(over)).toEqual([]);
+  expect(nextWake({ c1: over.writing })).toBeUndefined();
+  expect(posted(next(over.writing, { kind: 'acknowledged', clientId: 'a' }, 12_000))).toEqual(['b']);
+});
+
 test('a colleague’s message stops what is still held, and not what may have been sent', () => {
   const held = play([0, write('Un')], [0, send('a', 4)]);
   const stopped = next(held.writing, { kind: 'arrived', messages: [fromJean(5)], me: ME.id }, 100);

@@ -78,5 +78,6 @@ function Progress({ conversationId, item }: OutgoingViewProps): ReactNode {
 
 function Countdown({ dueAt }: { readonly dueAt: number }): ReactNode {
   const now = useNow(200);
-  return <p className="countdown">{COMPOSER.held(Math.max(0, Math.ceil((dueAt - now) / 1_000)))}</p>;
+  const seconds = Math.ceil((dueAt - now) / 1_000);
+  return <p className="countdown">{seconds > 0 ? COMPOSER.held(seconds) : COMPOSER.sending}</p>;
 }

@@ -120,7 +120,8 @@ function take(writing: Writing, input: Input, now: number): Writing {
 }
 
 /** Posts what is due, the oldest first and one at a time: a reply overtakes none but one that the server refused. */
-function start(writing: Writing, now: number): Decision {
+function start(given: Writing, now: number): Decision {
+  const writing = queueDue(given, now);
   const [first] = writing.outgoing.filter(({ phase }) => phase.kind !== 'failed');
   if (!first) return { writing, post: [] };
   const wake = first.phase.kind === 'queued' ? now : wakeOf(first.phase);
@@ -128,6 +129,13 @@ function start(writing: Writing, now: number): Decision {
   const attempt = first.phase.kind === 'retrying' ? first.phase.attempt : 0;
   const started = changePhase(writing, first.clientId, () => ({ kind: 'sending', attempt }));
   return { writing: started, post: [first] };
+}
+
+/** Its five seconds are over: from now on it waits for the one before it, and for no clock. */
+function queueDue(writing: Writing, now: number): Writing {
+  const isDue = (phase: Phase): boolean => phase.kind === 'held' && phase.dueAt <= now;
+  if (!writing.outgoing.some(({ phase }) => isDue(phase))) return writing;
+  return changeAll(writing, (phase) => (isDue(phase) ? { kind: 'queued' } : phase));
 }
 
 function send(writing: Writing, input: { readonly clientId: string; readonly seenSeq: number }, now: number): Writing {
