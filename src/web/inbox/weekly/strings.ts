@@ -15,8 +15,16 @@ export const WEEKLY = {
   requests: (requested: number, taken: number, missed: number) => {
     const asked =
       requested === 1 ? 'Une personne a demandé un délégué' : `${requested} personnes ont demandé un délégué`;
-    const answered = `${taken} ${plural(taken, 'a eu une réponse', 'ont eu une réponse')}`;
-    return `${asked}\u00a0: ${answered}, ${missed} ${plural(missed, 'n’en a pas eu', 'n’en ont pas eu')}.`;
+    // A delegate may also take what nobody asked for.
+    const answered = Math.min(taken, requested);
+    const open = Math.max(0, requested - answered - missed);
+    const parts = [
+      { count: answered, one: 'a eu une réponse', many: 'ont eu une réponse' },
+      { count: missed, one: 'n’a pas eu de réponse', many: 'n’ont pas eu de réponse' },
+      { count: open, one: 'attend encore ou a renoncé', many: 'attendent encore ou ont renoncé' },
+    ].filter(({ count }) => count > 0);
+    if (requested === 1 && parts.length === 1) return `${asked}\u00a0: elle ${parts[0]?.one}.`;
+    return `${asked}\u00a0: ${parts.map(({ count, one, many }) => `${count} ${plural(count, one, many)}`).join(', ')}.`;
   },
   median: (wait: string) => `Durée d’une attente sur deux\u00a0: ${wait}.`,
   callbacks: (requested: number, done: number) =>
