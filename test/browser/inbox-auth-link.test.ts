@@ -81,6 +81,25 @@ describeInBrowser('a link of the delegates’ page', () => {
     expect(kept).not.toContain(groups[0]);
   }, 60_000);
 
+  test('that the account is ready is said for some seconds, wherever the pointer lies', async () => {
+    const scene = await stage.scene({ path: '/inbox/lien', prepare: (api) => api.invite({ displayName: 'Marie' }) });
+    const { page, button } = scene;
+    await openLink(scene);
+    await fillForm(scene);
+    await noteKey(scene);
+    await button('Plus tard').waitFor();
+    await page.clock.install();
+    // Where the words will be, as after a press on a button that stood there.
+    await page.mouse.move(640, 765);
+    await button('Plus tard').focus();
+    await page.keyboard.press('Enter');
+    const words = page.getByText('Votre compte est prêt.');
+    await words.waitFor();
+    await page.getByRole('navigation').first().waitFor();
+    await page.clock.runFor('00:09');
+    await words.waitFor({ state: 'detached' });
+  }, 60_000);
+
   test('a group that is not right is refused, and the key can be seen again', async () => {
     const scene = await stage.scene({ path: '/inbox/lien', prepare: (api) => api.invite({ displayName: 'Marie' }) });
     const { page, button, heading } = scene;

@@ -75,7 +75,8 @@ function Toast({ toast, onDismiss }: { readonly toast: ShownToast; readonly onDi
   return (
     <li
       className={`toast ${toast.kind ?? 'info'}`}
-      onPointerEnter={() => setHeld(true)}
+      // By a pointer that moves: where one lay still when this came up, nobody reads.
+      onPointerMove={() => setHeld(true)}
       onPointerLeave={() => setHeld(false)}
       onFocus={() => setHeld(true)}
       onBlur={() => setHeld(false)}
