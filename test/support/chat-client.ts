@@ -7,7 +7,7 @@ export interface ReceivedActivity {
   value?: { state?: string };
   replyToId?: string;
   from: { id: string; role?: string; name?: string };
-  channelData?: { clientActivityID?: string; author?: string; 'webchat:sequence-id'?: number };
+  channelData?: { clientActivityID?: string; author?: string; receipt?: string; 'webchat:sequence-id'?: number };
   suggestedActions?: { actions: { title: string; value: string }[] };
   attachments?: { contentType: string; content: { buttons?: { title: string; value: string }[] } }[];
 }
