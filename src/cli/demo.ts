@@ -1,5 +1,5 @@
 /**
- * Starts the server with a fictitious team and a dozen fictitious conversations, in a folder of its own that is removed
+ * Starts the server with a fictitious team, a dozen conversations and some reports, in a folder of its own that is removed
  * at the end. It talks to the server as browsers do.
  *
  *   npm run demo        PORT=… and HOST=… as for `npm start`
@@ -46,7 +46,7 @@ try {
   });
   console.log(
     [
-      'Démonstration : équipe et conversations fictives. Rien n’est gardé après l’arrêt (Ctrl+C).',
+      'Démonstration : équipe, conversations et signalements fictifs. Rien n’est gardé après l’arrêt (Ctrl+C).',
       `Résidents : ${baseUrl}`,
       `Délégués  : ${baseUrl}/inbox`,
       `            identifiants : ${demo.team.map(({ login }) => login).join(', ')}`,

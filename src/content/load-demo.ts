@@ -15,6 +15,22 @@ const step = z.union([
   z.strictObject({ by, priority: z.literal('high') }),
 ]);
 
+/** What a delegate of the team does with a fictitious report. */
+const reportStep = z.union([
+  z.strictObject({ by, read: z.literal(true) }),
+  z.strictObject({ by, assign: by }),
+  z.strictObject({ by, reply: text }),
+  z.strictObject({ by, note: text }),
+  z.strictObject({ by, status: z.enum(['received', 'in-progress', 'forwarded', 'closed']), text: text.optional() }),
+]);
+
+const report = z.strictObject({
+  minutesAgo: z.int().min(1),
+  /** All that its author writes to the assistant, up to the sending. */
+  says: texts.min(1),
+  steps: z.array(reportStep),
+});
+
 const demo = z.strictObject({
   team: z.array(z.strictObject({ login: by, displayName: by, role: z.enum(['coordinator', 'delegate']) })).min(1),
   password: z.string().min(12),
@@ -27,14 +43,17 @@ const demo = z.strictObject({
       answers: texts.default([]),
     }),
   ),
+  reports: z.array(report).default([]),
   /** Residents who come while one looks. */
   arrivals: z.array(z.strictObject({ say: texts, answers: texts })),
 });
 
 export type Demo = z.output<typeof demo>;
 export type DemoStep = z.output<typeof step>;
+export type DemoReport = z.output<typeof report>;
+export type DemoReportStep = z.output<typeof reportStep>;
 
-/** The fictitious team and conversations of the demonstration. @throws ContentError */
+/** The fictitious team, conversations and reports of the demonstration. @throws ContentError */
 export function loadDemo(corpusDir: URL): Demo {
   return readJson(new URL('demo.json', corpusDir), demo);
 }

@@ -3,9 +3,12 @@ import type { Argon2, KdfParameters } from '../web/inbox/crypto/argon2.js';
 import { fromBase64url, toBase64url } from '../web/inbox/crypto/bytes.js';
 import { enrol } from '../web/inbox/crypto/credentials.js';
 import { keysOfPassword } from '../web/inbox/crypto/derive.js';
+import { createDemoReportDesk, type DemoReportDesk } from './demo-report-desk.js';
 
 /** A fictitious delegate, who works as the page does. */
 export interface DemoDelegate {
+  readonly id: string;
+  readonly reports: DemoReportDesk;
   /** Opens a session, in place of the one before. */
   logIn(): Promise<void>;
   /** One call of the API below `/api/inbox`. @throws Error when it is refused. */
@@ -42,16 +45,18 @@ export async function enrolDemoDelegate(baseUrl: string, person: Person, token: 
   }
 
   const { kdf } = (await call('POST', '/invitations/read', { token })) as { kdf: KdfParameters };
-  const { credentials } = await enrol({ argon2 }, { password, kdf });
-  await call('POST', '/invitations/accept', { token, login, displayName, credentials });
-  const salt = fromBase64url(credentials.salt);
-  const { authKey } = await keysOfPassword(argon2, { password, salt, kdf });
+  const { credentials, privateKey } = await enrol({ argon2 }, { password, kdf });
+  const invitation = { token, login, displayName, credentials };
+  const { account } = (await call('POST', '/invitations/accept', invitation)) as { account: { id: string } };
+  const authKey = await authKeyOf(password, credentials);
 
   return {
+    id: account.id,
+    reports: createDemoReportDesk(call, account.id, { privateKey, publicKey: credentials.publicKey }),
     call,
     async logIn() {
       cookie = '';
-      await call('POST', '/session', { login, authKey: toBase64url(authKey) });
+      await call('POST', '/session', { login, authKey });
     },
     async reply(id, text) {
       const opened = (await call('GET', `/conversations/${id}`)) as { detail: { card: { lastSeq: number } } };
@@ -66,6 +71,15 @@ export async function enrolDemoDelegate(baseUrl: string, person: Person, token: 
       return made.token;
     },
   };
+}
+
+/** What a browser sends at login. */
+export async function authKeyOf(
+  password: string,
+  { salt, kdf }: { readonly salt: string; readonly kdf: KdfParameters },
+): Promise<string> {
+  const { authKey } = await keysOfPassword(argon2, { password, salt: fromBase64url(salt), kdf });
+  return toBase64url(authKey);
 }
 
 /** That of Node itself: the same bytes as the browser's (RFC 9106). */

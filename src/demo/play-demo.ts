@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Demo, DemoStep } from '../content/load-demo.js';
 import { type DemoDelegate, enrolDemoDelegate } from './demo-delegate.js';
 import { type DemoResident, openDemoResident } from './demo-resident.js';
+import { delegateNamed, playReport } from './play-report.js';
 
 export interface DemoStage {
   readonly baseUrl: string;
@@ -28,25 +29,52 @@ const TYPING_MS = 3_000;
 const ARRIVAL_MS = 75_000;
 
 /** Fills the server through its own doors, in the past; what it gives back brings the demonstration to life. */
-export async function fillDemo({ baseUrl, setupToken, demo, setBack }: DemoStage): Promise<() => Promise<void>> {
-  setBack(2 * (demo.conversations[0]?.minutesAgo ?? 0) * MINUTE_MS);
+export async function fillDemo(stage: DemoStage): Promise<() => Promise<void>> {
+  const { baseUrl, setupToken, demo, setBack } = stage;
+  const past = [...demo.conversations, ...demo.reports].toSorted((one, other) => other.minutesAgo - one.minutesAgo);
+  setBack(2 * (past[0]?.minutesAgo ?? 0) * MINUTE_MS);
   const team = await enrolTeam(baseUrl, setupToken, demo);
   const live: Live[] = [];
-  for (const { minutesAgo, steps, answers } of demo.conversations) {
+  for (const scene of past) {
     for (const delegate of team.values()) {
-      setBack(minutesAgo * MINUTE_MS);
+      setBack(scene.minutesAgo * MINUTE_MS);
       await delegate.logIn();
     }
     const resident = await openDemoResident(baseUrl);
-    for (const [index, step] of steps.entries()) {
-      setBack(Math.max(0, minutesAgo * MINUTE_MS - index * STEP_MS));
-      await perform(step, resident, team);
-    }
-    await label(resident, team, demo.label);
-    live.push({ resident, answers: [...answers], answered: await resident.countDelegateMessages() });
+    const pass = createPassing(stage, scene.minutesAgo);
+    if ('says' in scene) await playReport(scene, { resident, team, pass });
+    else live.push(await playConversation(scene, { resident, team, pass, label: demo.label }));
   }
   setBack(0);
   return () => goOn(baseUrl, demo, live);
+}
+
+/** Each call lets one step's time go by, and never more than there was. */
+function createPassing({ setBack }: DemoStage, minutesAgo: number): () => void {
+  let left = minutesAgo * MINUTE_MS;
+  return () => {
+    left = Math.max(0, left - STEP_MS);
+    setBack(left);
+  };
+}
+
+interface ConversationStage {
+  readonly resident: DemoResident;
+  readonly team: ReadonlyMap<string, DemoDelegate>;
+  readonly label: string;
+  pass(): void;
+}
+
+async function playConversation(
+  { steps, answers }: Demo['conversations'][number],
+  { resident, team, label: word, pass }: ConversationStage,
+): Promise<Live> {
+  for (const step of steps) {
+    await perform(step, resident, team);
+    pass();
+  }
+  await label(resident, team, word);
+  return { resident, answers: [...answers], answered: await resident.countDelegateMessages() };
 }
 
 async function enrolTeam(baseUrl: string, setupToken: string, demo: Demo): Promise<ReadonlyMap<string, DemoDelegate>> {
@@ -63,8 +91,7 @@ async function enrolTeam(baseUrl: string, setupToken: string, demo: Demo): Promi
 
 async function perform(step: DemoStep, resident: DemoResident, team: ReadonlyMap<string, DemoDelegate>): Promise<void> {
   if ('say' in step) return resident.say(step.say);
-  const delegate = team.get(step.by);
-  if (!delegate) throw new Error(`Nobody of the team is called ${step.by}`);
+  const delegate = delegateNamed(step.by, team);
   const id = resident.conversationId;
   if ('reply' in step) return delegate.reply(id, step.reply);
   if ('note' in step) return delegate.note(id, step.note);
