@@ -1,7 +1,7 @@
 import { Lock, LogOut, Menu as MenuIcon } from 'lucide-react';
-import { type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, Suspense, useEffect, useState } from 'react';
 import { COMMON, SHELL } from '../strings.js';
-import { Button, Dialog, Menu, Spinner } from '../ui/index.js';
+import { Button, Dialog, Menu, Spinner, useToast } from '../ui/index.js';
 import { AvailabilitySwitch } from './availability.js';
 import { ErrorBoundary } from './error-boundary.js';
 import { NavigationList, PhoneBar } from './navigation.js';
@@ -13,8 +13,11 @@ import { useIdleLock } from './use-idle-lock.js';
 
 /** The frame of the inbox: header, navigation, and the page. */
 export function Shell(): ReactNode {
-  const { route } = useRouter();
+  const { route, visits } = useRouter();
   const { session, lock, refresh } = useSession();
+  const { leavePage } = useToast();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each visit ends the one before it.
+  useEffect(() => leavePage, [visits, leavePage]);
   useIdleLock({ minutes: session.idleLockMinutes, lock, keepAwake: () => void refresh() });
   return (
     <div className="shell" data-route={route.name}>

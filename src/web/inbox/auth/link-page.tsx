@@ -101,7 +101,7 @@ function useFinish(): (text?: string) => void {
   const latest = useRef(state);
   latest.current = state;
   const [finish] = useState(() => (text: string = LINK.done) => {
-    toast.show({ text });
+    toast.show({ text, isOfThisPage: true });
     navigate({ name: 'queue' }, { replace: true });
     if (latest.current.status === 'in') tellWhatIsMissing(latest.current.session, toast);
   });

@@ -12,18 +12,22 @@ export interface ToastRequest {
   readonly kind?: 'info' | 'danger';
   /** Until it goes by itself; under the pointer or the focus it stays. 8 s by default. */
   readonly durationMs?: number;
+  /** Goes when the reader goes elsewhere: it says where they have come to. */
+  readonly isOfThisPage?: boolean;
 }
 
 export interface Toasts {
   /** Returns how to take it away. */
   readonly show: (toast: ToastRequest) => () => void;
+  /** The reader goes elsewhere. */
+  readonly leavePage: () => void;
 }
 
 interface ShownToast extends ToastRequest {
   readonly id: string;
 }
 
-const ToastContext = createContext<Toasts>({ show: () => () => undefined });
+const ToastContext = createContext<Toasts>({ show: () => () => undefined, leavePage: () => undefined });
 
 /** `useToast().show({ text: 'Conversation rendue.', onUndo })` */
 export function useToast(): Toasts {
@@ -40,6 +44,7 @@ export function ToastProvider({ children }: { readonly children: ReactNode }): R
         setShown((before) => [...before.slice(-2), { ...toast, id }]);
         return () => dismiss(id);
       },
+      leavePage: () => setShown((before) => before.filter(({ isOfThisPage }) => !isOfThisPage)),
     }),
     [dismiss],
   );
@@ -75,8 +80,7 @@ function Toast({ toast, onDismiss }: { readonly toast: ShownToast; readonly onDi
   return (
     <li
       className={`toast ${toast.kind ?? 'info'}`}
-      // By a pointer that moves: where one lay still when this came up, nobody reads.
-      onPointerMove={() => setHeld(true)}
+      onPointerEnter={() => setHeld(true)}
       onPointerLeave={() => setHeld(false)}
       onFocus={() => setHeld(true)}
       onBlur={() => setHeld(false)}
