@@ -62,7 +62,7 @@ export function createReportSays({ answers, dates, wording, words }: ReportSaysD
 
   function withProgress(contents: readonly TextContent[], place: WalkPlace): readonly TextContent[] {
     const progress = progressOf(place);
-    return contents.map((content, index) => (index === contents.length - 1 ? { ...content, progress } : content));
+    return contents.map((content, index) => (index === 0 ? { ...content, progress } : content));
   }
 
   function stepWords(place: WalkPlace): Variables {

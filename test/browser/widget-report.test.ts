@@ -8,13 +8,13 @@ import { openStage, type Scene, type Stage } from '../support/browser-stage.js';
 const CANARY = 'rodéo rue de Picardie, canari 7731';
 const RECEIPT = 'ABCDE-01234-FGHJK-MNPQR-S';
 const inStep = (step: number, text: string, actions: readonly string[] = []): FakeContent => ({
-  text: `Étape ${step} sur 7\n${text}`,
+  text: `Étape ${step} sur 7. ${text}`,
   actions,
   secrets: { asksInConfidence: true, progress: { step, of: 7 } },
 });
 const WHERE = inStep(2, 'Où cela s’est-il passé ? Une rue ou un lieu suffit.', ['Passer', 'Retour']);
 const RECAP: FakeContent = {
-  text: `Étape 7 sur 7\nVous avez écrit : ${CANARY}`,
+  text: `Étape 7 sur 7. Voici votre signalement :\nSujet : rodéos\nLieu : ${CANARY}`,
   actions: ['Envoyer', 'Changer', 'Annuler'],
   secrets: { asksInConfidence: true, isConfidential: true, progress: { step: 7, of: 7 } },
 };
@@ -80,7 +80,7 @@ describeInBrowser('a report in the widget', () => {
       await dressed(page);
       await check('1-steps');
       says(RECAP);
-      await widget.sees(/Vous avez écrit/);
+      await widget.sees(/Voici votre signalement/);
       await check('2-recap');
       await widget.send('Envoyer');
       await widget.settled();
@@ -143,7 +143,7 @@ describeInBrowser('a report in the widget', () => {
     await widget.settled();
     expect(server.theConversation().posts).toMatchObject([{ text: CANARY }]);
     says(RECAP);
-    await widget.sees(/Vous avez écrit/);
+    await widget.sees(/Voici votre signalement/);
     says(SENT);
     await widget.sees(/est envoyé/);
     expect(await everythingKept(page)).not.toMatch(/Picardie|ABCDE|01234/);
@@ -164,8 +164,9 @@ describeInBrowser('a report in the widget', () => {
   test('the step is told in words, to the ear as well', async () => {
     const scene = await begin();
     scene.says(WHERE);
-    await scene.widget.sees(/Étape 2 sur 7/);
-    expect(await steps(scene).getAttribute('aria-label')).toBe('Étape 2 sur 7');
+    await scene.widget.sees('Étape 2 sur 7');
+    expect((await scene.widget.texts()).at(-1)).toBe('Où cela s’est-il passé ? Une rue ou un lieu suffit.');
+    expect(await scene.page.getByRole('progressbar', { name: 'Étape 2 sur 7' }).count()).toBe(1);
     expect(await steps(scene).evaluate(inPage('[it.value, it.max]'))).toEqual([2, 7]);
     await dressed(scene.page);
     expect(await steps(scene).evaluate(inPage('it.getBoundingClientRect().height'))).toBe(4);

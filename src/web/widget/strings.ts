@@ -4,7 +4,6 @@ export const strings = {
   open: 'Ouvrir la discussion',
   openUnread: (count: number) =>
     `Ouvrir la discussion, ${count} ${count > 1 ? 'nouveaux messages' : 'nouveau message'}`,
-  bubble: 'Une question ?',
   close: 'Fermer la discussion',
   quit: 'Quitter vite',
   robot: 'Assistant (robot)',
@@ -51,7 +50,7 @@ export const strings = {
   },
   log: 'Conversation',
   sealed: 'Réponse scellée',
-  step: ({ step, of }: { readonly step: number; readonly of: number }) => `Étape ${step} sur ${of}`,
+  step: ({ step, of }: { step: number; of: number }) => `Étape ${step} sur ${of}`,
   today: 'Aujourd’hui',
   yesterday: 'Hier',
   typing: (who: string) => `${who} écrit…`,

@@ -10,7 +10,6 @@ export class ApiError extends Error {
 
   constructor(status: number, retryAfter?: number) {
     super(`HTTP ${status}`);
-    this.name = 'ApiError';
     this.status = status;
     this.retryAfter = retryAfter;
   }

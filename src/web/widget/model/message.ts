@@ -33,7 +33,7 @@ export interface Message {
   /** What no transcript keeps: the words are here for a while, or only that there were some. */
   readonly isConfidential?: boolean;
   /** So is the reader's answer to it. */
-  readonly asksInConfidence?: true;
+  readonly asksInConfidence?: boolean;
   /** The receipt of a report: the text ends with it, on a line of its own. */
   readonly receipt?: string;
   /** Which of several questions it is. */
@@ -105,8 +105,8 @@ export function readActivity(activity: unknown): Incoming | undefined {
       at: Number.isNaN(at) ? 0 : at,
       cards: list(source.attachments).flatMap(readCard),
       actions: list(fields(source.suggestedActions).actions).flatMap(readAction),
-      ...(data.isConfidential === true && { isConfidential: true }),
-      ...(data.asksInConfidence === true && { asksInConfidence: true }),
+      isConfidential: data.isConfidential === true,
+      asksInConfidence: data.asksInConfidence === true,
       ...(text(data.receipt) && { receipt: text(data.receipt) }),
       ...(typeof step === 'number' && typeof of === 'number' && { progress: { step, of } }),
     },

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { autolink, type Piece, safeHref } from '../../shared/autolink.js';
 import { formatTime } from '../../shared/dates.js';
 import { typeset } from '../../shared/typeset.js';
-import type { Card } from '../model/message.js';
+import type { Card, Progress } from '../model/message.js';
 import type { Entry, Group, Marker } from '../model/timeline.js';
 import { strings } from '../strings.js';
 import { Icon } from './icons.js';
@@ -27,15 +27,13 @@ export function GroupView({ group, resend, base }: GroupViewProps): JSX.Element 
         <div key={entry.key} class="entry">
           <div class="bubble">
             {index > 0 && <span class="hidden">{name} : </span>}
-            {entry.progress && (
-              <progress value={entry.progress.step} max={entry.progress.of} aria-label={strings.step(entry.progress)} />
-            )}
+            {entry.progress && <Step {...entry.progress} />}
             {group.author === 'resident' && entry.isConfidential ? (
               <p class="words sealed">
                 <Icon name="lock" /> {strings.sealed}
               </p>
             ) : (
-              <Words text={entry.text.replace(`\n${entry.receipt}`, '')} />
+              <Words text={withoutParts(entry)} />
             )}
           </div>
           {entry.receipt && (
@@ -51,6 +49,19 @@ export function GroupView({ group, resend, base }: GroupViewProps): JSX.Element 
       ))}
     </div>
   );
+}
+
+function Step(progress: Progress): JSX.Element {
+  return (
+    <label class="step">
+      {strings.step(progress)} <progress value={progress.step} max={progress.of} />
+    </label>
+  );
+}
+
+/** What stands in a place of its own is not said twice. */
+function withoutParts({ text, receipt, progress }: Entry): string {
+  return text.replace(`\n${receipt}`, '').replace(progress ? `${strings.step(progress)}. ` : '', '');
 }
 
 /** Who speaks from here on. */
