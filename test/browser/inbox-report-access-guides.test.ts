@@ -123,7 +123,7 @@ describeInBrowser('what becomes of the reports', () => {
     TEST_MS,
   );
 
-  test('suspending says what is lost, before it is done', async () => {
+  test('suspending says what nobody will open any more, before it is done', async () => {
     const scene = await openAccessScene(stage, {
       reports: 3,
       mariesReports: 3,
@@ -134,14 +134,15 @@ describeInBrowser('what becomes of the reports', () => {
     await button('Actions pour Marie Petit').click();
     await page.getByRole('menuitem', { name: 'Suspendre le compte' }).click();
     const dialog = page.getByRole('alertdialog', { name: 'Suspendre le compte de Marie Petit ?' });
-    await dialog.getByText('3 signalements seront perdus').waitFor();
-    await dialog.getByText('Marie Petit doit d’abord donner l’accès à un collègue.', { exact: false }).waitFor();
-    await dialog.getByText('Ses clés des signalements seront effacées', { exact: false }).waitFor();
+    await dialog.getByText('3 signalements ne s’ouvriront plus pour personne').waitFor();
+    await dialog.getByText('Demandez d’abord à Marie Petit de donner l’accès', { exact: false }).waitFor();
+    await dialog.getByText('Ses clés seront retirées des signalements', { exact: false }).waitFor();
     await dialog.getByRole('button', { name: 'Suspendre le compte' }).click();
     await toast(page, 'Le compte de Marie Petit est suspendu.');
     await page.goto(`${api.url}/inbox/signalements/acces`);
-    await page.getByText('3 signalements sont perdus').waitFor();
+    await page.getByText('Plus personne ne peut ouvrir 3 signalements').waitFor();
     await page.getByText('Vous êtes seul à pouvoir lire').waitFor();
+    expect(readableBy(api, scene.marie)).toBe(3);
   });
 
   test('suspending somebody whose reports others read loses none, and access is given anew afterwards', async () => {
@@ -153,7 +154,7 @@ describeInBrowser('what becomes of the reports', () => {
     await soon(() => api.calls.some(({ name }) => name === 'readReportAccess'));
     await dialog.getByRole('button', { name: 'Suspendre le compte' }).click();
     await toast(page, 'est suspendu');
-    expect(await page.getByText(/perdu/).count()).toBe(0);
+    expect(await page.getByText(/plus pour personne/).count()).toBe(0);
     expect(readableBy(api, marie)).toBe(0);
     await button('Actions pour Marie Petit').click();
     await page.getByRole('menuitem', { name: 'Rétablir le compte' }).click();

@@ -69,7 +69,7 @@ describeInBrowser('the pages about access to reports can be used by everybody', 
       await page.goto(`${api.url}/inbox/equipe`);
       await button('Actions pour Marie Petit').click();
       await page.getByRole('menuitem', { name: 'Suspendre le compte' }).click();
-      await page.getByText('5 signalements seront perdus').waitFor();
+      await page.getByText('5 signalements ne s’ouvriront plus pour personne').waitFor();
       await check(page, `${name}-10-suspend`);
       await button('Garder').click();
       await button('Actions pour Marie Petit').click();

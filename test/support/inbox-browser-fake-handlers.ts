@@ -188,7 +188,7 @@ function teamHandlers(state: FakeAccounts): FakeHandlers {
     changeAccount: ({ params, body: { secondFactor, ...changes } }) => {
       const account = byId(params.id);
       Object.assign(account, changes, secondFactor === 'off' && { hasSecondFactor: false });
-      if (account.isDisabled) for (const { sealedTo } of state.reports) sealedTo.delete(account.credentials.publicKey);
+      if (account.isDisabled) revokeKeys(state, account);
       return team();
     },
     resetAccount: ({ params, origin }) => {
@@ -209,6 +209,14 @@ function presentAccount(state: FakeAccounts, account: FakeAccount) {
     createdAt: at,
     lastSeenAt: at,
   };
+}
+
+/** Where nobody else has it, the key stays: the account may be enabled again. */
+function revokeKeys({ accounts, reports }: FakeAccounts, { credentials: { publicKey } }: FakeAccount): void {
+  const team = [...accounts.values()].filter(({ isDisabled }) => !isDisabled);
+  for (const { sealedTo } of reports) {
+    if (team.some(({ credentials }) => sealedTo.has(credentials.publicKey))) sealedTo.delete(publicKey);
+  }
 }
 
 function enter(

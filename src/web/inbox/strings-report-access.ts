@@ -38,13 +38,13 @@ export const ACCESS = {
   alone: 'Vous êtes seul à pouvoir lire',
   aloneText:
     'Sans votre mot de passe ni votre clé de secours, les signalements seraient perdus. Gardez bien la feuille de votre clé de secours.',
-  lostTitle: (count: number) => (count === 1 ? '1 signalement est perdu' : `${count} signalements sont perdus`),
-  lost: 'Plus aucun délégué n’en a la clé : personne ne peut les lire, même avec le serveur.',
+  lostTitle: (count: number) => `Plus personne ne peut ouvrir ${reports(count)}`,
+  lost: 'Aucun délégué actif n’en a la clé, et le serveur ne l’a pas. Si un compte est suspendu, le rétablir peut les rouvrir. Sinon, ils sont perdus.',
   how: 'Comment ça marche',
   rules: [
     'Un nouveau signalement s’ouvre pour tous les délégués qui ont un compte à ce moment-là.',
     'Un délégué qui arrive ne lit pas les signalements d’avant. Un collègue lui en donne l’accès sur cette page.',
-    'Quand un compte est suspendu, ses clés sont effacées. Ce qui a été lu ne peut pas être oublié.',
+    'Quand un compte est suspendu, ses clés sont retirées. Ce qui a été lu ne peut pas être oublié.',
     'Mot de passe oublié : avec la clé de secours, on relit tout. Sans elle, un collègue redonne l’accès.',
   ],
 } as const;

@@ -65,12 +65,23 @@ export const TEAM = {
   disableTitle: (name: string) => `Suspendre le compte de ${name} ?`,
   disableText: (name: string) => `${name} ne pourra plus entrer. Ses appareils seront déconnectés.`,
   disableReports: [
-    'Ses clés des signalements seront effacées : ils ne s’ouvriront plus.',
+    'Ses clés seront retirées des signalements : ils ne s’ouvriront plus avec ce compte.',
     'Ce qui a été lu ne peut pas être oublié.',
     'Les signalements en cours auront une nouvelle clé, dès le prochain message ou la prochaine note.',
     'Si vous rétablissez le compte, un collègue devra redonner l’accès.',
   ],
   disableConfirm: 'Suspendre le compte',
+  closedTitle: (count: number, isExact: boolean) => {
+    if (!isExact)
+      return count === 1
+        ? '1 signalement peut ne plus s’ouvrir pour personne'
+        : `Jusqu’à ${count} signalements peuvent ne plus s’ouvrir pour personne`;
+    return count === 1
+      ? '1 signalement ne s’ouvrira plus pour personne'
+      : `${count} signalements ne s’ouvriront plus pour personne`;
+  },
+  closed: (name: string) =>
+    `Seule la clé de ${name} les ouvre. Demandez d’abord à ${name} de donner l’accès à un collègue. Sinon, ils restent fermés tant que le compte est suspendu.`,
   lossTitle: (count: number, isExact: boolean) => {
     if (!isExact)
       return count === 1 ? '1 signalement peut être perdu' : `Jusqu’à ${count} signalements peuvent être perdus`;
@@ -80,6 +91,7 @@ export const TEAM = {
     `Seule la clé actuelle de ${name} les ouvre. Si c’est encore possible, ${name} doit d’abord donner l’accès à un collègue.`,
   lossChecking: 'Vérification des signalements…',
   lossUnknown: 'Les signalements que personne d’autre ne peut lire seraient perdus pour toujours.',
+  closedUnknown: 'Les signalements que personne d’autre ne peut lire resteraient fermés.',
 
   removeFactorTitle: (name: string) => `Retirer le code de ${name} ?`,
   removeFactorText:
