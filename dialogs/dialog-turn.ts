@@ -71,12 +71,14 @@ export function createTurnReader({ answers, replies, facts, clock }: TurnReaderD
     return facts.sectors.find(({ name }) => foldText(name) === foldText(text));
   }
 
-  function readButton(text: string): Reading | undefined {
+  /** « Le soir » says when something took place, too. */
+  function readButton(text: string, recognition: Recognition | undefined): Reading | undefined {
     const meaning = answers.meaningOf(text);
     const intent = meaning && intentOf(meaning);
     if (intent) return { ...NOTHING_READ, decision: answer(intent) };
     const command = meaning && commandOf(meaning);
-    if (command) return { ...NOTHING_READ, command };
+    const happened = recognition?.entities.happened;
+    if (command) return { ...NOTHING_READ, command, entities: happened ? { happened } : {} };
     const sector = sectorOf(text);
     return sector && { ...NOTHING_READ, decision: answer('contact.email'), entities: { sector: sector.id } };
   }
@@ -111,7 +113,7 @@ export function createTurnReader({ answers, replies, facts, clock }: TurnReaderD
     const channel = context.activity.channelId ?? '';
     const told = { text, now: clock(), effects, channel, ...(danger && { danger }) };
     if (danger?.level === 2) return { ...told, ...readDanger(recognition), isButton: false };
-    const button = readButton(text);
+    const button = readButton(text, recognition);
     return { ...told, ...(button ?? readWords(text, recognition)), isButton: button !== undefined };
   };
 }

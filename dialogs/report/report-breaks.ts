@@ -40,7 +40,8 @@ export function createReportBreaks(
   async function pause(turn: DialogTurn, state: WalkState): Promise<Outcome> {
     const { place } = state;
     const reading = isReportStep(place) ? flow.read(place, listening.toReply(turn), NOTHING) : undefined;
-    const told = reading?.kind === 'answers' ? reading.answers.filter(isStory) : [];
+    const isTold = reading?.kind === 'answers' && listening.isSubstantial(turn);
+    const told = isTold ? reading.answers : [];
     if (told.length === 0) return { kind: 'interrupted', state: { ...state, isPaused: true } };
     const { id: reportId, answered } = await turn.effects.report.answer(told);
     return { kind: 'interrupted', state: { ...state, reportId, answered, isPaused: true } };
@@ -55,8 +56,9 @@ export function createReportBreaks(
     if (!isWalking(turn, isForgotten)) {
       return isForgotten ? steps.leave(turn) : steps.answerElsewhere(turn, { ...withoutPause(state), place });
     }
-    const isOver = isForgotten || isStepLeft(state, draft.answered);
-    return isOver ? goOn(turn, draft, before) : goTo(turn, { ...state, place }, before);
+    const isKept = isStepLeft(state, draft.answered);
+    if (isKept && !isForgotten) return goOn(turn, draft, { preface: says.phrase('report.resuming.kept') });
+    return isForgotten ? goOn(turn, draft, before) : goTo(turn, { ...state, place }, before);
   }
 
   function leaveErased({ answered = [] }: WalkState): Outcome {
@@ -114,10 +116,6 @@ type Told = Extract<ReportAnswer, { text: string }>;
 
 function hasText(answer: ReportAnswer): answer is Told {
   return 'text' in answer;
-}
-
-function isStory(answer: ReportAnswer): boolean {
-  return hasText(answer) && (answer.step === 'what' || answer.step === 'more');
 }
 
 /** The question that a side question was asked at. */

@@ -37,6 +37,8 @@ const ABOUT_DESK: readonly Intent[] = [
 /** Asked for, rather than about; short. */
 const WISHES: readonly Intent[] = ['handoff.request', 'privacy.delete', 'smalltalk.goodbye'];
 const LONGEST_WISH = 8;
+/** Readings that do not make a story, or a name, a doubtful one. */
+const OF_REPORTS = ['report.start', 'smalltalk.'];
 
 export function createListening({ words, replies }: ListeningDependencies): Listening {
   function isAnswerTo(place: Place, { entities, text }: DialogTurn): boolean {
@@ -52,19 +54,27 @@ export function createListening({ words, replies }: ListeningDependencies): List
       happened,
       time,
       command,
-      isDoubtful: decision.kind === 'answer' && decision.intent !== 'report.start',
+      isDoubtful: decision.kind === 'answer' && !OF_REPORTS.some((start) => decision.intent.startsWith(start)),
     }),
     isForAssistant(turn, place) {
       const { decision, entities, isButton, requests, text } = turn;
-      if (decision.kind !== 'answer') return false;
+      if (decision.kind !== 'answer' || words.saysNothing(text)) return false;
       // « Besançon » is a button too, and a place.
       if (isButton) return entities.sector === undefined;
       if (requests.includes('report.start') || isAnswerTo(place, turn)) return false;
       if (WISHES.includes(decision.intent)) return text.trim().split(/\s+/).length <= LONGEST_WISH;
       if (!words.isQuestion(text)) return false;
-      return ABOUT_SERVICE.includes(decision.intent) || (ABOUT_DESK.includes(decision.intent) && text.includes('?'));
+      return ABOUT_SERVICE.includes(decision.intent) || (ABOUT_DESK.includes(decision.intent) && isAsking(text));
     },
-    isDanger: (turn, place) => (isFreeStep(place) ? turn.danger?.level === 2 : isOfDanger(turn)),
+    isDanger(turn, place) {
+      // « chez moi » tells of a danger when it is said by itself, and not in reply to « Où est-ce ? ».
+      if (place === 'where' && words.isOnlyPlace(turn.text)) return false;
+      return isFreeStep(place) ? turn.danger?.level === 2 : isOfDanger(turn);
+    },
     isSubstantial: ({ command, text }) => command === undefined && words.tellsStory(text),
   };
+}
+
+function isAsking(text: string): boolean {
+  return /\?\s*$/.test(text);
 }

@@ -49,9 +49,9 @@ export function createReportSteps(deps: ReportWalkDependencies, asking: ReportAs
     if (isFree && listening.isForAssistant(turn, step)) return answerElsewhere(turn, state);
     const reading = flow.read(step, listening.toReply(turn), await knownOf(turn, step));
     if (reading.kind === 'answers') return save(turn, state, reading);
+    if (reading.reason) return stay(turn, state, says.question(step, reading.reason));
     if (command === 'cancel') return askCancel(turn, state);
     if (isOneOf(turn, ['back', 'change'])) return goBack(turn, state, step);
-    if (reading.reason) return stay(turn, state, says.question(step, reading.reason));
     return isNoReply(turn, isFree) ? answerElsewhere(turn, state) : askAgain(turn, state, step);
   }
 

@@ -19,6 +19,7 @@ const catalogue: z.ZodType<ReportCatalogue> = z.strictObject({
     .max(MOST_PLACES, { error: `au plus ${MOST_PLACES} lieux` }),
   streets: z.strictObject({ kinds: words, known: words, links: words, never: words }),
   requests: words,
+  placing: words,
   nothing: words,
   unclear: words,
   questions: z.strictObject({ openers: words, longest: z.int().positive() }),

@@ -21,6 +21,8 @@ export interface Recurrence {
   readonly every: RecurrenceUnit;
   /** There for `weekday`, and for no other. */
   readonly weekday?: Weekday;
+  /** « le soir », which may be every evening or not. */
+  readonly isVague?: true;
 }
 
 /** When something took place, as words tell of what is over or goes on: « mercredi » is the last one. */

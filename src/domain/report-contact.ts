@@ -22,7 +22,9 @@ export function readContactStep(
   if (words.saysNothing(text) || (command && ANONYMOUS.includes(command))) {
     return answerWith(earlier ?? { kind: 'anonymous' });
   }
+  if (command === 'callback') return { kind: 'unclear', reason: 'again' };
   if (command) return { kind: 'unclear' };
+  if (words.isUnclear(text)) return { kind: 'unclear', reason: 'again' };
   const way = readContact(text);
   if (way?.kind === 'fault') return { kind: 'unclear', reason: way.fault };
   const said = way ? nameBeside(text, contacts) : contacts.nameIn(text);

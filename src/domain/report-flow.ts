@@ -2,7 +2,7 @@ import { foldText } from './answers.js';
 import type { Command } from './reply-words.js';
 import { REPORT_CATEGORIES, type ReportAnswer, type ReportCategory, type ReportStep } from './report-answers.js';
 import { type ContactWords, readContactStep } from './report-contact.js';
-import type { MomentReader } from './report-moment.js';
+import type { MomentReader, SaidMoment } from './report-moment.js';
 import { type FreeStep, passOver, type WalkDraft, type WalkReading, type WalkReply } from './report-walk.js';
 import type { ReportWords } from './report-words.js';
 
@@ -53,15 +53,26 @@ export function createReportFlow(deps: ReportFlowDependencies): ReportFlow {
     return betrayed ? { kind: 'answers', answers: [{ step: 'category', category: betrayed }] } : { kind: 'unclear' };
   }
 
-  function readFree(step: FreeStep, { text, now, command, happened, time }: WalkReply): WalkReading {
-    const passed = passOver(step);
-    const isPassed = words.saysNothing(text) || (command !== undefined && PASSING[step].includes(command));
-    if (isPassed) return passed ? { kind: 'answers', answers: [passed] } : { kind: 'unclear' };
-    const isNoAnswer = words.isUnclear(text) || (command !== undefined && !ANSWERING.includes(command));
-    const isOnlyAsked = step === 'what' && isBareRequest(text, words);
-    if (isNoAnswer || isOnlyAsked) return { kind: 'unclear' };
+  function readFree(step: FreeStep, reply: WalkReply): WalkReading {
+    const { text, now, command, happened, time } = reply;
+    if (words.saysNothing(text) || isOneOf(command, PASSING[step])) {
+      const passed = passOver(step);
+      return passed ? { kind: 'answers', answers: [passed] } : { kind: 'unclear', reason: 'again' };
+    }
+    if (isNoAnswer(step, reply)) return { kind: 'unclear' };
     if (step !== 'when') return { kind: 'answers', answers: [told(step, text)] };
     return { kind: 'answers', answers: [{ step, moment: moments.read(text, { happened, time }, now) }] };
+  }
+
+  function isNoAnswer(step: FreeStep, { text, command, happened, time }: WalkReply): boolean {
+    if (words.isUnclear(text) || (command !== undefined && !ANSWERING.includes(command))) return true;
+    return step === 'what' ? isBareRequest(text, words) : isAsking(step, text, { happened, time });
+  }
+
+  /** « pourquoi vous voulez savoir ? » is no place. */
+  function isAsking(step: FreeStep, text: string, { happened, time }: SaidMoment): boolean {
+    if (!isQuestion(text)) return false;
+    return step === 'where' ? words.placeIn(text) === undefined : step === 'when' && !happened && !time;
   }
 
   return {
@@ -75,6 +86,10 @@ export function createReportFlow(deps: ReportFlowDependencies): ReportFlow {
     readMore: (reply, draft) => addMore(reply, draft, words),
     fit: (answers, draft) => answers.flatMap((answer) => fitOne(answer, draft)),
   };
+}
+
+function isOneOf(command: Command | undefined, commands: readonly Command[]): boolean {
+  return command !== undefined && commands.includes(command);
 }
 
 function told(step: Exclude<FreeStep, 'when'>, text: string): ReportAnswer {
@@ -104,7 +119,7 @@ function addMore(
   { answered, known }: WalkDraft,
   words: ReportWords,
 ): WalkReading {
-  const isAddition = !command && !isDoubtful && words.tellsStory(text) && !words.isQuestion(text);
+  const isAddition = !command && !isDoubtful && words.tellsStory(text) && !isQuestion(text);
   const before = known.more;
   const isReadable = before !== undefined || !answered.includes('more');
   if (!isAddition || !isReadable) return { kind: 'unclear' };
@@ -121,4 +136,8 @@ function fitOne(answer: ReportAnswer, { answered, known }: WalkDraft): readonly 
   const before = known.more;
   if (before === undefined) return [];
   return [{ step: 'more', text: 'text' in before ? `${before.text}\n${answer.text}` : answer.text }];
+}
+
+function isQuestion(text: string): boolean {
+  return /\?\s*$/.test(text);
 }

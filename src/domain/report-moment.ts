@@ -30,6 +30,9 @@ const PARTS = [
   { name: 'evening', from: '18:00', until: '22:00' },
 ] as const;
 
+/** Recurrences that are called otherwise when they are not sure. */
+const VAGUE = ['morning', 'noon', 'afternoon', 'evening', 'night', 'weekday'] as const;
+
 export function createMomentReader({ answers, dates }: MomentDependencies): MomentReader {
   function daysInWords({ dates: days, isSince, isNight }: Happened, now: Date): string | undefined {
     if (!days) return undefined;
@@ -40,7 +43,9 @@ export function createMomentReader({ answers, dates }: MomentDependencies): Mome
     return days.from === days.to ? from : answers.phrase('report.when.range', { from, to });
   }
 
-  function recurrenceInWords({ every, weekday }: Recurrence): string {
+  function recurrenceInWords({ every, weekday, isVague }: Recurrence): string {
+    const part = isVague && VAGUE.find((name) => name === every);
+    if (part) return answers.phrase(`report.part.${part}`, weekday ? { weekday: dates.weekday(weekday) } : {});
     return answers.phrase(`report.every.${every}`, weekday ? { weekday: dates.weekday(weekday) } : {});
   }
 

@@ -26,6 +26,8 @@ export interface WalkReply extends SaidMoment {
 }
 
 export type UnclearReason =
+  /** It passes over what must be answered, or asks for something that this very question is about. */
+  | 'again'
   | 'phone-too-short'
   | 'phone-too-long'
   | 'phone-not-usable'

@@ -11,6 +11,8 @@ export interface ReportCatalogue {
   readonly streets: StreetCatalogue;
   /** Words that a message may be made of that only asks for a report, and tells nothing. */
   readonly requests: readonly string[];
+  /** Words that a message is made of which only says where. */
+  readonly placing: readonly string[];
   /** Whole messages that pass a question over. */
   readonly nothing: readonly string[];
   /** Whole messages that answer no question. */
@@ -34,6 +36,8 @@ export interface ReportWords {
   /** True when it tells what happens, and does not only ask for a report. */
   tellsStory(text: string): boolean;
   saysNothing(text: string): boolean;
+  /** True when it names a place and tells nothing else: « en bas de chez moi ». */
+  isOnlyPlace(text: string): boolean;
   /** True when it answers no question: « hein ? », « ok », or no letter at all. */
   isUnclear(text: string): boolean;
   /** True when it is put as a question, and is short enough to be nothing else. */
@@ -54,6 +58,7 @@ export function createReportWords(catalogue: ReportCatalogue): ReportWords {
   const wholeOther = setOf(categories.other);
   const asking = setOf(requests);
   const nothing = setOf(catalogue.nothing);
+  const placing = setOf(catalogue.placing);
   const unclear = setOf(catalogue.unclear);
   const lost = setOf(catalogue.lostCode);
   const openers = questions.openers.map((opener) => `${plain(opener)} `);
@@ -73,7 +78,11 @@ export function createReportWords(catalogue: ReportCatalogue): ReportWords {
       const words = plain(text).split(' ');
       return words.length >= SHORTEST_STORY && words.filter((word) => !asking.has(word)).length >= FEWEST_TELLING;
     },
-    saysNothing: (text) => nothing.has(plain(text)),
+    saysNothing: (text) => nothing.has(withoutThanks(plain(text))),
+    isOnlyPlace: (text) =>
+      plain(text)
+        .split(' ')
+        .every((word) => placing.has(word)),
     isUnclear: (text) => !/[\p{L}\p{N}]/u.test(text) || unclear.has(plain(text)),
     isQuestion(text) {
       const folded = plain(text);
@@ -87,6 +96,11 @@ export function createReportWords(catalogue: ReportCatalogue): ReportWords {
 /** Folded, and without apostrophes: « d'accord » and « d accord » are one. */
 function plain(text: string): string {
   return foldText(text).replaceAll("'", ' ').trim();
+}
+
+/** « non rien d'autre merci » */
+function withoutThanks(folded: string): string {
+  return folded.replace(/ (?:merci|svp|stp|s il vous plait)(?: beaucoup)?$/, '');
 }
 
 function setOf(texts: readonly string[]): ReadonlySet<string> {

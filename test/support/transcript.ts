@@ -17,6 +17,7 @@ import type { HandoffOutlook } from '../../src/domain/handoff-outlook.js';
 import type { JsonObject } from '../../src/domain/json.js';
 import type { Content } from '../../src/domain/message.js';
 import { createSchedules } from '../../src/domain/permanence-schedule.js';
+import type { Nlu } from '../../src/nlu/create-nlu.js';
 import { createEntityFinder } from '../../src/nlu/entities.js';
 import type { Decision, Entities, Intent, OtherLanguage, Recognition } from '../../src/nlu/intent-recognizer.js';
 import { loadLexicons } from '../../src/nlu/load-lexicons.js';
@@ -97,6 +98,8 @@ export interface ChatOptions {
   readonly outlook?: Partial<HandoffOutlook>;
   /** True when the delegates take the conversation no more. */
   readonly isBlocked?: boolean;
+  /** In place of what is scripted: the words are really read. */
+  readonly nlu?: Nlu;
   /** In place of reports that are kept in memory. */
   readonly reports?: ReportServices;
   readonly channel?: Conversation['channel'];
@@ -166,8 +169,12 @@ export function openChat(options: ChatOptions = {}): Chat {
 
   async function say(text: string, understood?: Intent | Understood): Promise<readonly Line[]> {
     messages += 1;
-    recognition = withEntities(toRecognition(understood), text, chat.now);
-    danger = toDanger(understood);
+    const { nlu } = options;
+    const isButton = WORDS.answers.meaningOf(text) !== undefined;
+    recognition = nlu
+      ? await nlu.recognizer.recognise(text, chat.now)
+      : withEntities(toRecognition(understood), text, chat.now);
+    danger = nlu && !isButton ? await nlu.emergency.assess(text) : toDanger(understood);
     const conversation = {
       ...conversationOf(chat, desk),
       lastMessageAt: lastSaidAt,

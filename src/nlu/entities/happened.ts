@@ -34,7 +34,7 @@ export function createHappenedFinder(lexicons: { dates: DateLexicon; recurrences
     if (!found && !recurrence) return undefined;
     return {
       ...(found && beforeNow(found, { isNamed, now, time })),
-      ...(recurrence && { recurrence: recurrence.recurrence }),
+      ...(recurrence && { recurrence: { ...recurrence.recurrence, ...(recurrence === likely && { isVague: true }) } }),
     };
   };
 }

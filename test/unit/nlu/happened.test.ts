@@ -8,14 +8,14 @@ import { lexicons, normalise } from './support.js';
 const findHappened = createHappenedFinder(lexicons);
 const findTime = createTimeFinder(lexicons.dates);
 
-/** « depuis » for what goes on, « nuit » for a night, then the days, then what it comes back with. */
+/** « depuis » for what goes on, « nuit » for a night, then the days, then what it comes back with, perhaps (~). */
 function happened(text: string, now: string): string | undefined {
   const found = findHappened(normalise(text), new Date(now), findTime(text));
   if (!found) return undefined;
   const { dates, isSince, isNight, recurrence } = found;
   const days = dates && (dates.from === dates.to ? dates.from : `${dates.from}..${dates.to}`);
-  const again = recurrence && ['×', recurrence.every, recurrence.weekday].filter(Boolean).join(' ');
-  return [isSince && 'depuis', isNight && 'nuit', days, again].filter(Boolean).join(' ');
+  const again = recurrence && [recurrence.isVague ? '~' : '×', recurrence.every, recurrence.weekday];
+  return [isSince && 'depuis', isNight && 'nuit', days, ...(again ?? [])].filter(Boolean).join(' ');
 }
 
 /** A Monday, 10:00 in Paris. */
@@ -59,11 +59,11 @@ describe('on Monday 23 November 2026', () => {
     ['ts les soirs', '× evening'],
     ['chaque nuit', '× night'],
     ['tous les samedis soirs', '× weekday 6'],
-    ['le samedi', '× weekday 6'],
+    ['le samedi', '~ weekday 6'],
     ['le samedi 21', '2026-11-21'],
-    ['le soir en général', '× evening'],
+    ['le soir en général', '~ evening'],
     ['hier le soir', '2026-11-22'],
-    ['le week-end', '× weekend'],
+    ['le week-end', '~ weekend'],
     ['tous les week ends', '× weekend'],
     ['tt les midis', '× noon'],
     ['tous les jours depuis lundi', 'depuis 2026-11-23 × day'],
