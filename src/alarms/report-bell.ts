@@ -4,6 +4,7 @@ import { isDomainError } from '../domain/errors.js';
 import { parisDate } from '../domain/paris-time.js';
 import { isUnread, lastWordOfReporter, type Report, type ReportEvent } from '../domain/report.js';
 import type { ReportDesk } from '../domain/report-desk.js';
+import { isAmong } from '../domain/report-readers.js';
 import type { AccountStore } from '../storage/ports/account-store.js';
 import type { SettingsStore } from '../storage/ports/settings-store.js';
 import { mailAll } from './mail-all.js';
@@ -26,7 +27,7 @@ export interface ReportBell {
 }
 
 export interface ReportBellDependencies {
-  readonly desk: Pick<ReportDesk, 'list' | 'listOverdue' | 'subscribe'>;
+  readonly desk: Pick<ReportDesk, 'list' | 'listOverdue' | 'readers' | 'subscribe'>;
   readonly accounts: Pick<AccountStore, 'list'>;
   readonly settings: SettingsStore;
   readonly pusher: Pusher;
@@ -71,7 +72,7 @@ export function createReportBell(deps: ReportBellDependencies): ReportBell {
   async function look(now: number): Promise<void> {
     const [recent, overdue, stored] = await Promise.all([
       desk.list({ limit: RECENT }),
-      desk.listOverdue(),
+      readableOverdue(desk),
       deps.settings.load('report-alarm'),
     ]);
     const rung = toRung(stored?.value);
@@ -105,6 +106,12 @@ export function createReportBell(deps: ReportBellDependencies): ReportBell {
     },
     close: unsubscribe,
   };
+}
+
+/** What nobody of now could open rings for nobody: the page about access tells of it. */
+async function readableOverdue({ listOverdue, readers }: ReportBellDependencies['desk']): Promise<readonly Report[]> {
+  const [overdue, team] = await Promise.all([listOverdue(), readers()]);
+  return overdue.filter(({ keys }) => keys.some(({ sealedTo }) => sealedTo.some((sealed) => isAmong(sealed, team))));
 }
 
 interface Word {

@@ -35,7 +35,7 @@ export function createLiveReports({ reports, streams, gapMs, guarded }: LiveRepo
   const unsubscribe = reports.subscribe(() => pace.wake('reports'));
 
   async function read(): Promise<ReportNews> {
-    const [{ reports: all, overdue, unread }, readers] = await Promise.all([readReports(reports), reports.readers()]);
+    const { reports: all, overdue, unread, readers } = await readReports(reports);
     const news: z.input<typeof reportsEvent> = { unread, overdue: overdue.size, changedAt: all[0]?.changedAt ?? 0 };
     // Who read a report, has it to do, or can open it, is a change as well.
     const state = JSON.stringify([

@@ -7,6 +7,7 @@ import type { AccountStore } from '../storage/ports/account-store.js';
 import type { Caller, Result } from './handler.js';
 import { createPeople } from './people.js';
 import { presentReport, type ReportSurroundings } from './present-report.js';
+import { overdueOf } from './report-reading.js';
 
 export interface ReportDependencies {
   readonly desk: ReportDesk;
@@ -34,8 +35,8 @@ export type ShowReport = (report: Report, caller: Caller) => Promise<Result<'ope
 
 export function createShow(deps: Pick<ReportDependencies, 'desk' | 'accounts' | 'clock'>): ShowReport {
   return async (report, caller) => {
-    const [surroundings, late] = await Promise.all([surroundingsOf(deps, caller), deps.desk.listOverdue()]);
-    const overdue = new Set(late.map(({ id }) => id));
+    const surroundings = await surroundingsOf(deps, caller);
+    const overdue = await overdueOf(deps.desk, surroundings.readers);
     return presentReport(report, { ...surroundings, overdue }, deps.clock().getTime());
   };
 }

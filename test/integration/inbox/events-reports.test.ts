@@ -10,12 +10,15 @@ function readBy(report: Report, delegateId: string): Report {
   return { ...report, rev: report.rev + 1, readings: [...report.readings, { delegateId, seq: 2, at: 0 }] };
 }
 
+/** Who can open what `buildSent` makes. */
+const READER: Reader = { delegateId: 'anne', publicKey: 'public' };
+
 /** Reports that the test changes, in this process or, as another one would, behind its back. */
 function createSource() {
   const listeners = new Set<() => void>();
   const source = {
     reports: [] as readonly Report[],
-    readers: [] as readonly Reader[],
+    readers: [READER] as readonly Reader[],
     overdue: [] as readonly Report[],
     isAway: false,
     reads: 0,

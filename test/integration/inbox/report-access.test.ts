@@ -232,6 +232,9 @@ test('new keys open nothing of before until a colleague gives it; what nobody ca
   await inbox.revocation.check();
   await jean.browser.logIn('jean');
   expect(await access(jean)).toMatchObject({ reports: 1, lost: 1, readers: [{ canRead: 0, lacks: 0 }] });
-  // Nobody can read it any more: noting that ends its alarm.
+  inbox.clock.advance(48 * 3600);
+  await jean.browser.logIn('jean');
+  // Nobody can read it any more: it is no alarm, and somebody may say that they have seen it.
+  expect((await jean.browser.call('GET', '/reports')).body).toMatchObject({ unread: 1, overdue: 0 });
   expect(await jean.browser.call('PUT', `/reports/${id}/read`, { body: { seq: 7 } })).toMatchObject({ status: 200 });
 });

@@ -14,6 +14,7 @@ const NEW: Notice = { title: 'Signalement', body: 'Un nouveau signalement est ar
 let now: number;
 let reports: Report[];
 let stored: { rev: number; value: JsonObject } | undefined;
+let readers: { delegateId: string; publicKey: string }[];
 let isAway: boolean;
 let reads: number;
 let pushes: { to: readonly string[]; notice: Notice; keptSeconds: number | undefined }[];
@@ -36,6 +37,7 @@ function bell(hasMail = true): ReportBell {
         return reports.slice(0, limit);
       },
       listOverdue: async () => reports.filter((report) => isUnread(report) && now - report.changedAt >= 24 * HOUR),
+      readers: async () => readers,
       subscribe(listener) {
         listeners.push(listener);
         return () => {
@@ -96,6 +98,7 @@ beforeEach(() => {
   now = START;
   reports = [];
   stored = undefined;
+  readers = [{ delegateId: 'anne', publicKey: 'public' }];
   isAway = false;
   reads = 0;
   pushes = [];
@@ -227,6 +230,19 @@ describe('a report that nobody reads', () => {
     await bell(false).ring();
     expect(pushes.at(-1)?.notice.body).toBe('3 signalements attendent d’être lus, le plus ancien depuis 3 jours.');
     expect(mails).toEqual([]);
+  });
+
+  test('rings for nobody when nobody of now could open it, and again once somebody can', async () => {
+    sent();
+    now += 25 * HOUR;
+    readers = [{ delegateId: 'anne', publicKey: 'new' }];
+    const alarm = bell();
+    await alarm.ring();
+    expect([pushes, mails]).toEqual([[], []]);
+    readers = [{ delegateId: 'anne', publicKey: 'public' }];
+    now += HOUR;
+    await alarm.ring();
+    expect(mails).toHaveLength(1);
   });
 
   test('another one in the same day does not ring again', async () => {
