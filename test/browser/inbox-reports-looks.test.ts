@@ -78,6 +78,34 @@ describeInBrowser('how the reports look', () => {
       expect(faults).toEqual([]);
     }, 120_000);
   }
+
+  test('type twice as large: one column, and nothing is cut', async () => {
+    let id = '';
+    const scene = await stage.scene({
+      viewport: { width: 640, height: 900 },
+      prepare: async (world) => {
+        id = await fill(world);
+      },
+    });
+    const { page, heading, button } = scene;
+    const enlarged = async (name: string): Promise<void> => {
+      await page.evaluate("document.documentElement.style.fontSize = '32px'");
+      await wholePicture(page, `signalements-200-${name}`);
+      expect(await overflow(page)).toBe('');
+    };
+    await scene.unlock();
+    await page.getByText('Rodéos, circulation').waitFor();
+    await enlarged('1-liste');
+    await scene.visit(`/inbox/s/${id}`);
+    await heading('Ce que dit l’auteur').waitFor();
+    await enlarged('2-ouvert');
+    await button('Masquer des passages pour partager').click();
+    await heading('Ce qui sera partagé').waitFor();
+    await enlarged('3-masquer');
+    await scene.visit('/inbox/signalements/chiffres');
+    await page.getByRole('table').waitFor();
+    await enlarged('4-chiffres');
+  }, 60_000);
 });
 
 /** The page with everything that scrolls in it, for people to look at. */

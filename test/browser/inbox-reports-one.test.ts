@@ -218,13 +218,18 @@ describeInBrowser('one report', () => {
   });
 
   test('what a colleague or the author adds comes by itself', async () => {
-    const { page, world, receipt, tellChange } = await open();
+    const { page, world, id, receipt, tellChange } = await open();
     await page.getByLabel('Votre réponse à l’auteur').fill('En cours…');
+    await page.getByText('Lu par vous').waitFor();
     await world.add(receipt, 'Ils sont revenus.');
     await tellChange();
     await page.getByText('Ils sont revenus.').waitFor();
     await page.locator('[aria-live]', { hasText: 'Il y a du nouveau' }).waitFor({ state: 'attached' });
     expect(await page.getByLabel('Votre réponse à l’auteur').inputValue()).toBe('En cours…');
+    const seqRead = async () => (await world.reports.desk.load(id)).readings[0]?.seq;
+    expect(await seqRead()).toBe(7);
+    await page.mouse.move(50, 300);
+    await soon(async () => (await seqRead()) === 8);
   });
 
   test('when somebody has left, or come, a new key is made for the whole team', async () => {
@@ -267,6 +272,18 @@ describeInBrowser('one report', () => {
     await page.getByText('Karim Benali').waitFor();
     await page.getByText('Rue de Picardie, devant').waitFor();
     expect(await page.getByText(damage.words).count()).toBe(1);
+  });
+
+  test('what nobody has the key of any more is said so, and the author can be asked to write again', async () => {
+    const { page, world, id, marie, visit, button } = await open();
+    await world.lockOut(id);
+    await world.disable(marie.id);
+    await visit(`/inbox/s/${id}`);
+    await page.getByText('Une partie ne peut plus être lue').waitFor();
+    await page.getByLabel('Votre réponse à l’auteur').fill('Pouvez-vous écrire de nouveau ?');
+    await button('Envoyer la réponse').click();
+    await page.getByText('La réponse est envoyée.').first().waitFor();
+    await page.getByText('Pouvez-vous écrire de nouveau ?').waitFor();
   });
 
   test('leaving with something written is asked about', async () => {

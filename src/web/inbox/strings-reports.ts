@@ -60,7 +60,7 @@ export const REPORTS = {
 export const FAULTS: Readonly<Record<OpeningFault, string>> = {
   'no-key': 'Scellé à d’anciennes clés : demandez l’accès à un collègue.',
   lost: 'Plus personne dans l’équipe n’a la clé. Ce passage ne peut plus être lu.',
-  'broken-key': 'La clé que vous avez reçue ne l’ouvre pas. Demandez l’accès de nouveau à un collègue.',
+  'broken-key': 'La clé que vous avez reçue ne l’ouvre pas. Prévenez la personne qui s’occupe du serveur.',
   altered: 'Ce passage a été modifié après avoir été scellé. Il ne s’ouvre plus.',
 };
 export const ASK_ACCESS = 'Demander l’accès';
@@ -122,6 +122,8 @@ export const REPORT = {
     'Un passage a été changé, déplacé ou retiré depuis son envoi. Ce qui s’ouvre encore est affiché. Prévenez la personne qui s’occupe du serveur.',
   lacksKeysTitle: 'Une partie est fermée pour vous',
   lacksKeys: 'Elle est scellée à des clés que vous n’avez pas. Demandez l’accès à un collègue.',
+  lostTitle: 'Une partie ne peut plus être lue',
+  lost: 'Plus personne dans l’équipe n’en a la clé. Répondez à l’auteur : il peut écrire de nouveau.',
   readBy: (names: string) => `Lu par ${names}`,
   readByNobody: 'Aucun délégué ne l’a encore lu en entier.',
   and: ' et ',

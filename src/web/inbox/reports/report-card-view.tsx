@@ -35,7 +35,8 @@ export function ReportCardView({ card, summary }: ReportCardViewProps): ReactNod
         <p className="card-fault">
           <FileLock2 aria-hidden className="icon" />
           <span>
-            {FAULTS[summary.fault]} <Link to={{ name: 'reportAccess' }}>{ASK_ACCESS}</Link>
+            {FAULTS[summary.fault]}{' '}
+            {summary.fault === 'no-key' && <Link to={{ name: 'reportAccess' }}>{ASK_ACCESS}</Link>}
           </span>
         </p>
       )}

@@ -120,6 +120,11 @@ function Faults({ opened: { whole } }: { readonly opened: OpenedReport }): React
           {REPORT.lacksKeys}
         </Notice>
       )}
+      {whole.hasLost && (
+        <Notice kind="warning" title={REPORT.lostTitle}>
+          {REPORT.lost}
+        </Notice>
+      )}
     </>
   );
 }

@@ -5,11 +5,18 @@ import { useReports } from './context.js';
 import type { OpenedReport } from './use-report.js';
 import { readUpTo } from './whole-report.js';
 
-/** Notes how far the report was read, once it is open before somebody's eyes. */
+/** Signs that somebody is there. */
+const SIGNS = ['pointermove', 'pointerdown', 'keydown', 'wheel', 'touchstart'] as const;
+
+/**
+ * Notes how far the report was read, once it is open before somebody's eyes. What comes while it is open counts once
+ * somebody moves: nobody may be there.
+ */
 export function useReadMark(opened: OpenedReport | undefined): void {
   const { me } = useDesk();
   const { list } = useReports();
   const noted = useRef(0);
+  const isFirst = useRef(true);
   useEffect(() => {
     if (!opened) return;
     const { detail, whole } = opened;
@@ -26,8 +33,12 @@ export function useReadMark(opened: OpenedReport | undefined): void {
         },
       );
     };
-    note();
-    document.addEventListener('visibilitychange', note);
-    return () => document.removeEventListener('visibilitychange', note);
+    const events = isFirst.current ? (['visibilitychange'] as const) : SIGNS;
+    if (isFirst.current) note();
+    isFirst.current = false;
+    for (const name of events) document.addEventListener(name, note, { passive: true });
+    return () => {
+      for (const name of events) document.removeEventListener(name, note);
+    };
   }, [opened, me, list]);
 }

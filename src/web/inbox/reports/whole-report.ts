@@ -2,7 +2,7 @@ import type { ReportAnswer } from '../../../domain/report-answers.js';
 import { REPORT_STEPS, type ReportStep } from '../../../domain/report-answers.js';
 import { type EventFinding, verifyChain } from '../../../sealing/index.js';
 import type { ReportDetail } from '../api/types.js';
-import type { Open, OpenedItem } from './opening.js';
+import type { Open, OpenedItem, OpeningFault } from './opening.js';
 
 /** An event as it is shown: what it says, and whether it stands where it was sealed to. */
 export type ReportItem = OpenedItem & {
@@ -16,8 +16,10 @@ export interface WholeReport {
   readonly items: readonly ReportItem[];
   /** Something was altered, moved or taken out. */
   readonly isDamaged: boolean;
-  /** Something is sealed to a key that the reader does not have. */
+  /** Something is sealed to a key that a colleague has and the reader does not, or that does not open. */
   readonly lacksKeys: boolean;
+  /** Something is sealed to a key that nobody has any more. */
+  readonly hasLost: boolean;
 }
 
 /** Opens all of it and looks whether it is whole. */
@@ -37,7 +39,8 @@ export async function openWhole(
   return {
     items: whole,
     isDamaged: whole.some(isWrong) || (isSentOpen && !findings.isComplete),
-    lacksKeys: whole.some((item) => item.state === 'closed' && item.fault !== 'altered'),
+    lacksKeys: whole.some((item) => isClosedBy(item, 'no-key') || isClosedBy(item, 'broken-key')),
+    hasLost: whole.some((item) => isClosedBy(item, 'lost')),
   };
 }
 
@@ -69,12 +72,11 @@ export function followUpOf({ items }: WholeReport): readonly ReportItem[] {
 }
 
 /**
- * How far it has really been read: up to what lacks a key. What was altered can be read by nobody, and counts as seen.
- * @returns `seq`; 0 when nothing was.
+ * How far it has really been read: `seq`, or 0 while a key is lacking that a colleague has. What nobody can read any more,
+ * altered or lost, counts as seen: else it would alarm for ever.
  */
 export function readUpTo({ items, lacksKeys }: WholeReport): number {
-  const isOpen = items.some(({ state }) => state === 'open');
-  return isOpen && !lacksKeys ? (items.at(-1)?.event.seq ?? 0) : 0;
+  return lacksKeys ? 0 : (items.at(-1)?.event.seq ?? 0);
 }
 
 /** Words that are gone, and were not replaced by later ones, were taken out. */
@@ -84,5 +86,9 @@ function settled(item: OpenedItem, finding: EventFinding): OpenedItem {
 }
 
 function isWrong(item: ReportItem): boolean {
-  return isOutOfPlace(item) || item.missingBefore > 0 || (item.state === 'closed' && item.fault === 'altered');
+  return isOutOfPlace(item) || item.missingBefore > 0 || isClosedBy(item, 'altered');
+}
+
+function isClosedBy(item: ReportItem, fault: OpeningFault): boolean {
+  return item.state === 'closed' && item.fault === fault;
 }
