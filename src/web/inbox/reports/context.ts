@@ -1,7 +1,8 @@
 import { createContext, use, useSyncExternalStore } from 'react';
 import type { OpeningPair } from '../../../sealing/index.js';
 import type { Open } from './opening.js';
-import type { ReportListState, ReportListStore } from './report-list.js';
+import type { ReportListStore } from './report-list.js';
+import type { ReportListState } from './report-pages.js';
 
 export interface ReportsArea {
   readonly own: OpeningPair;

@@ -13,7 +13,7 @@ import { Button, Notice, ProblemNotice, Section, Select, useAnnounce } from '../
 import { useReportList, useReports } from './context.js';
 import { type Counted, countFigures, figuresAsCsv } from './figures.js';
 import { FiguresTable } from './figures-table.js';
-import type { ReportListState } from './report-list.js';
+import type { ReportListState } from './report-pages.js';
 
 type Phase = 'counting' | 'stopped' | 'failed' | 'done';
 

@@ -12,7 +12,7 @@ import { OpeningProgress } from './opening-progress.js';
 import { filterReports, orderReports, type ReportFilter } from './order.js';
 import { OverdueBanner } from './overdue-banner.js';
 import { ReportCardView } from './report-card-view.js';
-import type { ReportListState } from './report-list.js';
+import type { ReportListState } from './report-pages.js';
 
 const FILTERS: readonly ReportFilter[] = ['unread', 'current', 'closed'];
 

@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { REPORTS } from '../strings-reports.js';
 import { useAnnounce } from '../ui/index.js';
-import type { ReportListState } from './report-list.js';
+import type { ReportListState } from './report-pages.js';
 
 /** Fewer are open before anybody could read it. */
 const WORTH_SHOWING = 8;
