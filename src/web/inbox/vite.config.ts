@@ -8,6 +8,7 @@ export default defineConfig({
   base: '/inbox/',
   publicDir: here('sw/public'),
   plugins: [frenchOnly()],
+  resolve: { alias: { crypto: here('crypto/no-node-crypto.ts') } },
   oxc: { jsx: { runtime: 'automatic', importSource: 'react' } },
   build: {
     outDir: here('../../../dist/web/inbox'),
