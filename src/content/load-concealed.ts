@@ -13,7 +13,7 @@ const schema = z.strictObject({
   answer: text.max(40, { error: 'texte trop long (40 caractères au plus)' }),
   receipt: text.max(40, { error: 'texte trop long (40 caractères au plus)' }),
   receiptShown: naming([]),
-  words: z.strictObject({ failed: words, hasAnswer: words }),
+  words: z.strictObject({ failed: words, overtaken: words, hasAnswer: words }),
 });
 
 /**
@@ -32,5 +32,6 @@ export function loadConcealed(corpusDir: URL, { actions }: Pick<AnswerCatalogue,
   );
   if (faults.length > 0) throw new ContentError(faults);
   const said = createAnswers({ answers: templates, actions });
-  return { ...standIns, failed: () => said.render('failed'), hasAnswer: () => said.render('hasAnswer') };
+  const render = (id: keyof typeof templates) => () => said.render(id);
+  return { ...standIns, failed: render('failed'), overtaken: render('overtaken'), hasAnswer: render('hasAnswer') };
 }

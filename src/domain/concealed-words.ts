@@ -10,6 +10,8 @@ export interface ConcealedWords {
   readonly receiptShown: string;
   /** What was written inside a report could not be taken. */
   failed(): readonly Content[];
+  /** What was written inside a report came when a delegate had taken the conversation: they were not shown it. */
+  overtaken(): readonly Content[];
   /** Somebody wrote to the author of a report: it says no more than that. */
   hasAnswer(): readonly Content[];
 }

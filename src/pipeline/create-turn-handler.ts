@@ -12,6 +12,7 @@ import type { EmergencyDetector, IntentRecognizer } from '../nlu/intent-recogniz
 import type { ConversationStore } from '../storage/ports/conversation-store.js';
 import { compose, type Secrecy, type Turn } from './compose.js';
 import { confidentialityBy } from './conceal.js';
+import { concealLate } from './conceal-late.js';
 import type { Confidences } from './confidences.js';
 import { countTurn } from './count-turn.js';
 import { deduplicate } from './deduplicate.js';
@@ -77,6 +78,7 @@ export function createTurnHandler(deps: TurnHandlerDependencies): DrainableTurnH
   const runSteps = compose([
     deduplicate(store),
     recordInbound({ ...deps, isConfidential }),
+    concealLate(deps),
     guardEmergency(deps.emergency, deps.emergencyAnswer),
     gateHandoff(deps),
     recognise(deps.recognizer),

@@ -10,6 +10,7 @@ export const CONCEALED: ConcealedWords = {
   receipt: '[code]',
   receiptShown: 'voici le code',
   failed: () => [{ kind: 'text', text: 'réponse perdue' }],
+  overtaken: () => [{ kind: 'text', text: 'réponse non montrée' }],
   hasAnswer: () => [{ kind: 'text', text: 'réponse reçue' }],
 };
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { inboxListOf } from '../../../src/domain/conversation.js';
+import { type ConversationStatus, inboxListOf } from '../../../src/domain/conversation.js';
 import { NEW_DESK_STATE } from '../../../src/domain/desk-state.js';
 import { DomainError } from '../../../src/domain/errors.js';
 import type { TextContent } from '../../../src/domain/message.js';
@@ -172,10 +172,10 @@ describe('inside a report', () => {
   });
 });
 
-async function endReportElsewhere(): Promise<void> {
+async function endReportElsewhere(status: ConversationStatus = 'bot'): Promise<void> {
   const conversation = await store.load('c1');
   if (!conversation) throw new Error('The conversation is there');
-  const { rev, status, desk, inboxList } = conversation;
+  const { rev, desk, inboxList } = conversation;
   await store.commit({
     id: 'c1',
     expectedRev: rev,
@@ -220,6 +220,60 @@ describe('a dialog that conceals', () => {
     await handler.handle('c1', { externalId: 'a', text: SECRET });
     await handlerWith(() => undefined).handle('c1', { externalId: 'b', text: 'merci' });
     expect((await stored()).map(({ text }) => text)).toEqual(['(scellé)', 'merci']);
+  });
+});
+
+describe('a delegate who takes the conversation in the middle of a report', () => {
+  const asked: TextContent = { kind: 'text', text: 'Où ?', asksInConfidence: true };
+  const by = { delegateId: 'd1', name: 'Jean' };
+
+  /** What was said after the question, by whom; then the resident writes. */
+  async function writesAfter(...said: readonly ('delegate' | 'system' | 'resident')[]): Promise<readonly string[]> {
+    const standing = { status: 'assigned' as const, desk: { ...NEW_DESK_STATE, holder: 'd1' } };
+    const messages = [
+      buildMessage({ seq: 1, author: 'bot', content: asked }),
+      ...said.map((author, index) =>
+        buildMessage({
+          seq: index + 2,
+          externalId: `x${index}`,
+          author,
+          ...(author === 'delegate' && { signature: by }),
+        }),
+      ),
+    ];
+    const conversation = buildConversation({
+      id: 'c1',
+      lastSeq: messages.length,
+      ...standing,
+      inboxList: inboxListOf(standing),
+    });
+    await store.create(conversation, messages);
+    await handlerWith(() => undefined).handle('c1', { externalId: 'a', text: SECRET });
+    const stored = await store.messagesAfter('c1', messages.length, 100);
+    return stored.map(({ author, content }) => `${author} ${content.kind === 'text' ? content.text : ''}`);
+  }
+
+  test('is not shown what was being written, and the resident is told', async () => {
+    expect(await writesAfter('system', 'system')).toEqual(['resident (scellé)', 'system réponse non montrée']);
+  });
+
+  test('reads the resident from the moment that they have spoken themselves', async () => {
+    expect(await writesAfter('system', 'delegate')).toEqual([`resident ${SECRET}`]);
+  });
+
+  test('reads what the resident writes next', async () => {
+    expect(await writesAfter('system', 'resident', 'system')).toEqual([`resident ${SECRET}`]);
+  });
+
+  test('is not shown it either when they come first while it is being taken', async () => {
+    await given(inReport);
+    let isFirst = true;
+    const handler = handlerWith(async () => {
+      if (isFirst) await endReportElsewhere('assigned');
+      isFirst = false;
+    });
+    await handler.handle('c1', { externalId: 'a', text: SECRET });
+    expect((await stored()).map(({ text }) => text)).toEqual(['(scellé)', 'réponse non montrée']);
   });
 });
 
