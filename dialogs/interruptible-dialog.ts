@@ -44,6 +44,7 @@ const LEAVING: readonly Command[] = [
   'callback',
   'wait',
   'stop-waiting',
+  'resume',
   'erase',
   'happening',
   'over',
