@@ -5,6 +5,7 @@ import { DANGER, type Danger } from '../src/domain/danger.js';
 import type { Facts, Sector } from '../src/domain/facts.js';
 import type { Content } from '../src/domain/message.js';
 import { type Command, isCommand, type ReplyWords, type Topic } from '../src/domain/reply-words.js';
+import type { ReportWords } from '../src/domain/report-words.js';
 import { TURN_EFFECTS, type TurnEffects } from '../src/domain/turn-effects.js';
 import {
   type Decision,
@@ -35,6 +36,8 @@ export interface DialogTurn extends Setting {
   readonly command?: Command;
   /** True when the words are those of a button, so that nothing is left to guess. */
   readonly isButton: boolean;
+  /** True when it tells what happens, in words of the resident's own. */
+  readonly tellsStory: boolean;
   readonly effects: TurnEffects;
   /** What the resident writes through: `directline`, `telegram` … */
   readonly channel: string;
@@ -56,6 +59,7 @@ export interface TurnReaderDependencies {
   readonly answers: Answers;
   readonly replies: ReplyWords;
   readonly facts: Facts;
+  readonly reportWords: Pick<ReportWords, 'tellsStory'>;
   readonly clock: Clock;
 }
 
@@ -65,7 +69,7 @@ const UNSURE: Decision = { kind: 'unsure' };
 const NOTHING_READ: Reading = { decision: UNSURE, entities: {}, requests: [] };
 
 /** Buttons come before reply words, and those before the recogniser: the surer reading wins. */
-export function createTurnReader({ answers, replies, facts, clock }: TurnReaderDependencies): ReadTurn {
+export function createTurnReader({ answers, replies, facts, reportWords, clock }: TurnReaderDependencies): ReadTurn {
   /** The names of the sectors are buttons too, and mean the same whenever they are pressed. */
   function sectorOf(text: string): Sector | undefined {
     return facts.sectors.find(({ name }) => foldText(name) === foldText(text));
@@ -112,9 +116,11 @@ export function createTurnReader({ answers, replies, facts, clock }: TurnReaderD
     const effects: TurnEffects = context.turnState.get(TURN_EFFECTS);
     const channel = context.activity.channelId ?? '';
     const told = { text, now: clock(), effects, channel, ...(danger && { danger }) };
-    if (danger?.level === 2) return { ...told, ...readDanger(recognition), isButton: false };
+    const tellsStory = reportWords.tellsStory(text);
+    if (danger?.level === 2) return { ...told, ...readDanger(recognition), isButton: false, tellsStory };
     const button = readButton(text, recognition);
-    return { ...told, ...(button ?? readWords(text, recognition)), isButton: button !== undefined };
+    const isButton = button !== undefined;
+    return { ...told, ...(button ?? readWords(text, recognition)), isButton, tellsStory: tellsStory && !isButton };
   };
 }
 

@@ -45,6 +45,8 @@ export interface DialogDependencies {
   readonly publicPaths: PublicPaths;
   /** Days after which an idle conversation is erased. */
   readonly retentionDays: number;
+  /** How long reports are kept, once they are closed, and before they are sent. */
+  readonly reports: { readonly draftHours: number; readonly retentionDays: number };
   /** Who runs this service; absent, it says that it is a demonstration. */
   readonly operator?: string | undefined;
 }

@@ -147,6 +147,9 @@ export class RootDialog extends ComponentDialog {
         await inner.beginDialog(DISAMBIGUATION_ID, { turn });
         return NOTHING_YET;
       case 'say':
+        if (route.answer === 'nothing.to-cancel' && (await turn.effects.report.draft())) {
+          return this.#begin(inner, REPORT_ID, turn, memory);
+        }
         return this.#reply(inner, route.answer, turn);
       case 'language':
         return this.#sayInLanguage(inner, route.language, turn);

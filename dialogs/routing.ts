@@ -25,6 +25,8 @@ export function routeOf(turn: DialogTurn, memory: Memory): Route {
   if (isSadWithoutRequest(turn)) return begin('emergency');
   if (isGreetingForDelegate(turn)) return { kind: 'for-delegate' };
   const requests = requestsOf(turn);
+  // Who waits for a delegate tells it to the delegate.
+  if (isWaitingForPerson(turn) && turn.tellsStory && isOnlyReport(requests)) return { kind: 'for-delegate' };
   if (requests.length > 0) return begin(...requests);
   const { decision } = turn;
   const isDangerUnclear = decision.kind === 'disambiguate' && decision.intents.includes('emergency');
@@ -72,6 +74,10 @@ const ORDERS: Readonly<Record<Command, Order>> = {
   finish: stray,
   'lost-code': stray,
 };
+
+function isOnlyReport(requests: readonly Intent[]): boolean {
+  return requests.length === 1 && requests[0] === 'report.start';
+}
 
 function begin(...intents: readonly Intent[]): Route {
   return { kind: 'begin', intents };

@@ -134,6 +134,7 @@ function createDialogs({ config, clock, content }: Parts, facts: Facts): DialogR
     clock,
     publicPaths: { privacy: PRIVACY_PATH },
     retentionDays: config.retentionDays,
+    reports: config.reports,
     operator: config.controller.name,
   });
 }

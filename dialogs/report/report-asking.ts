@@ -74,10 +74,9 @@ export async function draftOf({ report }: TurnEffects): Promise<ReportDraft> {
   return draft;
 }
 
-/** The preface goes into the first bubble, or into the next one when a stand-in hides the first. */
+/** The preface goes into the first bubble. What is confided needs none: it says by itself what it is. */
 function withBefore(contents: readonly TextContent[], { preface, remarks = [] }: Before): readonly TextContent[] {
-  const all = [...remarks, ...contents];
-  const index = all.findIndex(({ reveal }) => reveal === undefined);
-  if (!preface) return all;
-  return all.map((content, at) => (at === index ? { ...content, text: `${preface}\n${content.text}` } : content));
+  const [first, ...rest] = contents;
+  if (!preface || !first || first.reveal !== undefined) return [...remarks, ...contents];
+  return [...remarks, { ...first, text: `${preface}\n${first.text}` }, ...rest];
 }

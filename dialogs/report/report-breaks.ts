@@ -1,10 +1,12 @@
 import type { ReportAnswer } from '../../src/domain/report-answers.js';
+import type { ReportDraft } from '../../src/domain/report-intake.js';
 import { isFreeStep, isReportStep, type WalkPlace } from '../../src/domain/report-walk.js';
 import { type DialogTurn, isOneOf } from '../dialog-turn.js';
 import { draftOf, type ReportAsking, withoutPause } from './report-asking.js';
 import type { ReportWalkDependencies } from './report-dependencies.js';
 import { AGREEING, DECLINING, type Outcome, type WalkState } from './report-state.js';
 import { isForElsewhere, type ReportSteps } from './report-steps.js';
+import { holdStory } from './report-story.js';
 
 export interface ReportBreaks {
   /** A danger, or a message after a break: undefined when the walk simply goes on. */
@@ -49,16 +51,35 @@ export function createReportBreaks(
 
   async function goOnAfterBreak(turn: DialogTurn, state: WalkState, isForgotten: boolean): Promise<Outcome> {
     const draft = await turn.effects.report.draft();
-    if (!draft) return leaveErased(state);
-    const before = { preface: says.phrase('report.resuming') };
     const place = placeIn(state);
-    if (isContinuation(turn, place)) return askWhetherContinued(turn, state, place);
-    if (!isWalking(turn, isForgotten)) {
-      return isForgotten ? steps.leave(turn) : steps.answerElsewhere(turn, { ...withoutPause(state), place });
-    }
-    const isKept = isStepLeft(state, draft.answered);
-    if (isKept && !isForgotten) return goOn(turn, draft, { preface: says.phrase('report.resuming.kept') });
-    return isForgotten ? goOn(turn, draft, before) : goTo(turn, { ...state, place }, before);
+    const isStory = isContinuation(turn, place);
+    if (!draft) return isStory ? offerAnew(turn) : leaveErased(state);
+    if (isStory) return askWhetherContinued(turn, state, place);
+    if (isWalking(turn, isForgotten)) return askAnew(turn, { ...state, place }, { draft, isForgotten });
+    return isForgotten ? steps.leave(turn) : steps.answerElsewhere(turn, { ...withoutPause(state), place });
+  }
+
+  function askAnew(
+    turn: DialogTurn,
+    state: WalkState,
+    { draft, isForgotten }: { readonly draft: ReportDraft; readonly isForgotten: boolean },
+  ): Promise<Outcome> {
+    const before = { preface: says.phrase('report.resuming') };
+    if (isForgotten) return goOn(turn, draft, before);
+    return isStepLeft(state, draft.answered) ? goOnWithKept(turn, draft) : goTo(turn, state, before);
+  }
+
+  /** What was told of a danger has answered the question. */
+  function goOnWithKept(turn: DialogTurn, draft: ReportDraft): Promise<Outcome> {
+    return goOn(turn, draft, { preface: says.phrase('report.resuming.kept') });
+  }
+
+  /** The draft waited too long, and the story comes now. */
+  async function offerAnew(turn: DialogTurn): Promise<Outcome> {
+    holdStory(turn, listening.toReply(turn), flow);
+    const remarks = [{ kind: 'text', text: says.phrase('report.expired') } as const];
+    const [, ...rest] = says.intro(turn.channel, true);
+    return asking.stay(turn, { place: 'consent', at: 0, hasHeld: true }, [...remarks, ...rest]);
   }
 
   function leaveErased({ answered = [] }: WalkState): Outcome {

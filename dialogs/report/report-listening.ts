@@ -48,12 +48,13 @@ export function createListening({ words, replies }: ListeningDependencies): List
   }
 
   return {
-    toReply: ({ text, now, entities: { happened, time }, command, decision }) => ({
+    toReply: ({ text, now, entities: { happened, time }, command, decision, language }) => ({
       text,
       now,
       happened,
       time,
       command,
+      isForeign: language !== undefined,
       isDoubtful: decision.kind === 'answer' && !OF_REPORTS.some((start) => decision.intent.startsWith(start)),
     }),
     isForAssistant(turn, place) {
@@ -71,7 +72,7 @@ export function createListening({ words, replies }: ListeningDependencies): List
       if (place === 'where' && words.isOnlyPlace(turn.text)) return false;
       return isFreeStep(place) ? turn.danger?.level === 2 : isOfDanger(turn);
     },
-    isSubstantial: ({ command, text }) => command === undefined && words.tellsStory(text),
+    isSubstantial: ({ command, tellsStory }) => command === undefined && tellsStory,
   };
 }
 

@@ -1,4 +1,3 @@
-import { foldText } from '../../src/domain/answers.js';
 import { isFreeStep, isReportStep } from '../../src/domain/report-walk.js';
 import { type DialogTurn, isOneOf } from '../dialog-turn.js';
 import { draftOf, type ReportAsking } from './report-asking.js';
@@ -23,6 +22,8 @@ export function createReportRecap(deps: ReportWalkDependencies, asking: ReportAs
     if (isOneOf(turn, ['change', 'no'])) return goTo(turn, { ...state, place: 'change' });
     if (turn.command === 'cancel') return steps.askCancel(turn, state);
     if (turn.command === 'back') return goTo(turn, { ...state, place: 'contact' });
+    const named = turn.command === undefined ? says.stepNamed(turn.text) : undefined;
+    if (named) return goTo(turn, { ...state, place: named, isChange: true });
     return hearMore(turn, state);
   }
 
@@ -60,8 +61,8 @@ export function createReportRecap(deps: ReportWalkDependencies, asking: ReportAs
 
   async function receiveChange(turn: DialogTurn, state: WalkState): Promise<Outcome> {
     const { command, text } = turn;
-    const chosen = says.stepTitles().find(({ title }) => foldText(title) === foldText(text));
-    if (chosen) return goTo(turn, { ...state, place: chosen.step, isChange: true });
+    const chosen = command === undefined ? says.stepNamed(text) : undefined;
+    if (chosen) return goTo(turn, { ...state, place: chosen, isChange: true });
     if (command === 'cancel') return steps.askCancel(turn, state);
     if (isOneOf(turn, [...DECLINING, 'send', 'yes'])) return goTo(turn, { ...state, place: 'recap' });
     if (isForElsewhere(turn)) return steps.answerElsewhere(turn, state);
@@ -80,7 +81,7 @@ export function createReportRecap(deps: ReportWalkDependencies, asking: ReportAs
     const isReply = isFreeStep(from) && listening.isSubstantial(turn);
     if (isReply && isReportStep(from)) return steps.receive(turn, there, from);
     if (command === undefined && isForElsewhere(turn)) return steps.answerElsewhere(turn, there);
-    return goTo(turn, there);
+    return goTo(turn, there, { preface: command === undefined ? says.phrase('nothing-erased') : '' });
   }
 
   return { receiveRecap, receiveChange, receiveCancel, receiveSent };

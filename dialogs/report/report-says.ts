@@ -1,4 +1,4 @@
-import type { Answers, RenderOptions, Variables } from '../../src/domain/answers.js';
+import { type Answers, foldText, type RenderOptions, type Variables } from '../../src/domain/answers.js';
 import { phoneInGroups } from '../../src/domain/contact-details.js';
 import type { DateWords } from '../../src/domain/date-words.js';
 import type { TextContent } from '../../src/domain/message.js';
@@ -31,8 +31,8 @@ export interface ReportSays {
   titleOf(category: ReportCategory): string;
   /** Help numbers, to be filled in. */
   numbers(): Variables;
-  /** The step whose title this is. */
-  stepTitles(): readonly { readonly step: ReportStep; readonly title: string }[];
+  /** The step that the text names, by its title or otherwise. */
+  stepNamed(text: string): ReportStep | undefined;
   /** What a report is, to begin with; `isStory` when a message has told one. */
   intro(channel: string, isStory: boolean): readonly TextContent[];
   /** Nobody can read one now: the other ways. */
@@ -107,12 +107,13 @@ export function createReportSays({ answers, dates, wording, words }: ReportSaysD
     return answers.phrase('report.value.cut', { start: `${plain.slice(0, LONGEST_SHOWN).trimEnd()}…` });
   }
 
-  const stepTitles = () => REPORT_STEPS.map((step) => ({ step, title: answers.phrase(`report.title.${step}`) }));
+  const titleOfStep = (step: ReportStep) => answers.phrase(`report.title.${step}`);
 
   return {
     texts,
     titleOf,
-    stepTitles,
+    stepNamed: (text) =>
+      REPORT_STEPS.find((step) => foldText(titleOfStep(step)) === foldText(text)) ?? words.stepIn(text),
     numbers: () => wording.numbers(),
     phrase: (id, variables) => answers.phrase(id, variables),
     intro(channel, isStory) {
@@ -127,7 +128,7 @@ export function createReportSays({ answers, dates, wording, words }: ReportSaysD
       const id = variant === undefined ? `report.${step}` : `report.${step}.${variant}`;
       return withProgress(texts(id, stepWords(step), { choices: choicesOf(step) }), step);
     },
-    change: () => texts('report.change', {}, { choices: stepTitles().map(({ title }) => title) }),
+    change: () => texts('report.change', {}, { choices: REPORT_STEPS.map(titleOfStep) }),
     recap(draft, effects) {
       const items = itemsOf(recapOf(draft));
       const [first, ...rest] = withProgress(texts('report.recap', { ...stepWords('recap'), items }), 'recap');

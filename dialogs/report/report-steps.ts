@@ -46,8 +46,8 @@ export function createReportSteps(deps: ReportWalkDependencies, asking: ReportAs
   async function receive(turn: DialogTurn, state: WalkState, step: ReportStep): Promise<Outcome> {
     const { command } = turn;
     const isFree = isFreeStep(step);
-    if (isFree && listening.isForAssistant(turn, step)) return answerElsewhere(turn, state);
-    const reading = flow.read(step, listening.toReply(turn), await knownOf(turn, step));
+    if (step !== 'contact' && listening.isForAssistant(turn, step)) return answerElsewhere(turn, state);
+    const reading = flow.read(step, listening.toReply(turn), await knownOf(turn, state, step));
     if (reading.kind === 'answers') return save(turn, state, reading);
     if (reading.reason) return stay(turn, state, says.question(step, reading.reason));
     if (command === 'cancel') return askCancel(turn, state);
@@ -75,10 +75,12 @@ export function createReportSteps(deps: ReportWalkDependencies, asking: ReportAs
     return words === undefined ? says.texts('report.as-typed') : says.noted(words, effects);
   }
 
-  /** What is known is needed only where more is added to it. */
-  async function knownOf({ effects }: DialogTurn, step: ReportStep): Promise<WalkDraft> {
+  /** What is known is needed only where more is added to it. A contact that is changed is given anew as a whole. */
+  async function knownOf({ effects }: DialogTurn, state: WalkState, step: ReportStep): Promise<WalkDraft> {
     const draft = step === 'contact' ? await effects.report.draft() : undefined;
-    return draft ?? { answered: [], known: {} };
+    if (!draft) return { answered: [], known: {} };
+    const { contact, ...known } = draft.known;
+    return { answered: draft.answered, known: { ...known, ...(contact && state.isWayAsked && { contact }) } };
   }
 
   async function answerElsewhere(turn: DialogTurn, state: WalkState): Promise<Outcome> {

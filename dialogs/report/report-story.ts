@@ -12,8 +12,10 @@ export function holdStory(
   reply: WalkReply,
   flow: ReportFlow,
 ): readonly ReportAnswer[] {
-  const { report } = effects;
+  const { handoff, report } = effects;
   const earlier = report.held() ?? [];
+  // It is told to the delegate who is waited for.
+  if (handoff.status === 'waiting') return earlier;
   const said = isButton || command ? [] : flow.begin(reply);
   if (said.length === 0) return earlier;
   if (said.some(({ step }) => step === 'what')) effects.conceal();

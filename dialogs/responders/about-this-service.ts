@@ -7,6 +7,8 @@ export interface ServiceDependencies {
   readonly answers: Answers;
   readonly privacyPath: string;
   readonly retentionDays: number;
+  /** How long reports are kept, once they are closed, and before they are sent. */
+  readonly reports: { readonly draftHours: number; readonly retentionDays: number };
   readonly operator?: string | undefined;
 }
 
@@ -21,6 +23,7 @@ export function answerConfidentiality({
   answers,
   privacyPath,
   retentionDays,
+  reports,
   wording,
 }: ServiceDependencies & { readonly wording: Pick<Wording, 'passes'> }): Responder {
   const link = { title: answers.phrase('link.privacy'), url: privacyPath };
@@ -28,6 +31,8 @@ export function answerConfidentiality({
   return ({ channel, within }) => {
     if (within !== REPORT_ID)
       return answers.render('privacy.confidentiality', { days: String(retentionDays) }, { card });
-    return answers.render('privacy.confidentiality.report', { passes: wording.passes(channel) }, { card });
+    const { draftHours, retentionDays: days } = reports;
+    const variables = { hours: String(draftHours), days: String(days), passes: wording.passes(channel) };
+    return answers.render('privacy.confidentiality.report', variables, { card });
   };
 }

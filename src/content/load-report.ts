@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { REPORT_CATEGORIES } from '../domain/report-answers.js';
+import { REPORT_CATEGORIES, REPORT_STEPS } from '../domain/report-answers.js';
 import { createReportWords, type ReportCatalogue, type ReportWords } from '../domain/report-words.js';
 import { text } from './answers-schema.js';
 import { readJson } from './read-json.js';
@@ -18,6 +18,7 @@ const catalogue: z.ZodType<ReportCatalogue> = z.strictObject({
     .array(z.strictObject({ name: text.max(LONGEST_PLACE), source: text, checkedOn: day }))
     .max(MOST_PLACES, { error: `au plus ${MOST_PLACES} lieux` }),
   streets: z.strictObject({ kinds: words, known: words, links: words, never: words }),
+  steps: z.record(z.enum(REPORT_STEPS), words),
   requests: words,
   placing: words,
   nothing: words,

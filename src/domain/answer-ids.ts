@@ -69,7 +69,7 @@ export const ANSWER_VARIABLES: Readonly<Record<string, readonly string[]>> = {
   'policing.daily': [...NUMBERS, ...TOWN],
   'prevention.actions': [...NUMBERS, ...TOWN],
   'privacy.confidentiality': ['days'],
-  'privacy.confidentiality.report': ['passes'],
+  'privacy.confidentiality.report': ['hours', 'days', 'passes'],
 
   'contact.email.ask': [],
   'contact.email.ask-again': [],

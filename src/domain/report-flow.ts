@@ -48,7 +48,7 @@ export function createReportFlow(deps: ReportFlowDependencies): ReportFlow {
     const isLeftOpen = command === 'dont-know' || command === 'skip' || command === 'no';
     const category = titled ?? (isLeftOpen ? 'other' : undefined);
     if (category) return { kind: 'answers', answers: [{ step: 'category', category }] };
-    if (words.tellsStory(text)) return { kind: 'answers', answers: begin(reply) };
+    if (words.tellsStory(text) && !reply.isForeign) return { kind: 'answers', answers: begin(reply) };
     const betrayed = command && command !== 'menu' ? undefined : words.categoryIn(text);
     return betrayed ? { kind: 'answers', answers: [{ step: 'category', category: betrayed }] } : { kind: 'unclear' };
   }

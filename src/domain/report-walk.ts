@@ -23,6 +23,8 @@ export interface WalkReply extends SaidMoment {
   readonly command?: Command | undefined;
   /** It is likely to be about something else than the question. */
   readonly isDoubtful?: boolean;
+  /** It is in another language: nothing can be told of it but its words. */
+  readonly isForeign?: boolean;
 }
 
 export type UnclearReason =

@@ -1,5 +1,5 @@
 import { foldText } from './answers.js';
-import type { ReportCategory } from './report-answers.js';
+import { REPORT_STEPS, type ReportCategory, type ReportStep } from './report-answers.js';
 import { createStreetFinder, type StreetCatalogue } from './street-words.js';
 
 /** The words of corpus/fr/report.json: what residents' own words say about a report. */
@@ -9,6 +9,8 @@ export interface ReportCatalogue {
   /** Places of the district that a button names. */
   readonly places: readonly { readonly name: string; readonly source: string; readonly checkedOn: string }[];
   readonly streets: StreetCatalogue;
+  /** Whole messages that name an answer to be changed, besides the titles of the buttons. */
+  readonly steps: Readonly<Record<ReportStep, readonly string[]>>;
   /** Words that a message may be made of that only asks for a report, and tells nothing. */
   readonly requests: readonly string[];
   /** Words that a message is made of which only says where. */
@@ -35,6 +37,8 @@ export interface ReportWords {
   placeIn(text: string): string | undefined;
   /** True when it tells what happens, and does not only ask for a report. */
   tellsStory(text: string): boolean;
+  /** The answer that the whole text names: « la date ». */
+  stepIn(text: string): ReportStep | undefined;
   saysNothing(text: string): boolean;
   /** True when it names a place and tells nothing else: « en bas de chez moi ». */
   isOnlyPlace(text: string): boolean;
@@ -57,6 +61,7 @@ export function createReportWords(catalogue: ReportCatalogue): ReportWords {
   const betraying = PRIORITY.map((category) => ({ category, patterns: categories[category].map(toPattern) }));
   const wholeOther = setOf(categories.other);
   const asking = setOf(requests);
+  const steps = REPORT_STEPS.map((step) => ({ step, names: setOf(catalogue.steps[step]) }));
   const nothing = setOf(catalogue.nothing);
   const placing = setOf(catalogue.placing);
   const unclear = setOf(catalogue.unclear);
@@ -78,6 +83,7 @@ export function createReportWords(catalogue: ReportCatalogue): ReportWords {
       const words = plain(text).split(' ');
       return words.length >= SHORTEST_STORY && words.filter((word) => !asking.has(word)).length >= FEWEST_TELLING;
     },
+    stepIn: (text) => steps.find(({ names }) => names.has(plain(text)))?.step,
     saysNothing: (text) => nothing.has(withoutThanks(plain(text))),
     isOnlyPlace: (text) =>
       plain(text)

@@ -199,8 +199,10 @@ describe('a danger in the middle', () => {
       ['robot', 'Est-ce en train de se passer ?'],
       ['boutons', "Oui, maintenant · Non, c'est passé"],
       ['résident', "Non, c'est passé"],
-      ['robot', 'Vous pouvez porter plainte, même plus tard. Vous pouvez aussi en parler aux délégués.'],
-      ['robot', 'Vous pouvez aussi faire un signalement ici.'],
+      [
+        'robot',
+        'Vous pouvez porter plainte, même plus tard. Vous pouvez aussi en parler aux délégués, ou faire un signalement ici.',
+      ],
       ['robot', 'Le 116 006 aide les victimes, de 9 h à 20 h, 7 j/7. Si le danger revient, appelez le 17 ou le 112.'],
       ['boutons', 'Porter plainte · Signaler · Parler à un délégué'],
       ['résident', 'ouf'],

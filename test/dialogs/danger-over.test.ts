@@ -14,8 +14,10 @@ describe('a danger: « Est-ce en train de se passer ? » Non', () => {
       ['robot', 'Est-ce en train de se passer ?'],
       ['boutons', "Oui, maintenant · Non, c'est passé"],
       ['résident', "Non, c'est passé"],
-      ['robot', 'Vous pouvez porter plainte, même plus tard. Vous pouvez aussi en parler aux délégués.'],
-      ['robot', 'Vous pouvez aussi faire un signalement ici.'],
+      [
+        'robot',
+        'Vous pouvez porter plainte, même plus tard. Vous pouvez aussi en parler aux délégués, ou faire un signalement ici.',
+      ],
       ['robot', 'Le 116 006 aide les victimes, de 9 h à 20 h, 7 j/7. Si le danger revient, appelez le 17 ou le 112.'],
       [
         'carte',
@@ -36,8 +38,10 @@ describe('a danger: « Est-ce en train de se passer ? » Non', () => {
       ['robot', 'Est-ce en train de se passer ?'],
       ['boutons', "Oui, maintenant · Non, c'est passé"],
       ['résident', "Non, c'est passé"],
-      ['robot', 'Vous pouvez porter plainte, même plus tard. Vous pouvez aussi en parler aux délégués.'],
-      ['robot', 'Vous pouvez aussi faire un signalement ici.'],
+      [
+        'robot',
+        'Vous pouvez porter plainte, même plus tard. Vous pouvez aussi en parler aux délégués, ou faire un signalement ici.',
+      ],
       ['robot', 'Le 116 006 aide les victimes, de 9 h à 20 h, 7 j/7. Si le danger revient, appelez le 17 ou le 112.'],
       [
         'carte',
@@ -61,7 +65,7 @@ describe('a danger: « Est-ce en train de se passer ? » Non', () => {
       ['robot', 'Si le feu reprend, appelez le 18 ou le 112.'],
       [
         'robot',
-        'Vous pouvez porter plainte, même plus tard. Vous pouvez aussi en parler aux délégués. Vous pouvez aussi faire un signalement ici.',
+        'Vous pouvez porter plainte, même plus tard. Vous pouvez aussi en parler aux délégués, ou faire un signalement ici.',
       ],
       ['robot', 'Le 116 006 aide les victimes, de 9 h à 20 h, 7 j/7.'],
       [
@@ -84,7 +88,7 @@ describe('a danger: « Est-ce en train de se passer ? » Non', () => {
       ['boutons', "Oui, maintenant · Non, c'est passé"],
       ['résident', "Non, c'est passé"],
       ['robot', 'Si la personne va mal, appelez le 15 ou le 112.'],
-      ['robot', 'Vous pouvez aussi en parler aux délégués. Vous pouvez aussi faire un signalement ici.'],
+      ['robot', 'Vous pouvez aussi en parler aux délégués, ou faire un signalement ici.'],
       ['robot', 'Le 116 006 aide les victimes, de 9 h à 20 h, 7 j/7.'],
       [
         'carte',
@@ -163,7 +167,7 @@ describe('a danger: « Est-ce en train de se passer ? » Non', () => {
       ['robot', "Pour être conseillé, appelez le 119, jour et nuit. C'est gratuit."],
       [
         'robot',
-        'Vous pouvez porter plainte, même plus tard. Vous pouvez aussi en parler aux délégués. Vous pouvez aussi faire un signalement ici.',
+        'Vous pouvez porter plainte, même plus tard. Vous pouvez aussi en parler aux délégués, ou faire un signalement ici.',
       ],
       ['robot', 'Le 116 006 aide les victimes, de 9 h à 20 h, 7 j/7. Si le danger revient, appelez le 17 ou le 112.'],
       [
@@ -185,8 +189,10 @@ describe('a danger: « Est-ce en train de se passer ? » Non', () => {
       ['robot', 'Est-ce en train de se passer ?'],
       ['boutons', "Oui, maintenant · Non, c'est passé"],
       ['résident', "c'était hier"],
-      ['robot', 'Vous pouvez porter plainte, même plus tard. Vous pouvez aussi en parler aux délégués.'],
-      ['robot', 'Vous pouvez aussi faire un signalement ici.'],
+      [
+        'robot',
+        'Vous pouvez porter plainte, même plus tard. Vous pouvez aussi en parler aux délégués, ou faire un signalement ici.',
+      ],
       ['robot', 'Le 116 006 aide les victimes, de 9 h à 20 h, 7 j/7. Si le danger revient, appelez le 17 ou le 112.'],
       [
         'carte',

@@ -79,6 +79,54 @@ export const ASKED_CODE: readonly Line[] = [
 ];
 
 /** The same lines with other words before the first bubble. */
-export function after(preface: string, [first, ...rest]: readonly Line[]): readonly Line[] {
+export function prefaced(preface: string, [first, ...rest]: readonly Line[]): readonly Line[] {
   return first ? [['robot', `${preface}\n${first[1]}`], ...rest] : [];
 }
+
+/** A report from its beginning on. */
+export const BEGUN: readonly Line[] = [
+  ['résident', 'Signaler'],
+  ...INTRO,
+  ['résident', 'Commencer'],
+  HINT,
+  ...ASKED_CATEGORY,
+];
+export const UNTIL_WHERE: readonly Line[] = [...BEGUN, ['résident', 'Bruit, nuisances'], ...ASKED_WHERE];
+export const UNTIL_WHEN: readonly Line[] = [...UNTIL_WHERE, ['résident', 'Cassin'], ...ASKED_WHEN];
+/** Said on Tuesday 24 November 2026. */
+export const UNTIL_WHAT: readonly Line[] = [
+  ...UNTIL_WHEN,
+  ['résident', 'hier'],
+  ['robot', "J'ai noté : lundi 23 novembre."],
+  ...ASKED_WHAT,
+];
+export const UNTIL_CONTACT: readonly Line[] = [
+  ...UNTIL_WHAT,
+  ['résident', 'ils crient sous ma fenêtre'],
+  ...ASKED_MORE,
+  ['résident', 'non'],
+  ...ASKED_CONTACT,
+];
+export const READ_BACK: readonly Line[] = recap(
+  'Sujet : Bruit, nuisances',
+  'Lieu : Cassin',
+  'Quand : lundi 23 novembre (« hier »)',
+  'Faits : ils crient sous ma fenêtre',
+  'En plus : pas de réponse',
+  'Contact : anonyme',
+);
+export const UNTIL_RECAP: readonly Line[] = [...UNTIL_CONTACT, ['résident', 'non'], ...READ_BACK];
+/** After « Envoyer ». */
+export const SENT: readonly Line[] = [
+  [
+    'robot',
+    "C'est envoyé aux délégués. Voici votre code de suivi. Notez-le : il ne sera plus affiché ensuite.\nABCDE-01234-FGHJK-MNPQR-B",
+  ],
+  ['robot', 'Sans ce code, vous ne pourrez pas lire la réponse.'],
+  [
+    'robot',
+    "Ce n'est pas une ligne d'urgence. En cas de danger : 17, 112, ou SMS au 114. Je peux vous prévenir ici d'une réponse : cela lie cette conversation au signalement.",
+  ],
+  ['boutons', 'Être prévenu ici · Voir le menu'],
+];
+export const MENU: Line = ['boutons', 'Horaires · Adresse · Signaler · Parler à un délégué'];

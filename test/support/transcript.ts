@@ -61,7 +61,11 @@ export interface Understood {
  * One line of a transcript. `boutons` and `carte` are of the bubble above them: titles, and the card with its links, all
  * separated by ` · `.
  */
+/** What happens between two messages: so many minutes go by, or one of these. */
+export type Meanwhile = `${number} minutes` | 'le serveur redémarre' | 'un délégué parle' | 'le code est effacé';
+
 export type Line =
+  | readonly ['entre-temps', Meanwhile]
   | readonly ['résident', string, (Intent | Understood)?]
   | readonly ['robot' | 'boutons' | 'carte', string];
 
@@ -233,6 +237,7 @@ function buildDependencies({ facts, operator }: ChatOptions, clock: () => Date):
     clock,
     publicPaths: { privacy: '/confidentialite' },
     retentionDays: 90,
+    reports: { draftHours: 24, retentionDays: 90 },
     operator,
   };
 }
@@ -252,13 +257,23 @@ export async function expectTranscript(options: ChatOptions, lines: readonly Lin
  * when the transcript shows any.
  */
 export async function play(chat: Chat, lines: readonly Line[]): Promise<readonly Line[]> {
-  const shown = new Set(['résident', 'robot', ...lines.map(([kind]) => kind)]);
+  const shown = new Set<string>(['résident', 'robot', ...lines.map(([kind]) => kind)]);
   const played: Line[] = [];
   for (const line of lines) {
+    if (line[0] === 'entre-temps') played.push(happen(chat, line));
     if (line[0] !== 'résident') continue;
     played.push(line, ...(await chat.say(line[1], line[2])));
   }
   return played.filter(([kind]) => shown.has(kind));
+}
+
+function happen(chat: Chat, line: readonly ['entre-temps', Meanwhile]): Line {
+  const minutes = Number.parseInt(line[1], 10);
+  if (minutes > 0) chat.now = new Date(chat.now.getTime() + minutes * 60_000);
+  if (line[1] === 'le serveur redémarre') chat.restart();
+  if (line[1] === 'un délégué parle') chat.interject();
+  if (line[1] === 'le code est effacé') chat.reports.sweep();
+  return line;
 }
 
 function toRecognition(understood: Intent | Understood = {}): Recognition {
@@ -304,7 +319,7 @@ function toLines(content: Content): Line[] {
   const { text, card, actions = [] } = content;
   const links = card?.links.map(({ title, url }) => `${title} → ${url}`) ?? [];
   // No-break spaces are told from others in the unit tests of dates, and would make transcripts hard to write.
-  const lines: [Line[0], string | undefined][] = [
+  const lines: ['robot' | 'carte' | 'boutons', string | undefined][] = [
     ['robot', text],
     ['carte', card && [card.title, card.text, ...links].filter(Boolean).join(' · ')],
     ['boutons', actions.map(({ title }) => title).join(' · ')],

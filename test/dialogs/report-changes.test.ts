@@ -1,0 +1,305 @@
+import { describe, test } from '@jest/globals';
+import {
+  ASKED_CATEGORY,
+  ASKED_CONTACT,
+  ASKED_MORE,
+  ASKED_WHAT,
+  ASKED_WHEN,
+  ASKED_WHERE,
+  BEGUN,
+  HINT,
+  INTRO,
+  MENU,
+  prefaced,
+  recap,
+  SENT,
+  UNTIL_CONTACT,
+  UNTIL_RECAP,
+  UNTIL_WHAT,
+  UNTIL_WHEN,
+  UNTIL_WHERE,
+} from '../support/report-lines.js';
+import { expectTranscript } from '../support/transcript.js';
+
+describe('back', () => {
+  test('to the questions before', () =>
+    expectTranscript({}, [
+      ...UNTIL_WHEN,
+      ['résident', 'Retour'],
+      ...ASKED_WHERE,
+      ['résident', 'Époisses'],
+      ...ASKED_WHEN,
+      ['résident', 'retour'],
+      ...ASKED_WHERE,
+      ['résident', 'Retour'],
+      ...ASKED_CATEGORY,
+      ['résident', 'Peur, insécurité'],
+      ...ASKED_WHEN,
+      ['résident', 'ts les soirs'],
+      ['robot', "J'ai noté : tous les soirs."],
+      ...ASKED_WHAT,
+      ['résident', "j'ai peur dans le hall"],
+      ...ASKED_MORE,
+      ['résident', 'je me suis trompée'],
+      ...ASKED_WHAT,
+      ['résident', "c'est pas le hall mais la cave"],
+      ...ASKED_MORE,
+      ['résident', 'non'],
+      ...ASKED_CONTACT,
+      ['résident', 'Retour'],
+      ...ASKED_MORE,
+      ['résident', 'rien'],
+      ...ASKED_CONTACT,
+      ['résident', 'non'],
+      ...recap(
+        'Sujet : Peur, insécurité',
+        'Lieu : Époisses',
+        'Quand : tous les soirs (« ts les soirs »)',
+        "Faits : c'est pas le hall mais la cave",
+        'En plus : pas de réponse',
+        'Contact : anonyme',
+      ),
+      ['résident', 'retour'],
+      ...ASKED_CONTACT,
+      ['résident', 'non'],
+      ...recap(
+        'Sujet : Peur, insécurité',
+        'Lieu : Époisses',
+        'Quand : tous les soirs (« ts les soirs »)',
+        "Faits : c'est pas le hall mais la cave",
+        'En plus : pas de réponse',
+        'Contact : anonyme',
+      ),
+    ]));
+
+  test('from the first one: there is nothing to give up', () =>
+    expectTranscript({}, [
+      ...BEGUN,
+      ['résident', 'Retour'],
+      ['robot', "C'est fait. Votre signalement est effacé. Rien n'a été envoyé."],
+      MENU,
+    ]));
+});
+
+describe('changing what was read back', () => {
+  test('by its button, and by its name', () =>
+    expectTranscript({}, [
+      ...UNTIL_CONTACT,
+      ['résident', 'Marie 06 12 34 56 78'],
+      ...recap(
+        'Sujet : Bruit, nuisances',
+        'Lieu : Cassin',
+        'Quand : lundi 23 novembre (« hier »)',
+        'Faits : ils crient sous ma fenêtre',
+        'En plus : pas de réponse',
+        'Contact : Marie, 06 12 34 56 78',
+      ),
+      ['résident', 'Modifier'],
+      ['robot', 'Que voulez-vous modifier ?'],
+      ['boutons', 'Le sujet · Le lieu · La date · Les faits · Le texte ajouté · Le contact · Revenir au résumé'],
+      ['résident', 'Le lieu'],
+      ...ASKED_WHERE,
+      ['résident', '12 rue de Savoie'],
+      ...recap(
+        'Sujet : Bruit, nuisances',
+        'Lieu : 12 rue de Savoie',
+        'Quand : lundi 23 novembre (« hier »)',
+        'Faits : ils crient sous ma fenêtre',
+        'En plus : pas de réponse',
+        'Contact : Marie, 06 12 34 56 78',
+      ),
+      ['résident', 'change'],
+      ['robot', 'Que voulez-vous modifier ?'],
+      ['boutons', 'Le sujet · Le lieu · La date · Les faits · Le texte ajouté · Le contact · Revenir au résumé'],
+      ['résident', 'la date'],
+      ...ASKED_WHEN,
+      ['résident', 'Retour'],
+      ...recap(
+        'Sujet : Bruit, nuisances',
+        'Lieu : 12 rue de Savoie',
+        'Quand : lundi 23 novembre (« hier »)',
+        'Faits : ils crient sous ma fenêtre',
+        'En plus : pas de réponse',
+        'Contact : Marie, 06 12 34 56 78',
+      ),
+      ['résident', 'mon numéro'],
+      ...ASKED_CONTACT,
+      ['résident', 'nadia@exemple.fr'],
+      ...recap(
+        'Sujet : Bruit, nuisances',
+        'Lieu : 12 rue de Savoie',
+        'Quand : lundi 23 novembre (« hier »)',
+        'Faits : ils crient sous ma fenêtre',
+        'En plus : pas de réponse',
+        'Contact : nadia@exemple.fr',
+      ),
+      ['résident', 'Modifier'],
+      ['robot', 'Que voulez-vous modifier ?'],
+      ['boutons', 'Le sujet · Le lieu · La date · Les faits · Le texte ajouté · Le contact · Revenir au résumé'],
+      ['résident', 'Le contact'],
+      ...ASKED_CONTACT,
+      ['résident', 'Rester anonyme'],
+      ...recap(
+        'Sujet : Bruit, nuisances',
+        'Lieu : 12 rue de Savoie',
+        'Quand : lundi 23 novembre (« hier »)',
+        'Faits : ils crient sous ma fenêtre',
+        'En plus : pas de réponse',
+        'Contact : anonyme',
+      ),
+      ['résident', 'Modifier'],
+      ['robot', 'Que voulez-vous modifier ?'],
+      ['boutons', 'Le sujet · Le lieu · La date · Les faits · Le texte ajouté · Le contact · Revenir au résumé'],
+      ['résident', 'Revenir au résumé'],
+      ...recap(
+        'Sujet : Bruit, nuisances',
+        'Lieu : 12 rue de Savoie',
+        'Quand : lundi 23 novembre (« hier »)',
+        'Faits : ils crient sous ma fenêtre',
+        'En plus : pas de réponse',
+        'Contact : anonyme',
+      ),
+      ['résident', 'Modifier'],
+      ['robot', 'Que voulez-vous modifier ?'],
+      ['boutons', 'Le sujet · Le lieu · La date · Les faits · Le texte ajouté · Le contact · Revenir au résumé'],
+      ['résident', 'Le sujet'],
+      ...ASKED_CATEGORY,
+      ['résident', 'Trafic de drogue'],
+      ...recap(
+        'Sujet : Trafic de drogue',
+        'Lieu : 12 rue de Savoie',
+        'Quand : lundi 23 novembre (« hier »)',
+        'Faits : ils crient sous ma fenêtre',
+        'En plus : pas de réponse',
+        'Contact : anonyme',
+      ),
+      ['résident', 'bof'],
+      ['robot', "Je n'ai pas compris. Touchez « Envoyer », « Modifier » ou « Annuler »."],
+      ['boutons', 'Envoyer · Modifier · Annuler'],
+      ['résident', 'Envoyer'],
+      ...SENT,
+    ]));
+});
+
+describe('giving up', () => {
+  test('before the first question', () =>
+    expectTranscript({}, [
+      ['résident', 'Signaler'],
+      ...INTRO,
+      ['résident', 'Non merci'],
+      ['robot', "D'accord. Je n'ai rien gardé."],
+      ['robot', 'Que voulez-vous savoir ?'],
+      MENU,
+    ]));
+
+  test('with nothing answered', () =>
+    expectTranscript({}, [
+      ...BEGUN,
+      ['résident', 'annuler'],
+      ['robot', "C'est fait. Votre signalement est effacé. Rien n'a été envoyé."],
+      MENU,
+    ]));
+
+  test('with something answered: after a confirmation', () =>
+    expectTranscript({}, [
+      ...UNTIL_WHERE,
+      ['résident', 'stop'],
+      ['robot', "Voulez-vous effacer ce signalement ? Il n'est pas envoyé."],
+      ['boutons', "Oui, l'effacer · Non, continuer"],
+      ['résident', 'Non, continuer'],
+      ...ASKED_WHERE,
+      ['résident', 'Cassin'],
+      ...ASKED_WHEN,
+      ['résident', 'annuler'],
+      ['robot', "Voulez-vous effacer ce signalement ? Il n'est pas envoyé."],
+      ['boutons', "Oui, l'effacer · Non, continuer"],
+      ['résident', 'bof'],
+      ...prefaced("Je n'ai rien effacé.", ASKED_WHEN),
+      ['résident', 'annuler'],
+      ['robot', "Voulez-vous effacer ce signalement ? Il n'est pas envoyé."],
+      ['boutons', "Oui, l'effacer · Non, continuer"],
+      ['résident', 'oui'],
+      ['robot', "C'est fait. Votre signalement est effacé. Rien n'a été envoyé."],
+      MENU,
+      ['résident', 'reprendre'],
+      ['robot', 'Aucun signalement commencé ne vous attend.'],
+      ['boutons', 'Faire un signalement · Voir le menu'],
+    ]));
+
+  test('an answer in place of the confirmation goes on', () =>
+    expectTranscript({}, [
+      ...UNTIL_WHAT,
+      ['résident', 'annuler'],
+      ['robot', "Voulez-vous effacer ce signalement ? Il n'est pas envoyé."],
+      ['boutons', "Oui, l'effacer · Non, continuer"],
+      ['résident', 'ils ont cassé la porte de la cave'],
+      ...ASKED_MORE,
+    ]));
+});
+
+describe('words that are not understood', () => {
+  test('are asked for once more, and then passed over where that may be', () =>
+    expectTranscript({}, [
+      ['résident', 'Signaler'],
+      ...INTRO,
+      ['résident', 'bof'],
+      ['robot', 'Voulez-vous commencer le signalement ?'],
+      ['boutons', 'Commencer · Non merci'],
+      ['résident', 'Commencer'],
+      HINT,
+      ...ASKED_CATEGORY,
+      ['résident', 'xyz'],
+      ['robot', "Étape 1 sur 7. Je n'ai pas compris le sujet. Choisissez une de ces réponses."],
+      [
+        'boutons',
+        'Bruit, nuisances · Rodéos, circulation · Trafic de drogue · Incivilités, dégâts · Peur, insécurité · Relations avec la police · Un autre sujet',
+      ],
+      ['résident', 'xyz'],
+      ...ASKED_WHERE,
+      ['résident', '??'],
+      ['robot', "Étape 2 sur 7. Je n'ai pas compris le lieu. Écrivez une rue, un immeuble ou un lieu."],
+      ['boutons', 'Époisses · Cassin · Île-de-France · Je préfère ne pas dire · Retour'],
+      ['résident', 'hein ?'],
+      ...ASKED_WHEN,
+      ['résident', 'test'],
+      ['robot', "Étape 3 sur 7. Je n'ai pas compris la date. Écrivez par exemple : « samedi soir »."],
+      ['boutons', 'Je ne sais pas · Retour'],
+      ['résident', 'ok'],
+      ...ASKED_WHAT,
+      ['résident', 'test'],
+      ['robot', "Étape 4 sur 7. Il me faut cette réponse. Écrivez ce qui s'est passé, avec vos mots."],
+      ['boutons', 'Retour · Annuler'],
+      ['résident', 'ok'],
+      ['robot', "Étape 4 sur 7. Il me faut cette réponse. Écrivez ce qui s'est passé, avec vos mots."],
+      ['boutons', 'Retour · Annuler'],
+      ['résident', 'ok'],
+      [
+        'robot',
+        "Votre signalement n'est pas envoyé. Il sera effacé demain, mercredi 25 novembre à 10 h. Pour continuer, écrivez « reprendre ».\nJe ne comprends toujours pas. Excusez-moi.",
+      ],
+      ['robot', 'Voulez-vous parler à un délégué ?'],
+      ['boutons', 'Parler à un délégué · Voir le menu'],
+      ['résident', 'Modifier'],
+      ['robot', 'Vous avez un signalement commencé. Il sera effacé demain, mercredi 25 novembre à 10 h.'],
+      ['robot', 'Voulez-vous le reprendre ?'],
+      ['boutons', 'Reprendre · Tout recommencer'],
+    ]));
+
+  test('at the end leave the draft', () =>
+    expectTranscript({}, [
+      ...UNTIL_RECAP,
+      ['résident', 'bof'],
+      ['robot', "Je n'ai pas compris. Touchez « Envoyer », « Modifier » ou « Annuler »."],
+      ['boutons', 'Envoyer · Modifier · Annuler'],
+      ['résident', 'bof'],
+      ['robot', "Je n'ai pas compris. Touchez « Envoyer », « Modifier » ou « Annuler »."],
+      ['boutons', 'Envoyer · Modifier · Annuler'],
+      ['résident', 'bof'],
+      [
+        'robot',
+        "Votre signalement n'est pas envoyé. Il sera effacé demain, mercredi 25 novembre à 10 h. Pour continuer, écrivez « reprendre ».\nJe ne comprends toujours pas. Excusez-moi.",
+      ],
+      ['robot', 'Voulez-vous parler à un délégué ?'],
+      ['boutons', 'Parler à un délégué · Voir le menu'],
+    ]));
+});

@@ -1,0 +1,54 @@
+import { describe, test } from '@jest/globals';
+import { MENU, SENT, UNTIL_RECAP } from '../support/report-lines.js';
+import { expectTranscript } from '../support/transcript.js';
+
+describe('once it is sent', () => {
+  test('a second « Envoyer » gives the same receipt', () =>
+    expectTranscript({}, [
+      ...UNTIL_RECAP,
+      ['résident', 'Envoyer'],
+      ...SENT,
+      ['résident', 'Envoyer'],
+      ['robot', "C'est déjà envoyé. Voici le même code de suivi. Notez-le.\nABCDE-01234-FGHJK-MNPQR-B"],
+      ['robot', 'Sans ce code, vous ne pourrez pas lire la réponse.'],
+      ['boutons', 'Être prévenu ici · Voir le menu'],
+      ['entre-temps', 'le code est effacé'],
+      ['résident', 'Envoyer'],
+      ['robot', 'Votre code a déjà été affiché.'],
+      ['robot', 'Sans ce code, vous ne pourrez pas lire la réponse.'],
+      ['boutons', 'Être prévenu ici · Voir le menu'],
+      ['résident', 'Être prévenu ici'],
+      ['robot', "Je ne peux plus le faire ici. Donnez d'abord votre code de suivi."],
+      ['boutons', 'Suivre un signalement · Voir le menu'],
+    ]));
+
+  test('its author may be told of answers', () =>
+    expectTranscript({}, [
+      ...UNTIL_RECAP,
+      ['résident', 'Envoyer'],
+      ...SENT,
+      ['résident', 'Être prévenu ici'],
+      [
+        'robot',
+        "C'est noté : je vous préviens ici d'une réponse. Cette conversation est maintenant liée à votre signalement.",
+      ],
+      ['robot', 'Pour ne plus être prévenu, suivez votre signalement avec votre code.'],
+      ['boutons', 'Voir le menu'],
+      ['résident', 'Envoyer'],
+      ['robot', "Rien n'est en cours. Que voulez-vous savoir ?"],
+      MENU,
+    ]));
+
+  test('something else is answered, and nothing waits', () =>
+    expectTranscript({}, [
+      ...UNTIL_RECAP,
+      ['résident', 'Envoyer'],
+      ...SENT,
+      ['résident', 'merci', 'smalltalk.thanks'],
+      ['robot', 'Merci à vous.'],
+      ['boutons', 'Voir le menu · Parler à un délégué'],
+      ['résident', 'reprendre'],
+      ['robot', 'Aucun signalement commencé ne vous attend.'],
+      ['boutons', 'Faire un signalement · Voir le menu'],
+    ]));
+});
