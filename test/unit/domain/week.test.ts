@@ -4,14 +4,16 @@ import isoWeek from 'dayjs/plugin/isoWeek.js';
 import utc from 'dayjs/plugin/utc.js';
 import { addDays } from '../../../src/domain/paris-time.js';
 import { daysOfWeek, weekOf } from '../../../src/domain/week.js';
+import { inDepth } from '../../support/depth.js';
 
 dayjs.extend(utc);
 dayjs.extend(isoWeek);
 
 describe('weeks of ISO 8601', () => {
-  test('agree with dayjs on every day of thirty years, in both directions', () => {
+  test('agree with dayjs on every day of many years, in both directions', () => {
     const wrong: string[] = [];
-    for (let date = '2015-01-01'; date < '2045-01-01'; date = addDays(date, 1)) {
+    const end = `${inDepth(2045, 2027)}-01-01`;
+    for (let date = '2015-01-01'; date < end; date = addDays(date, 1)) {
       const day = dayjs.utc(date);
       const week = `${day.isoWeekYear()}-W${String(day.isoWeek()).padStart(2, '0')}`;
       const { from, to } = daysOfWeek(week);
