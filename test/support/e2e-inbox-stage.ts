@@ -11,7 +11,7 @@ export interface InboxStage {
   /** A coordinator who looks by the API alone, and is never there. */
   readonly witness: DeskClient;
   /** Somebody new on the public page, with the panel open. */
-  resident(base?: string): Promise<Resident>;
+  resident(base?: string, browser?: BrowserContextOptions): Promise<Resident>;
   /**
    * A delegate on a device of their own, at the queue: by the form the first time, then by the session that a browser
    * keeps. `base`: another address of the same server.
@@ -74,7 +74,8 @@ export function faultsOf(people: readonly Visitor[], { withCuts = false } = {}):
   return faults.filter((fault) => !REFUSAL.test(fault) && !(withCuts && NO_SERVER.test(fault)));
 }
 
-const PASSWORD = 'quatre mots bien à moi';
+/** Everybody's. */
+export const PASSWORD = 'quatre mots bien à moi';
 /** Two browsers and a server share the machine with other tests. */
 export const WAIT_MS = 20_000;
 const DESKTOP = { width: 1280, height: 800 };
@@ -121,8 +122,8 @@ export async function openInboxStage({ url, announcement }: StageOptions): Promi
 
   return {
     witness,
-    async resident(base = url()) {
-      const visitor = await visitors.visit(base);
+    async resident(base = url(), browser?: BrowserContextOptions) {
+      const visitor = await visitors.visit(base, browser);
       const { page, widget } = visitor;
       visitor.context.setDefaultTimeout(WAIT_MS);
       await widget.begin();
