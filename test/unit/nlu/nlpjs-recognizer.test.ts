@@ -30,7 +30,12 @@ describe('answers', () => {
 
   test('with the sector and the day that are named', async () => {
     const { entities } = await recognizer.recognise('et mercredi à monbeliard ?', NOW);
-    expect(entities).toEqual({ sector: 'montbeliard', dates: { from: '2026-11-25', to: '2026-11-25' } });
+    expect(entities).toEqual({
+      sector: 'montbeliard',
+      dates: { from: '2026-11-25', to: '2026-11-25' },
+      // Of something that took place, the same word is the Wednesday before.
+      happened: { dates: { from: '2026-11-18', to: '2026-11-18' } },
+    });
   });
 
   test('the same text always alike', async () => {
