@@ -23,6 +23,8 @@ export function routeOf(turn: DialogTurn, memory: Memory): Route {
   const ordered = turn.command && ORDERS[turn.command](turn, memory);
   if (ordered) return ordered;
   if (isSadWithoutRequest(turn)) return begin('emergency');
+  // The code of a report has no other use.
+  if (turn.entities.receiptCode !== undefined) return begin('report.status');
   if (isGreetingForDelegate(turn)) return { kind: 'for-delegate' };
   const requests = requestsOf(turn);
   // Who waits for a delegate tells it to the delegate.

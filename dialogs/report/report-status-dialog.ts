@@ -46,7 +46,11 @@ export class ReportStatusDialog extends ReturningDialog {
 
 async function settle(dc: DialogContext, outcome: FollowUpOutcome, turn?: DialogTurn): Promise<DialogTurnResult> {
   if ('contents' in outcome) await say(dc.context, outcome.contents, turn);
-  if (!('state' in outcome)) return dc.endDialog({ kind: outcome.kind } satisfies DialogEnding);
+  if (!('state' in outcome)) {
+    const preface = 'preface' in outcome ? outcome.preface : undefined;
+    const ending: DialogEnding = { kind: outcome.kind, ...(preface !== undefined && { preface }) };
+    return dc.endDialog(ending);
+  }
   storedIn(dc).talk = outcome.state;
   const result: DialogEnding | undefined = outcome.kind === 'interrupted' ? { kind: 'interrupted' } : undefined;
   return { ...Dialog.EndOfTurn, ...(result && { result }) };

@@ -29,12 +29,12 @@ export function createFollowUpSays(says: ReportSays, dates: DateWords): FollowUp
     return text === undefined ? undefined : says.phrase('report.entry.reply', { day, text });
   }
 
-  function entriesOf({ entries }: FollowUp, now: Date): string {
+  function entriesOf({ entries, status }: FollowUp, now: Date): string {
     const lines = entries.map((entry) => entryOf(entry, now)).filter((line) => line !== undefined);
     const isAnswered = entries.some(({ text }) => text !== undefined);
     const shown = lastThatFit(lines);
     return [
-      ...(isAnswered ? [] : [says.phrase('report.entry.none')]),
+      ...(isAnswered ? [] : [says.phrase(status === 'closed' ? 'report.entry.none.closed' : 'report.entry.none')]),
       ...(shown.length < lines.length ? [says.phrase('report.entry.more')] : []),
       ...shown,
     ].join('\n');

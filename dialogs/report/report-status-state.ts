@@ -12,13 +12,15 @@ export interface FollowUpState {
   readonly hasHeld?: true;
   /** A danger came up: nothing is said before the resident writes again. */
   readonly isPaused?: true;
+  /** What was told of the danger was added. */
+  readonly isKept?: true;
 }
 
 export type FollowUpOutcome =
   | { readonly kind: 'ask'; readonly contents: readonly TextContent[]; readonly state: FollowUpState }
   | { readonly kind: 'interrupted'; readonly state: FollowUpState }
   | { readonly kind: 'done'; readonly contents: readonly TextContent[] }
-  | { readonly kind: 'left' }
+  | { readonly kind: 'left'; readonly preface?: string }
   | { readonly kind: 'lost' };
 
 /** « Suivre un signalement »: what the code of a report gives, and what can be added to it. */

@@ -90,7 +90,7 @@ export function createReportFollowUp({ dates, words, says, listening }: FollowUp
     if (command === 'add') return ask(turn, { ...state, place: 'adding' }, says.texts('report.status.add'));
     if (command === 'inform' || command === 'stop-informing') return inform(turn, state, command === 'inform');
     if (command === 'finish' || isOneOf(turn, DECLINING)) return finished();
-    if (command === undefined && listening.isSubstantial(turn) && !words.isQuestion(text)) {
+    if (command === undefined && listening.isSubstantial(turn) && !/\?\s*$/.test(text)) {
       turn.effects.report.hold([{ step: 'more', text }]);
       return ask(turn, { ...state, place: 'add-this', hasHeld: true }, says.texts('report.status.add-this'));
     }
@@ -130,7 +130,8 @@ export function createReportFollowUp({ dates, words, says, listening }: FollowUp
     const paused = { ...state, isPaused: true } as const;
     if (state.place !== 'adding' || !listening.isSubstantial(turn)) return { kind: 'interrupted', state: paused };
     const outcome = await add(turn, state, turn.text);
-    return { kind: 'interrupted', state: 'state' in outcome ? { ...outcome.state, isPaused: true } : paused };
+    const isAdded = 'state' in outcome && outcome.state.place === 'shown';
+    return { kind: 'interrupted', state: isAdded ? { ...outcome.state, isPaused: true, isKept: true } : paused };
   }
 
   const handlers: Readonly<Record<FollowUpState['place'], Handler>> = {
@@ -160,8 +161,10 @@ export function createReportFollowUp({ dates, words, says, listening }: FollowUp
       const isForgotten = turn.now.getTime() - state.at >= FORGOTTEN_AFTER_MS;
       if (isForgotten || status === 'assigned' || status === 'closed') return { kind: 'left' };
       if (listening.isDanger(turn, state.place === 'adding' ? 'more' : 'recap')) return pause(turn, state);
-      const { isPaused: _, ...here } = state;
-      return handlers[state.place](turn, here);
+      const { isPaused: _, isKept, ...here } = state;
+      const outcome = await handlers[state.place](turn, here);
+      const isToBeTold = isKept && outcome.kind === 'left';
+      return isToBeTold ? { ...outcome, preface: says.phrase('report.addition.kept') } : outcome;
     },
     comeBack: (turn, state) => (state.isPaused ? undefined : askAnew(turn, state)),
   };
@@ -185,10 +188,10 @@ function isForElsewhere(turn: DialogTurn): boolean {
   return turn.language !== undefined || asksSomethingElse(turn);
 }
 
-/** Letters and digits in groups, and no words: whether it is mistyped or unknown, the answer is the same. */
+/** Groups of letters and digits, or one long group. */
+const CODE_LIKE = /(?:[0-9a-z]{4,6}[\s._–—-]+){3,}[0-9a-z*~$=]{1,6}|[0-9a-z]{16,24}/giu;
+
+/** Whether a code is mistyped or unknown, the answer is the same. */
 function looksLikeCode(text: string): boolean {
-  const groups = text.split(/[^\p{L}\p{N}*~$=]+/u).filter((group) => group !== '');
-  const symbols = groups.join('');
-  const isOfWords = groups.some((group) => /^\p{L}{6,}$/u.test(group) && !/^\p{Lu}+$/u.test(group));
-  return symbols.length >= 12 && symbols.length <= 30 && /\d/.test(symbols) && groups.length <= 7 && !isOfWords;
+  return Array.from(text.matchAll(CODE_LIKE)).some(([found]) => /\d/.test(found));
 }

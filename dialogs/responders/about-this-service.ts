@@ -1,6 +1,7 @@
 import type { Answers } from '../../src/domain/answers.js';
 import type { Responder } from '../dialog-turn.js';
 import { REPORT_ID } from '../report/report-dialog.js';
+import { REPORT_STATUS_ID } from '../report/report-status-dialog.js';
 import type { Wording } from '../wording.js';
 
 export interface ServiceDependencies {
@@ -29,10 +30,14 @@ export function answerConfidentiality({
   const link = { title: answers.phrase('link.privacy'), url: privacyPath };
   const card = { title: answers.phrase('card.privacy'), links: [link] };
   return ({ channel, within }) => {
-    if (within !== REPORT_ID)
+    if (!isOfReport(within))
       return answers.render('privacy.confidentiality', { days: String(retentionDays) }, { card });
     const { draftHours, retentionDays: days } = reports;
     const variables = { hours: String(draftHours), days: String(days), passes: wording.passes(channel) };
     return answers.render('privacy.confidentiality.report', variables, { card });
   };
+}
+
+function isOfReport(dialog: string | undefined): boolean {
+  return dialog === REPORT_ID || dialog === REPORT_STATUS_ID;
 }

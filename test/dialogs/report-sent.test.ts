@@ -1,13 +1,11 @@
 import { describe, test } from '@jest/globals';
-import { MENU, SENT, UNTIL_RECAP } from '../support/report-lines.js';
+import { MENU, UNTIL_RECAP, UNTIL_SENT, UNTIL_WHEN } from '../support/report-lines.js';
 import { expectTranscript } from '../support/transcript.js';
 
 describe('once it is sent', () => {
   test('a second « Envoyer » gives the same receipt', () =>
     expectTranscript({}, [
-      ...UNTIL_RECAP,
-      ['résident', 'Envoyer'],
-      ...SENT,
+      ...UNTIL_SENT,
       ['résident', 'Envoyer'],
       ['robot', "C'est déjà envoyé. Voici le même code de suivi. Notez-le.\nABCDE-01234-FGHJK-MNPQR-B"],
       ['robot', 'Sans ce code, vous ne pourrez pas lire la réponse.'],
@@ -24,9 +22,7 @@ describe('once it is sent', () => {
 
   test('its author may be told of answers', () =>
     expectTranscript({}, [
-      ...UNTIL_RECAP,
-      ['résident', 'Envoyer'],
-      ...SENT,
+      ...UNTIL_SENT,
       ['résident', 'Être prévenu ici'],
       [
         'robot',
@@ -41,14 +37,63 @@ describe('once it is sent', () => {
 
   test('something else is answered, and nothing waits', () =>
     expectTranscript({}, [
-      ...UNTIL_RECAP,
-      ['résident', 'Envoyer'],
-      ...SENT,
+      ...UNTIL_SENT,
       ['résident', 'merci', 'smalltalk.thanks'],
       ['robot', 'Merci à vous.'],
       ['boutons', 'Voir le menu · Parler à un délégué'],
       ['résident', 'reprendre'],
       ['robot', 'Aucun signalement commencé ne vous attend.'],
       ['boutons', 'Faire un signalement · Voir le menu'],
+    ]));
+});
+
+describe('when nobody can read it', () => {
+  test('nothing is asked', () =>
+    expectTranscript({}, [
+      ['entre-temps', 'plus personne ne peut lire'],
+      ['résident', 'Signaler'],
+      ['robot', 'Aucun délégué ne peut lire un signalement pour le moment. Je ne vous demande donc rien.'],
+      [
+        'robot',
+        "Vous pouvez rencontrer les délégués demain, mercredi 25 novembre, l'après-midi. Adresse : Maison de Services au Public, 7/9 rue Picasso, à Planoise.",
+      ],
+      ['robot', 'Vous pouvez aussi écrire à la police sur Ma Sécurité. En cas de danger, appelez le 17 ou le 112.'],
+      ['boutons', "Porter plainte · Parler à un délégué · Voir l'adresse"],
+      ['résident', 'reprendre'],
+      ['robot', 'Aucun délégué ne peut lire un signalement pour le moment. Je ne vous demande donc rien.'],
+      [
+        'robot',
+        "Vous pouvez rencontrer les délégués demain, mercredi 25 novembre, l'après-midi. Adresse : Maison de Services au Public, 7/9 rue Picasso, à Planoise.",
+      ],
+      ['robot', 'Vous pouvez aussi écrire à la police sur Ma Sécurité. En cas de danger, appelez le 17 ou le 112.'],
+      ['boutons', "Porter plainte · Parler à un délégué · Voir l'adresse"],
+    ]));
+
+  test('any more, nothing is sent, and the draft waits', () =>
+    expectTranscript({}, [
+      ...UNTIL_RECAP,
+      ['entre-temps', 'plus personne ne peut lire'],
+      ['résident', 'Envoyer'],
+      ['robot', "Aucun délégué ne peut lire ce signalement pour le moment. Il n'est pas envoyé."],
+      [
+        'robot',
+        "Vous pouvez rencontrer les délégués demain, mercredi 25 novembre, l'après-midi. Adresse : Maison de Services au Public, 7/9 rue Picasso, à Planoise.",
+      ],
+      ['robot', 'Vous pouvez aussi écrire à la police sur Ma Sécurité. En cas de danger, appelez le 17 ou le 112.'],
+      ['boutons', "Reprendre · Voir l'adresse"],
+    ]));
+
+  test('any more, in the middle', () =>
+    expectTranscript({}, [
+      ...UNTIL_WHEN,
+      ['entre-temps', 'plus personne ne peut lire'],
+      ['résident', 'hier'],
+      ['robot', "Aucun délégué ne peut lire ce signalement pour le moment. Il n'est pas envoyé."],
+      [
+        'robot',
+        "Vous pouvez rencontrer les délégués demain, mercredi 25 novembre, l'après-midi. Adresse : Maison de Services au Public, 7/9 rue Picasso, à Planoise.",
+      ],
+      ['robot', 'Vous pouvez aussi écrire à la police sur Ma Sécurité. En cas de danger, appelez le 17 ou le 112.'],
+      ['boutons', "Reprendre · Voir l'adresse"],
     ]));
 });

@@ -74,7 +74,7 @@ export function recap(...items: readonly string[]): readonly Line[] {
 }
 
 export const ASKED_CODE: readonly Line[] = [
-  ['robot', 'Écrivez votre code de suivi. Il a 21 lettres ou chiffres.'],
+  ['robot', 'Écrivez votre code de suivi. Il a 21 lettres, chiffres ou signes.'],
   ['boutons', "Je n'ai plus le code · Annuler"],
 ];
 
@@ -130,3 +130,19 @@ export const SENT: readonly Line[] = [
   ['boutons', 'Être prévenu ici · Voir le menu'],
 ];
 export const MENU: Line = ['boutons', 'Horaires · Adresse · Signaler · Parler à un délégué'];
+
+export const UNTIL_SENT: readonly Line[] = [...UNTIL_RECAP, ['résident', 'Envoyer'], ...SENT];
+/** What its code shows of a report that nobody has answered. */
+export const FOLLOW_UP: readonly Line[] = [
+  ['robot', "Les délégués ont reçu votre signalement le mardi 24 novembre.\nIl n'y a pas encore de réponse."],
+  ['robot', 'Que voulez-vous faire ? Être prévenu ici lie cette conversation au signalement.'],
+  ['boutons', 'Ajouter une information · Être prévenu ici · Terminé'],
+];
+export const UNTIL_SHOWN: readonly Line[] = [
+  ...UNTIL_SENT,
+  ['résident', 'Suivre un signalement'],
+  ...ASKED_CODE,
+  ['résident', 'ABCDE-01234-FGHJK-MNPQR-B'],
+  ...FOLLOW_UP,
+];
+export const NEXT: Line = ['boutons', 'Ajouter une information · Être prévenu ici · Terminé'];

@@ -62,7 +62,7 @@ export interface Understood {
  * separated by ` · `.
  */
 /** What happens between two messages: so many minutes go by, or one of these. */
-export type Meanwhile = `${number} minutes` | 'le serveur redémarre' | 'un délégué parle' | 'le code est effacé';
+export type Meanwhile = `${number} minutes` | keyof typeof HAPPENING;
 
 export type Line =
   | readonly ['entre-temps', Meanwhile]
@@ -155,7 +155,7 @@ export function openChat(options: ChatOptions = {}): Chat {
       secrets.confidences.clear();
     },
   };
-  const deps = buildDependencies(options, clock);
+  const deps = buildDialogDependencies(options, clock);
   const dialogs = createRootDialog(deps);
   const effects = {
     store: { countMessages: async () => stored },
@@ -228,7 +228,10 @@ const WORDS = {
   otherLanguages: loadOtherLanguages(CORPUS),
 };
 
-function buildDependencies({ facts, operator }: ChatOptions, clock: () => Date): DialogDependencies {
+export function buildDialogDependencies(
+  { facts, operator }: ChatOptions = {},
+  clock: () => Date = () => TUESDAY_MORNING,
+): DialogDependencies {
   const allFacts = { ...FACTS, ...facts };
   return {
     ...WORDS,
@@ -270,11 +273,26 @@ export async function play(chat: Chat, lines: readonly Line[]): Promise<readonly
 function happen(chat: Chat, line: readonly ['entre-temps', Meanwhile]): Line {
   const minutes = Number.parseInt(line[1], 10);
   if (minutes > 0) chat.now = new Date(chat.now.getTime() + minutes * 60_000);
-  if (line[1] === 'le serveur redémarre') chat.restart();
-  if (line[1] === 'un délégué parle') chat.interject();
-  if (line[1] === 'le code est effacé') chat.reports.sweep();
+  for (const [name, bringAbout] of Object.entries(HAPPENING)) if (name === line[1]) bringAbout(chat);
   return line;
 }
+
+const HAPPENING = {
+  'le serveur redémarre': (chat: Chat) => chat.restart(),
+  'un délégué parle': (chat: Chat) => chat.interject(),
+  'le code est effacé': ({ reports }: Chat) => reports.sweep(),
+  'plus personne ne peut lire': ({ reports }: Chat) => {
+    reports.hasReaders = false;
+  },
+  'trop d’essais': ({ reports }: Chat) => {
+    reports.attemptsLeft = 0;
+  },
+  'un délégué répond': ({ reports }: Chat) => {
+    reports.answerAsDelegate({ status: 'in-progress', text: 'Nous passons ce soir.' });
+    reports.answerAsDelegate({ text: 'Avez-vous vu la plaque ?' });
+  },
+  'un délégué clôt': ({ reports }: Chat) => reports.answerAsDelegate({ status: 'closed' }),
+} as const;
 
 function toRecognition(understood: Intent | Understood = {}): Recognition {
   const { intent, between, on, time, sector, both, language } = inFull(understood);
