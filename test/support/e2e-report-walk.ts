@@ -36,12 +36,16 @@ export interface ReportWalk {
   says(text: string, next: Asked | RegExp): Promise<void>;
   /** Presses the answer that is proposed (a title, or the name of a phrase), and waits until that is asked next. */
   presses(title: string, next: Asked | RegExp): Promise<void>;
+  /** As thumbs do, whatever comes of it. */
+  doubleTaps(title: string): Promise<void>;
   /** Waits until this has been asked. */
   isAsked(next: Asked | RegExp): Promise<void>;
   /** « Votre code de suivi » */
   readonly card: Locator;
   /** The code, as it is shown to the eye. */
   receipt(): Promise<string>;
+  /** Every code that is on the screen. */
+  receipts(): Promise<readonly string[]>;
   /** What was read back last. */
   recap(): Promise<string>;
 }
@@ -61,11 +65,10 @@ export function walkOn(widget: WidgetPage): ReportWalk {
     await asking(next).nth(before).waitFor();
   }
 
+  const proposed = (title: string): Locator =>
+    log.getByRole('button', { name: typeset(CORPUS.phrases[title] ?? title), exact: true });
   const presses = (title: string, next: Asked | RegExp): Promise<void> =>
-    afterwards(
-      () => log.getByRole('button', { name: typeset(CORPUS.phrases[title] ?? title), exact: true }).click(),
-      next,
-    );
+    afterwards(() => proposed(title).click(), next);
 
   const says = (text: string, next: Asked | RegExp): Promise<void> => afterwards(() => widget.send(text), next);
 
@@ -77,6 +80,7 @@ export function walkOn(widget: WidgetPage): ReportWalk {
   return {
     card,
     presses,
+    doubleTaps: (title) => proposed(title).dblclick(),
     begin,
     isAsked: (next) => asking(next).last().waitFor(),
     says,
@@ -89,9 +93,8 @@ export function walkOn(widget: WidgetPage): ReportWalk {
       await presses('Non, c’est tout', 'contact');
       await presses('Rester anonyme', 'recap');
     },
-    async receipt() {
-      return ((await card.locator('.receipt-groups').textContent()) ?? '').trim();
-    },
+    receipt: async () => (await card.locator('.receipt-groups').textContent()) ?? '',
+    receipts: () => card.locator('.receipt-groups').allTextContents(),
     async recap() {
       const said = await widget.texts();
       return said.findLast((text) => text.startsWith('Voici votre signalement')) ?? '';
@@ -103,5 +106,5 @@ export function walkOn(widget: WidgetPage): ReportWalk {
 function lastBubble(id: string): RegExp {
   const text = (CORPUS.answers[id]?.bubbles.at(-1) ?? '').replace(/^Étape \{step\} sur \{of\}\. /, '');
   const parts = typeset(text).split(/\{\w+\}/);
-  return new RegExp(parts.map((part) => RegExp.escape(part)).join('.*'));
+  return new RegExp(parts.map((part) => part.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('.*'));
 }
