@@ -97,9 +97,10 @@ describeInBrowser('a report, from the resident’s first word to the delegate’
     return receipt;
   }
 
+  /** On a phone the page comes first. */
   async function reload({ page, widget, walk }: ReportingResident): Promise<void> {
     await page.reload();
-    if (!(await widget.panel.isVisible())) await widget.open();
+    await widget.open();
     await walk.isAsked(/^Sans ce code, vous ne pourrez pas lire la réponse/);
   }
 

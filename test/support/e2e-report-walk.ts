@@ -40,6 +40,7 @@ export interface ReportWalk {
   doubleTaps(title: string): Promise<void>;
   /** Waits until this has been asked. */
   isAsked(next: Asked | RegExp): Promise<void>;
+  timesAsked(next: Asked): Promise<number>;
   /** « Votre code de suivi » */
   readonly card: Locator;
   /** The code, as it is shown to the eye. */
@@ -82,6 +83,7 @@ export function walkOn(widget: WidgetPage): ReportWalk {
     presses,
     doubleTaps: (title) => proposed(title).dblclick(),
     begin,
+    timesAsked: (next) => asking(next).count(),
     isAsked: (next) => asking(next).last().waitFor(),
     says,
     async tellShortly(story) {
