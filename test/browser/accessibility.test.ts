@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { describeInBrowser, inPage, picture, seriousFaults, VIEWPORTS } from '../support/browser-harness.js';
 import { openStage, type Stage } from '../support/browser-stage.js';
+import { soon } from '../support/soon.js';
 
 describeInBrowser('the widget is usable by everybody', () => {
   let stage: Stage;
@@ -179,10 +180,12 @@ describeInBrowser('the widget is usable by everybody', () => {
     await page.reload();
     await widget.open();
     await widget.sees('Message 12');
-    await widget.log.evaluate(inPage('it.scrollTop = 0'));
-    await page.waitForFunction(
-      'document.querySelector("permanence-widget").shadowRoot.querySelector(".log").scrollTop === 0',
-    );
+    // Until the page has noticed, it may go to the end by itself, as it does when it opens.
+    const goUp = `new Promise((done) => {
+      it.scrollTop = 0;
+      requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(() => done(it.scrollTop === 0))));
+    })`;
+    await soon(() => widget.log.evaluate(inPage<Promise<boolean>>(goUp)));
     server.say(id, { text: 'Le dernier' });
     await widget.button('Nouveaux messages').waitFor();
     expect(await widget.log.evaluate(inPage('it.scrollTop'))).toBe(0);

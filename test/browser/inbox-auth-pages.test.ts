@@ -7,8 +7,8 @@ import {
   NEW_PASSWORD,
   openAuthStage,
   PASSWORD,
-  soon,
 } from '../support/inbox-browser-stage.js';
+import { soon } from '../support/soon.js';
 
 describeInBrowser('the pages of accounts', () => {
   let stage: AuthStage;

@@ -7,9 +7,9 @@ import {
   NEW_PASSWORD,
   openAuthStage,
   PASSWORD,
-  soon,
 } from '../support/inbox-browser-stage.js';
 import { VECTORS } from '../support/inbox-browser-vectors.js';
+import { soon } from '../support/soon.js';
 
 describeInBrowser('the session of a delegate', () => {
   let stage: AuthStage;

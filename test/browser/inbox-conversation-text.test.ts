@@ -2,9 +2,9 @@ import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { describeInBrowser, inPage } from '../support/browser-harness.js';
 import { holdClock } from '../support/e2e-inbox-hold.js';
-import { soon } from '../support/inbox-browser-stage.js';
 import { JEAN, ME } from '../support/inbox-queue-builders.js';
 import { type InboxStage, openInboxStage } from '../support/inbox-queue-stage.js';
+import { soon } from '../support/soon.js';
 
 /** Each would run, or bring in an element, if some place took it for markup. */
 const EVIL =

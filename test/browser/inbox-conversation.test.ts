@@ -2,11 +2,11 @@ import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { describeInBrowser } from '../support/browser-harness.js';
 import { holdClock, holdUntilAllCall, hurry, letClockGo } from '../support/e2e-inbox-hold.js';
-import { soon } from '../support/inbox-browser-stage.js';
 import { JEAN, ME } from '../support/inbox-queue-builders.js';
 import type { FakeInbox } from '../support/inbox-queue-fake.js';
 import { TALK } from '../support/inbox-queue-scenes.js';
 import { type InboxStage, openInboxStage } from '../support/inbox-queue-stage.js';
+import { soon } from '../support/soon.js';
 
 const composer = (page: Page) => page.getByLabel('Votre réponse');
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });

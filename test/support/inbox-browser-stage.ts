@@ -6,6 +6,8 @@ import { FAKE_KDF, type FakeAccount } from './inbox-browser-fake-accounts.js';
 import { type FakeApi, startFakeApi } from './inbox-browser-fake-api.js';
 import { builtInbox } from './inbox-queue-stage.js';
 
+export { soon } from './soon.js';
+
 export const PASSWORD = 'correct cheval batterie agrafe';
 export const NEW_PASSWORD = 'sept lapins gris au jardin';
 
@@ -84,15 +86,4 @@ export async function openAuthStage(): Promise<AuthStage> {
     },
     close: () => browser.close(),
   };
-}
-
-const PATIENCE_MS = 10_000;
-
-/** Waits until something outside of the page's reach has come true: the policy forbids scripts that ask again and again. */
-export async function soon(isTrue: () => boolean | Promise<boolean>): Promise<void> {
-  const end = Date.now() + PATIENCE_MS;
-  while (!(await isTrue())) {
-    if (Date.now() > end) throw new Error('It has not come true');
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
 }
