@@ -26,12 +26,13 @@ export function createFollowUpSays(says: ReportSays, dates: DateWords): FollowUp
   function entryOf({ at, kind, text }: FollowUpEntry, now: Date): string | undefined {
     const day = dayOf(at, now);
     if (kind === 'addition') return says.phrase('report.entry.addition', { day });
-    return text === undefined ? undefined : says.phrase('report.entry.reply', { day, text });
+    if (text !== undefined) return says.phrase('report.entry.reply', { day, text });
+    return kind === 'reply' ? says.phrase('report.entry.unreadable', { day }) : undefined;
   }
 
   function entriesOf({ entries, status }: FollowUp, now: Date): string {
     const lines = entries.map((entry) => entryOf(entry, now)).filter((line) => line !== undefined);
-    const isAnswered = entries.some(({ text }) => text !== undefined);
+    const isAnswered = entries.some(({ kind, text }) => kind === 'reply' || text !== undefined);
     const shown = lastThatFit(lines);
     return [
       ...(isAnswered ? [] : [says.phrase(status === 'closed' ? 'report.entry.none.closed' : 'report.entry.none')]),

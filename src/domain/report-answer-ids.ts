@@ -136,6 +136,7 @@ export const REPORT_PHRASES: Readonly<Record<string, readonly string[]>> = {
   'report.entry.none': [],
   'report.entry.none.closed': [],
   'report.entry.reply': ['day', 'text'],
+  'report.entry.unreadable': ['day'],
   'report.entry.addition': ['day'],
   'report.entry.more': [],
 };
