@@ -28,9 +28,10 @@ export function createChannels(
   const store = storage.conversations;
   const confidences = createConfidences(clock);
   const endSweeping = startSweeping(confidences);
-  const eraseBeside = (id: string) => {
+  const eraseBeside = async (id: string) => {
     confidences.forget(id);
-    return storage.satellites.removeOf([id]);
+    await storage.satellites.removeOf([id]);
+    await reports.upkeep.forgetConversations([id]);
   };
   const conversations = createConversations({
     store,

@@ -9,7 +9,7 @@ const SESSION_IDLE_MS = 30 * DAY_MS;
 
 export interface DailyPurgeDependencies extends RetentionDependencies {
   readonly stores: RetentionDependencies['stores'] & Pick<Storage, 'invitations' | 'sessions'>;
-  readonly reports: Pick<ReportUpkeep, 'purgeClosed'>;
+  readonly reports: Pick<ReportUpkeep, 'purgeClosed' | 'forgetConversations'>;
   readonly log: Logger;
 }
 
@@ -39,7 +39,7 @@ export function startDailyPurge(deps: DailyPurgeDependencies): () => void {
 function purgesOf(deps: DailyPurgeDependencies): Readonly<Record<string, (now: number) => Promise<number>>> {
   const { invitations, sessions } = deps.stores;
   return {
-    conversations: () => purgeInactive(deps),
+    conversations: () => purgeInactive({ ...deps, onRemoved: deps.reports.forgetConversations }),
     reports: () => deps.reports.purgeClosed(),
     invitations: (now) => invitations.removeExpired(now),
     sessions: (now) => sessions.removeInactiveSince(now - SESSION_IDLE_MS),

@@ -1,4 +1,5 @@
 import { isUnread, type Report } from './report.js';
+import { createForgetConversations, type ForgetConversations } from './report-forgetting.js';
 import { eachSent } from './report-pages.js';
 import type { ReportParts } from './report-parts.js';
 import { createReportReceipts } from './report-receipts.js';
@@ -16,6 +17,7 @@ export interface ReportUpkeep {
   sweepReceipts(): Promise<number>;
   /** Overwrites the keys of drafts that have been silent, and what tickets hold that are over. */
   forgetKeys(): void;
+  readonly forgetConversations: ForgetConversations;
 }
 
 export function createReportUpkeep(parts: ReportParts, forgetTickets: () => void): ReportUpkeep {
@@ -46,6 +48,7 @@ export function createReportUpkeep(parts: ReportParts, forgetTickets: () => void
     purgeClosed,
     sweepDrafts,
     sweepReceipts: createReportReceipts(parts).sweepReceipts,
+    forgetConversations: createForgetConversations(parts),
     forgetKeys() {
       parts.keys.forgetSilent();
       forgetTickets();

@@ -10,6 +10,8 @@ export interface RetentionDependencies {
   readonly stores: Pick<Storage, 'conversations' | 'satellites'>;
   readonly clock: Clock;
   readonly retentionDays: number;
+  /** Told of the conversations that were removed, a batch at a time. */
+  readonly onRemoved?: (conversationIds: readonly string[]) => Promise<unknown>;
 }
 
 /**
@@ -17,12 +19,20 @@ export interface RetentionDependencies {
  * deliveries of theirs; then those of any conversation that is gone: a process may have died between the two.
  * @returns how many conversations were removed.
  */
-export async function purgeInactive({ stores, clock, retentionDays }: RetentionDependencies): Promise<number> {
+export async function purgeInactive({
+  stores,
+  clock,
+  retentionDays,
+  onRemoved,
+}: RetentionDependencies): Promise<number> {
   const before = new Date(clock().getTime() - retentionDays * DAY_MS);
   let removed = 0;
   for (;;) {
     const ids = await stores.conversations.removeInactiveSince(before, BATCH);
-    if (ids.length > 0) await stores.satellites.removeOf(ids);
+    if (ids.length > 0) {
+      await stores.satellites.removeOf(ids);
+      await onRemoved?.(ids);
+    }
     removed += ids.length;
     if (ids.length < BATCH) break;
     await setImmediate();

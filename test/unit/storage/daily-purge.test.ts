@@ -15,6 +15,8 @@ const DAY_MS = 86_400_000;
 let storage: Storage;
 let lines: PassThrough;
 let end: () => void;
+/** The conversations that reports were told to forget. */
+let forgotten: string[];
 
 /** The log of one whole purge: a line for each of its four parts. */
 async function wholePurge(): Promise<readonly Record<string, unknown>[]> {
@@ -35,14 +37,18 @@ async function wholePurge(): Promise<readonly Record<string, unknown>[]> {
 
 function start(stores: Storage): void {
   const log = pino({ base: null, timestamp: false }, lines);
-  const reports = { purgeClosed: async () => 2 };
+  const reports = {
+    purgeClosed: async () => 2,
+    forgetConversations: async (ids: readonly string[]) => void forgotten.push(...ids),
+  };
   end = startDailyPurge({ stores, reports, clock: () => new Date(NOW), retentionDays: 30, log });
 }
 
 beforeEach(async () => {
   storage = await openMemoryStorage();
   lines = new PassThrough({ encoding: 'utf8' });
-  await storage.conversations.create(buildConversation({ lastMessageAt: new Date(NOW - 31 * DAY_MS) }), []);
+  forgotten = [];
+  await storage.conversations.create(buildConversation({ id: 'old', lastMessageAt: new Date(NOW - 31 * DAY_MS) }), []);
   await storage.invitations.create(buildInvitation({ expiresAt: NOW - 1 }));
   await storage.invitations.create(buildInvitation({ id: 'valid', expiresAt: NOW + 1 }));
   await storage.sessions.create(buildSession({ lastActiveAt: NOW - 31 * DAY_MS }));
@@ -64,6 +70,7 @@ it('removes at once what has had its time: conversations, reports, invitations a
   ]);
   expect(await storage.invitations.load('valid')).toBeDefined();
   expect(await storage.sessions.load('used')).toBeDefined();
+  expect(forgotten).toEqual(['old']);
 });
 
 it('does the rest when one part fails, tells nothing but the kind of fault, and tries again a day later', async () => {
