@@ -6,6 +6,16 @@ export function readDocument(name: string): string {
   return readFileSync(new URL(name, DOCS), 'utf8');
 }
 
+/** The names in a cell like « MICROSOFT_APP_ID, _PASSWORD »: one that begins with a low line goes on from the one before. */
+export function namesIn(cell: string): readonly string[] {
+  const names: string[] = [];
+  for (const name of cell.split(', ')) {
+    const stem = names[0]?.slice(0, names[0].lastIndexOf('_')) ?? '';
+    names.push(name.startsWith('_') ? stem + name : name);
+  }
+  return names;
+}
+
 /**
  * The rows of the table whose first heading is `heading`, without the headings; marks of code are taken away.
  * @throws Error when there is no such table.
