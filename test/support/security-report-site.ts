@@ -1,0 +1,95 @@
+import { createReports, type Reports } from '../../src/domain/reports.js';
+import { reportSealing } from '../../src/sealing/index.js';
+import { createStorage } from '../../src/storage/create-storage.js';
+import type { Storage } from '../../src/storage/ports/storage.js';
+import { type ChatClient, openChat } from './chat-client.js';
+import { receiptIn } from './security-report-day.js';
+import { enrolWatched, inviteWatched, type WatchedDelegate } from './security-report-delegate.js';
+import { openSite, type Site } from './security-site.js';
+
+/** The whole server in this process, with two delegates who read reports, and its storage open beside it. */
+export interface ReportSite extends Site {
+  readonly anne: WatchedDelegate;
+  readonly jean: WatchedDelegate;
+  /** As whoever has the disk and the server's key opens it. */
+  readonly storage: Storage;
+  /** As another process over the same storage, at the same time, has them. */
+  readonly reports: Reports;
+}
+
+export async function openReportSite(env: Readonly<Record<string, string>> = {}): Promise<ReportSite> {
+  const site = await openSite(env);
+  const anne = await enrolWatched(site, 'anne', site.setupToken);
+  const jean = await enrolWatched(site, 'jean', await inviteWatched(anne, 'jean'));
+  const { storage } = await createStorage({ dataDir: site.dataDir, clock: site.now });
+  const reports = createReports({
+    store: storage.reports,
+    accounts: storage.accounts,
+    sealing: reportSealing,
+    clock: site.now,
+    settings: { draftHours: 24, unreadHours: 24, retentionDays: 90 },
+    pause: async () => undefined,
+  });
+  return {
+    ...site,
+    anne,
+    jean,
+    storage,
+    reports,
+    async close() {
+      await storage.close();
+      await site.close();
+    },
+  };
+}
+
+export const STORY = 'Des motos passent très vite devant les jeux, signé Zorglub';
+
+/** Up to where all of it is read back. */
+const WALK = [
+  'Faire un signalement',
+  'Commencer',
+  'Rodéos, circulation',
+  'Rue de Picardie',
+  'tous les soirs vers 22 h',
+  STORY,
+  "Non, c'est tout",
+  'Rester anonyme',
+] as const;
+
+export interface SentReport {
+  readonly chat: ChatClient;
+  readonly id: string;
+  readonly receipt: string;
+}
+
+/** One report, from the first question to its receipt. */
+export async function sendReport({ url, storage }: ReportSite, chat?: ChatClient): Promise<SentReport> {
+  const client = chat ?? (await openChat(url));
+  const before = new Set((await storage.reports.listSent()).map(({ id }) => id));
+  for (const text of [...WALK, 'Envoyer']) await client.send(text);
+  const sent = (await storage.reports.listSent()).find(({ id }) => !before.has(id));
+  const receipt = receiptIn(await client.transcript());
+  if (!sent || receipt === undefined) throw new Error('No report was sent');
+  return { chat: client, id: sent.id, receipt };
+}
+
+/** A report that is left once so many of its messages are said. */
+export async function beginReport({ url }: ReportSite, messages: number = WALK.length): Promise<ChatClient> {
+  const chat = await openChat(url);
+  for (const text of WALK.slice(0, messages)) await chat.send(text);
+  return chat;
+}
+
+/** « Effacer », as the widget does it. */
+export async function eraseByWidget({ url }: ReportSite, { token }: ChatClient): Promise<void> {
+  const headers = { authorization: `Bearer ${token}` };
+  const { status } = await fetch(`${url}/api/widget/session`, { method: 'DELETE', headers });
+  if (status >= 300) throw new Error(`The erasure was refused: ${status}`);
+}
+
+/** « effacez mes données », and yes. */
+export async function eraseByWords(chat: ChatClient): Promise<readonly string[]> {
+  await chat.send('Effacez mes données');
+  return chat.ask('Oui, tout effacer');
+}
