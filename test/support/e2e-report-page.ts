@@ -1,6 +1,6 @@
 import type { Locator } from 'playwright-core';
 import { PAGES } from '../../src/web/inbox/strings.js';
-import { type Delegate, type InboxStage, PASSWORD } from './e2e-inbox-stage.js';
+import { type Delegate, type DelegateOptions, type InboxStage, PASSWORD } from './e2e-inbox-stage.js';
 
 /** Keys are derived on the device: on a slow machine that takes seconds. */
 const KEY_MS = 30_000;
@@ -24,8 +24,12 @@ export interface ReportsPage {
 }
 
 /** A delegate before the open list of the reports. */
-export async function openReportsAs(stage: InboxStage, name: string): Promise<ReportsDelegate> {
-  const delegate = await stage.delegate(name);
+export async function openReportsAs(
+  stage: InboxStage,
+  name: string,
+  options: DelegateOptions = {},
+): Promise<ReportsDelegate> {
+  const delegate = await stage.delegate(name, options);
   const reports = reportsOn(delegate);
   await reports.toList();
   return { ...delegate, ...reports };
