@@ -57,7 +57,8 @@ function unreadLine(unread: readonly Report[], now: number): string {
   if (unread.length === 0) return 'Tous ont été lus par un délégué.';
   const days = Math.floor((now - Math.min(...unread.map(({ submittedAt = now }) => submittedAt))) / DAY_MS);
   const since = days === 0 ? 'moins d’un jour' : days === 1 ? 'un jour' : `${days} jours`;
-  return `${unread.length} attendent d’être lus, le plus ancien depuis ${since}.`;
+  const waiting = unread.length === 1 ? '1 attend d’être lu' : `${unread.length} attendent d’être lus`;
+  return `${waiting}, le plus ancien depuis ${since}.`;
 }
 
 async function erase({ reports, audit, sealing, findReceiptCode, ask }: ReportCommandServices): Promise<string> {

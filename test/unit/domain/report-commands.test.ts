@@ -37,7 +37,7 @@ describe('the operator', () => {
     world.clock.advance(3 * DAY);
     expect(await run(['list'])).toBe(
       'Signalements : 1 en cours d’écriture, 1 reçus, 0 en cours, 0 transmis, 0 clos.\n' +
-        '1 attendent d’être lus, le plus ancien depuis 3 jours.',
+        '1 attend d’être lu, le plus ancien depuis 3 jours.',
     );
     expect(logged).toEqual([]);
   });
