@@ -23,8 +23,8 @@ const ASKED = {
 } as const;
 export type Asked = keyof typeof ASKED;
 
-/** Four groups and a check symbol. */
-export const RECEIPT = /^([0-9A-HJKMNP-TV-Z]{5}-){4}[0-9A-Z*~$=]$/;
+/** Four groups and a check character. */
+export const RECEIPT = /^([0-9A-HJKMNP-TV-Z]{5}-){4}[0-9A-HJKMNP-Z]$/;
 
 /** A walk through a report in the widget, as a resident goes it. */
 export interface ReportWalk {
