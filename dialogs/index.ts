@@ -65,6 +65,7 @@ export function createRootDialog(deps: DialogDependencies): RootDialog {
     wording,
     readTurn,
     answerInLanguage: createLanguageAnswer(deps),
+    noticeOfDraft: reports.noticeOfDraft,
     homeSector: deps.facts.sectors.find(({ name }) => name === deps.facts.town.city)?.id,
     dialogs: [
       ...answering.map(([intent, respond]): Dialog => new AnswerDialog(intent, respond)),

@@ -39,6 +39,8 @@ export interface RootDialogDependencies {
   readonly answerInLanguage: (language: OtherLanguage) => readonly Content[];
   /** The sector that the permanences are in. */
   readonly homeSector: SectorId | undefined;
+  /** What somebody is told who comes back, and does not ask for the report that waits; undefined when none does. */
+  readonly noticeOfDraft: (turn: DialogTurn) => Promise<string | undefined>;
   /** One for each intent, under its id, and the one that lets residents choose between two. */
   readonly dialogs: readonly Dialog[];
 }
@@ -85,11 +87,18 @@ export class RootDialog extends ComponentDialog {
 
   async #onTurn(inner: DialogContext): Promise<DialogTurnResult> {
     const state = rootStateOf(inner);
-    const turn = this.#deps.readTurn(inner.context);
+    const said = this.#deps.readTurn(inner.context);
+    const turn = state.memory ? said : await this.#withNotice(said);
     if (!isWaitingForPerson(turn)) delete state.isWaitAcknowledged;
     const memory = await this.#answer(inner, turn, recall(state.memory, turn.now));
     state.memory = { ...memory, at: turn.now.getTime() };
     return Dialog.EndOfTurn;
+  }
+
+  /** Nothing is remembered: a delegate had the conversation, or it is new. A report may wait all the same. */
+  async #withNotice(turn: DialogTurn): Promise<DialogTurn> {
+    const notice = await this.#deps.noticeOfDraft(turn);
+    return notice === undefined ? turn : { ...turn, preface: notice };
   }
 
   async #answer(inner: DialogContext, turn: DialogTurn, memory: Memory): Promise<Memory> {

@@ -4,6 +4,7 @@ import type { ReplyWords } from '../../src/domain/reply-words.js';
 import { createReportFlow } from '../../src/domain/report-flow.js';
 import { createMomentReader } from '../../src/domain/report-moment.js';
 import type { ReportWords } from '../../src/domain/report-words.js';
+import type { Intent } from '../../src/nlu/intent-recognizer.js';
 import type { DialogTurn } from '../dialog-turn.js';
 import type { Wording } from '../wording.js';
 import { createListening } from './report-listening.js';
@@ -26,6 +27,8 @@ export interface ReportParts {
   readonly followUp: ReportFollowUpTalk;
   /** Keeps in memory what may become a report. */
   readonly holdStory: (turn: DialogTurn) => void;
+  /** That a draft waits, for somebody who asks for something else; undefined when none does. */
+  readonly noticeOfDraft: (turn: DialogTurn) => Promise<string | undefined>;
 }
 
 /** What the two dialogs about reports are made of. */
@@ -38,6 +41,20 @@ export function createReportParts(deps: ReportPartsDependencies): ReportParts {
   return {
     walk: createReportWalk({ flow, listening, says }),
     followUp: createReportFollowUp({ ...deps, listening, says }),
+    async noticeOfDraft(turn) {
+      const { danger, effects, now } = turn;
+      if (danger?.level === 2 || effects.handoff.status !== 'bot' || isAboutReports(turn)) return undefined;
+      const draft = await effects.report.draft();
+      return draft && says.phrase('report.waits', { until: says.until(draft, now) });
+    },
     holdStory: (turn) => void holdStory(turn, listening.toReply(turn), flow),
   };
+}
+
+const ABOUT_REPORTS: readonly Intent[] = ['report.start', 'report.status', 'privacy.delete'];
+
+/** It brings the draft up by itself. */
+function isAboutReports({ command, decision, requests }: DialogTurn): boolean {
+  if (command !== undefined) return command !== 'menu' && command !== 'callback';
+  return decision.kind === 'answer' && [decision.intent, ...requests].some((intent) => ABOUT_REPORTS.includes(intent));
 }

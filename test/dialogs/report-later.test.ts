@@ -240,4 +240,45 @@ describe('a delegate who spoke in between', () => {
       ['résident', 'Bruit, nuisances'],
       ...prefaced('Reprenons votre signalement.', ASKED_CATEGORY),
     ]));
+
+  test('a delegate who took the conversation and gave it back: the draft waits, and that is said once', () =>
+    expectTranscript({}, [
+      ...UNTIL_WHEN,
+      ['entre-temps', 'un délégué prend et rend la conversation'],
+      ['résident', 'merci', 'smalltalk.thanks'],
+      [
+        'robot',
+        "Votre signalement n'est pas envoyé. Il sera effacé demain, mercredi 25 novembre à 10 h. Pour continuer, écrivez « reprendre ».\nAvec plaisir.",
+      ],
+      ['boutons', 'Voir le menu · Parler à un délégué'],
+      ['résident', 'bonjour', 'smalltalk.greeting'],
+      ['robot', 'Bonjour. Je vous écoute.'],
+      MENU,
+      ['résident', 'reprendre'],
+      ...prefaced('Reprenons votre signalement.', ASKED_WHEN),
+    ]));
+
+  test('who comes back for the report is asked at once', () =>
+    expectTranscript({}, [
+      ...UNTIL_WHEN,
+      ['entre-temps', 'un délégué prend et rend la conversation'],
+      ['résident', 'reprendre'],
+      ...prefaced('Reprenons votre signalement.', ASKED_WHEN),
+    ]));
+
+  test('and may tell more of it', () =>
+    expectTranscript({}, [
+      ...UNTIL_WHEN,
+      ['entre-temps', 'un délégué prend et rend la conversation'],
+      ['résident', 'ils ont encore crié hier sous ma fenêtre', 'report.start'],
+      ['robot', 'Vous avez déjà un signalement commencé. Il sera effacé demain, mercredi 25 novembre à 10 h.'],
+      ['robot', "Voulez-vous le reprendre et y ajouter ce message ? Votre message n'est pas encore gardé."],
+      ['boutons', 'Reprendre · Tout recommencer · Non, autre chose'],
+      ['résident', 'Reprendre'],
+      [
+        'robot',
+        "J'ai repris votre message :\n• Quand : lundi 23 novembre\n• Faits : ils ont encore crié hier sous ma fenêtre",
+      ],
+      ...prefaced('Reprenons votre signalement.', ASKED_MORE),
+    ]));
 });

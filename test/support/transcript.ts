@@ -280,6 +280,11 @@ function happen(chat: Chat, line: readonly ['entre-temps', Meanwhile]): Line {
 const HAPPENING = {
   'le serveur redémarre': (chat: Chat) => chat.restart(),
   'un délégué parle': (chat: Chat) => chat.interject(),
+  /** Taking it resets the dialogs. */
+  'un délégué prend et rend la conversation': (chat: Chat) => {
+    chat.state = undefined;
+    chat.interject();
+  },
   'le code est effacé': ({ reports }: Chat) => reports.sweep(),
   'plus personne ne peut lire': ({ reports }: Chat) => {
     reports.hasReaders = false;
