@@ -8,11 +8,9 @@ import {
   type DialogTurnResult,
   DialogTurnStatus,
 } from 'botbuilder-dialogs';
-import type { Answers } from '../src/domain/answers.js';
 import type { SectorId } from '../src/domain/facts.js';
 import type { JsonObject } from '../src/domain/json.js';
-import type { Content } from '../src/domain/message.js';
-import type { Decision, Intent, OtherLanguage } from '../src/nlu/intent-recognizer.js';
+import type { Decision, Intent } from '../src/nlu/intent-recognizer.js';
 import { CALLBACK_ID } from './callback-dialog.js';
 import { readInContext } from './context.js';
 import type { DialogTurn, ReadTurn } from './dialog-turn.js';
@@ -23,20 +21,16 @@ import { REPORT_ID } from './report/report-dialog.js';
 import { REPORT_STATUS_ID } from './report/report-status-dialog.js';
 import { sideBySide } from './requests.js';
 import { ReturningDialog } from './returning-dialog.js';
+import { createRootReplies, type RootReplies, type RootRepliesDependencies } from './root-replies.js';
 import { rootStateOf } from './root-state.js';
 import { isWaitingForPerson, routeOf } from './routing.js';
 import { say } from './say.js';
 import { canGoOnFrom, isOnStack } from './stored-stack.js';
-import type { Wording } from './wording.js';
 
 const ROOT_ID = 'root';
 
-export interface RootDialogDependencies {
-  readonly answers: Answers;
-  readonly wording: Wording;
+export interface RootDialogDependencies extends RootRepliesDependencies {
   readonly readTurn: ReadTurn;
-  /** What those are told who write in another language. */
-  readonly answerInLanguage: (language: OtherLanguage) => readonly Content[];
   /** The sector that the permanences are in. */
   readonly homeSector: SectorId | undefined;
   /** What somebody is told who comes back, and does not ask for the report that waits; undefined when none does. */
@@ -51,10 +45,12 @@ export interface RootDialogDependencies {
  */
 export class RootDialog extends ComponentDialog {
   readonly #deps: RootDialogDependencies;
+  readonly #replies: RootReplies;
 
   constructor(deps: RootDialogDependencies) {
     super(ROOT_ID);
     this.#deps = deps;
+    this.#replies = createRootReplies(deps);
     for (const dialog of deps.dialogs) this.addDialog(dialog);
   }
 
@@ -138,7 +134,7 @@ export class RootDialog extends ComponentDialog {
       case 'left':
         return this.#dispatch(inner, { ...turn, ...preface }, memory);
       case 'lost':
-        return this.#giveUp(inner, { ...turn, ...preface }, memory);
+        return this.#replies.giveUp(inner, { ...turn, ...preface }, memory);
       case 'chose':
         return this.#beginAll(inner, ending.intents, { ...turn, entities: ending.entities }, memory);
     }
@@ -159,16 +155,16 @@ export class RootDialog extends ComponentDialog {
         if (route.answer === 'nothing.to-cancel' && (await turn.effects.report.draft())) {
           return this.#begin(inner, REPORT_ID, turn, memory);
         }
-        return this.#reply(inner, route.answer, turn);
+        return this.#replies.reply(inner, route.answer, turn);
       case 'language':
-        return this.#sayInLanguage(inner, route.language, turn);
+        return this.#replies.sayInLanguage(inner, route.language, turn);
       case 'stop-waiting':
         turn.effects.handoff.leave();
-        return this.#reply(inner, 'handoff.left', turn);
+        return this.#replies.reply(inner, 'handoff.left', turn);
       case 'for-delegate':
-        return this.#leaveToDelegate(inner, turn, memory);
+        return this.#replies.leaveToDelegate(inner, turn, memory);
       case 'offer-help':
-        return this.#offerHelp(inner, turn, memory);
+        return this.#replies.offerHelp(inner, turn, memory);
     }
   }
 
@@ -197,53 +193,10 @@ export class RootDialog extends ComponentDialog {
     else await inner.beginDialog(intent, { turn });
     return remember([intent], turn.entities);
   }
-
-  async #reply(inner: DialogContext, id: string, turn: DialogTurn): Promise<Memory> {
-    await say(inner.context, this.#deps.answers.render(id), turn);
-    return NOTHING_YET;
-  }
-
-  /** What a dialog says on being left stays in its own bubble: another language may run the other way. */
-  async #sayInLanguage(inner: DialogContext, language: OtherLanguage, turn: DialogTurn): Promise<Memory> {
-    const notice = this.#deps.answerInLanguage(language);
-    if (isWaitingForPerson(turn)) await this.#sayOnceWhileWaiting(inner, notice, turn);
-    else await say(inner.context, [...prefaceOf(turn), ...notice]);
-    return NOTHING_YET;
-  }
-
-  #giveUp(inner: DialogContext, turn: DialogTurn, memory: Memory): Promise<Memory> {
-    if (isWaitingForPerson(turn)) return this.#leaveToDelegate(inner, turn, memory);
-    return this.#offerHelp(inner, turn, { ...memory, misses: 1 });
-  }
-
-  async #leaveToDelegate(inner: DialogContext, turn: DialogTurn, memory: Memory): Promise<Memory> {
-    const { answers, wording } = this.#deps;
-    await this.#sayOnceWhileWaiting(inner, answers.render('handoff.read', wording.numbers()), turn);
-    return memory;
-  }
-
-  /** From the second time on the assistant keeps out of the way. */
-  async #sayOnceWhileWaiting(inner: DialogContext, contents: readonly Content[], turn: DialogTurn): Promise<void> {
-    const state = rootStateOf(inner);
-    await say(inner.context, [...prefaceOf(turn), ...(state.isWaitAcknowledged ? [] : contents)]);
-    state.isWaitAcknowledged = true;
-  }
-
-  /** The menu at first; a person from the second miss in a row on, or at once when it tells of a danger. */
-  async #offerHelp(inner: DialogContext, turn: DialogTurn, { misses }: Memory): Promise<Memory> {
-    const isOfPerson = misses > 0 || turn.danger !== undefined;
-    const id = turn.danger ? 'unsure.danger' : misses === 0 ? 'unsure.first' : 'unsure.again';
-    await say(inner.context, this.#deps.answers.render(id, {}, { phrasing: misses }), turn);
-    return { misses: misses + 1, ...(isOfPerson && { offer: 'handoff.request' }) };
-  }
 }
 
 function isAsking(dialog: Dialog | undefined): boolean {
   return dialog instanceof InterruptibleDialog || dialog instanceof ReturningDialog;
-}
-
-function prefaceOf({ preface }: DialogTurn): readonly Content[] {
-  return preface ? [{ kind: 'text', text: preface }] : [];
 }
 
 function eitherOf(first: Intent, second: Intent): Decision {
