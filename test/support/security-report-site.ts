@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import type { ReportAnswer } from '../../src/domain/report-answers.js';
 import { createReports, type Reports } from '../../src/domain/reports.js';
 import { reportSealing } from '../../src/sealing/index.js';
 import { createStorage } from '../../src/storage/create-storage.js';
@@ -57,6 +59,15 @@ const WALK = [
   'Rester anonyme',
 ] as const;
 
+const ANSWERS: readonly ReportAnswer[] = [
+  { step: 'category', category: 'traffic' },
+  { step: 'where', text: 'Rue de Picardie' },
+  { step: 'when', isSkipped: true },
+  { step: 'what', text: STORY },
+  { step: 'more', isSkipped: true },
+  { step: 'contact', contact: { kind: 'anonymous' } },
+];
+
 export interface SentReport {
   readonly chat: ChatClient;
   readonly id: string;
@@ -72,6 +83,18 @@ export async function sendReport({ url, storage }: ReportSite, chat?: ChatClient
   const receipt = receiptIn(await client.transcript());
   if (!sent || receipt === undefined) throw new Error('No report was sent');
   return { chat: client, id: sent.id, receipt };
+}
+
+/** The same without a word said in a chat: as another process over the same storage takes it in. */
+export async function storeReport(
+  { reports: { intake } }: Pick<ReportSite, 'reports'>,
+  answers: readonly ReportAnswer[] = ANSWERS,
+): Promise<Omit<SentReport, 'chat'>> {
+  const conversationId = randomUUID();
+  const { id } = await intake.open(conversationId);
+  for (const answer of answers) await intake.answer(conversationId, [answer], randomUUID());
+  const { receiptRef } = await intake.submit(id);
+  return { id, receipt: (await intake.readReceipt(receiptRef)) ?? '' };
 }
 
 /** A report that is left once so many of its messages are said. */
