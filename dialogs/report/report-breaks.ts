@@ -49,10 +49,16 @@ export function createReportBreaks(
     return { kind: 'interrupted', state: { ...state, reportId, answered, isPaused: true } };
   }
 
-  async function goOnAfterBreak(turn: DialogTurn, state: WalkState, isForgotten: boolean): Promise<Outcome> {
+  async function goOnAfterBreak(
+    turn: DialogTurn,
+    state: WalkState,
+    isForgotten: boolean,
+  ): Promise<Outcome | undefined> {
     const draft = await turn.effects.report.draft();
     const place = placeIn(state);
     const isStory = isContinuation(turn, place);
+    // It may have been sent: then the same receipt is shown again.
+    if (!draft && state.place === 'recap' && turn.command === 'send') return undefined;
     if (!draft) return isStory ? offerAnew(turn) : leaveErased(state);
     if (isStory) return askWhetherContinued(turn, state, place);
     if (isWalking(turn, isForgotten)) return askAnew(turn, { ...state, place }, { draft, isForgotten });

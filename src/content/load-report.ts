@@ -20,6 +20,7 @@ const catalogue: z.ZodType<ReportCatalogue> = z.strictObject({
   streets: z.strictObject({ kinds: words, known: words, links: words, never: words }),
   steps: z.record(z.enum(REPORT_STEPS), words),
   requests: words,
+  hours: z.strictObject({ after: words, before: words }),
   placing: words,
   nothing: words,
   unclear: words,

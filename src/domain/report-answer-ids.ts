@@ -111,6 +111,8 @@ export const REPORT_PHRASES: Readonly<Record<string, readonly string[]>> = {
   'report.when.night': ['from', 'to'],
   'report.when.range': ['from', 'to'],
   'report.when.around': ['time'],
+  'report.when.after': ['time'],
+  'report.when.before': ['time'],
   'report.when.midnight': [],
   'report.part.morning': [],
   'report.part.afternoon': [],

@@ -32,7 +32,7 @@ export function createReportFlow(deps: ReportFlowDependencies): ReportFlow {
   function begin({ text, now, happened, time }: WalkReply): readonly ReportAnswer[] {
     const category = words.categoryIn(text);
     const place = words.placeIn(text);
-    const moment = moments.inWords({ happened, time }, now);
+    const moment = moments.inWords(text, { happened, time }, now);
     const isStory = words.tellsStory(text);
     return [
       ...(category && category !== 'other' ? [{ step: 'category', category } as const] : []),
@@ -130,12 +130,18 @@ function addMore(
 /** A story that comes when there is one goes under it. */
 function fitOne(answer: ReportAnswer, { answered, known }: WalkDraft): readonly ReportAnswer[] {
   if (!answered.includes(answer.step)) return [answer];
+  if (isSame(answer, known[answer.step])) return [];
   if (answer.step !== 'what' && answer.step !== 'more') return [];
   if (!('text' in answer)) return [];
   if (answer.step === 'what' && !answered.includes('more')) return [{ step: 'more', text: answer.text }];
   const before = known.more;
   if (before === undefined) return [];
   return [{ step: 'more', text: 'text' in before ? `${before.text}\n${answer.text}` : answer.text }];
+}
+
+/** The same message, run again. */
+function isSame(answer: ReportAnswer, before: ReportAnswer | undefined): boolean {
+  return before !== undefined && 'text' in answer && 'text' in before && answer.text === before.text;
 }
 
 function isQuestion(text: string): boolean {

@@ -3,10 +3,12 @@ import type { DateWords } from './date-words.js';
 import type { Happened, Recurrence } from './happened.js';
 import type { LocalTime } from './local-date.js';
 import { LONGEST_ANSWER, type ReportedMoment } from './report-answers.js';
+import type { ReportWords } from './report-words.js';
 
 export interface MomentDependencies {
   readonly answers: Pick<Answers, 'phrase'>;
   readonly dates: Pick<DateWords, 'day' | 'time' | 'weekday'>;
+  readonly words: Pick<ReportWords, 'hourBoundIn'>;
 }
 
 /** What a message says of a time, as it was recognised. */
@@ -19,7 +21,7 @@ export interface MomentReader {
   /** « hier soir vers 22 h »: as it was typed, and what was understood of it. */
   read(text: string, said: SaidMoment, now: Date): ReportedMoment;
   /** « dimanche 22 novembre, vers 22 h », « tous les soirs »; undefined unless a day or a recurrence was named. */
-  inWords(said: SaidMoment, now: Date): string | undefined;
+  inWords(text: string, said: SaidMoment, now: Date): string | undefined;
 }
 
 const MIDNIGHTS: readonly LocalTime[] = ['00:00', '23:59'];
@@ -33,7 +35,7 @@ const PARTS = [
 /** Recurrences that are called otherwise when they are not sure. */
 const VAGUE = ['morning', 'noon', 'afternoon', 'evening', 'night', 'weekday'] as const;
 
-export function createMomentReader({ answers, dates }: MomentDependencies): MomentReader {
+export function createMomentReader({ answers, dates, words }: MomentDependencies): MomentReader {
   function daysInWords({ dates: days, isSince, isNight }: Happened, now: Date): string | undefined {
     if (!days) return undefined;
     const from = dates.day(days.from, now);
@@ -49,24 +51,24 @@ export function createMomentReader({ answers, dates }: MomentDependencies): Mome
     return answers.phrase(`report.every.${every}`, weekday ? { weekday: dates.weekday(weekday) } : {});
   }
 
-  function timeInWords({ happened, time }: SaidMoment): string | undefined {
+  function timeInWords(text: string, { happened, time }: SaidMoment): string | undefined {
     if (!time) return undefined;
     if (time.from === time.to) {
       if (MIDNIGHTS.includes(time.from)) return answers.phrase('report.when.midnight');
-      return answers.phrase('report.when.around', { time: dates.time(time.from) });
+      return answers.phrase(`report.when.${words.hourBoundIn(text) ?? 'around'}`, { time: dates.time(time.from) });
     }
     const part = PARTS.find(({ from, until }) => time.from >= from && time.from < until)?.name ?? 'night';
     const isSaid = happened?.isNight || happened?.recurrence?.every === part;
     return isSaid ? undefined : answers.phrase(`report.part.${part}`);
   }
 
-  function inWords(said: SaidMoment, now: Date): string | undefined {
+  function inWords(text: string, said: SaidMoment, now: Date): string | undefined {
     const { happened } = said;
     if (!happened) return undefined;
     const { recurrence } = happened;
     const again = recurrence && recurrenceInWords(recurrence);
     const days = daysInWords(happened, now);
-    return [again, happened.isSince ? undefined : days, timeInWords(said), happened.isSince ? days : undefined]
+    return [again, happened.isSince ? undefined : days, timeInWords(text, said), happened.isSince ? days : undefined]
       .filter((part) => part !== undefined)
       .join(', ');
   }
@@ -75,10 +77,10 @@ export function createMomentReader({ answers, dates }: MomentDependencies): Mome
     inWords,
     read(text, said, now) {
       const { happened, time } = said;
-      const words = inWords(said, now);
+      const read = inWords(text, said, now);
       return {
         text: text.slice(0, LONGEST_ANSWER),
-        ...(words !== undefined && { words }),
+        ...(read !== undefined && { words: read }),
         ...(happened?.dates && { from: happened.dates.from, to: happened.dates.to }),
         ...(time && time.from === time.to && { time: time.from }),
         ...((happened?.recurrence || happened?.isSince) && { isRecurring: true as const }),

@@ -13,6 +13,8 @@ export interface ReportCatalogue {
   readonly steps: Readonly<Record<ReportStep, readonly string[]>>;
   /** Words that a message may be made of that only asks for a report, and tells nothing. */
   readonly requests: readonly string[];
+  /** Words right before an hour: « après 23 h ». */
+  readonly hours: Readonly<Record<HourBound, readonly string[]>>;
   /** Words that a message is made of which only says where. */
   readonly placing: readonly string[];
   /** Whole messages that pass a question over. */
@@ -29,6 +31,9 @@ export interface ReportCatalogue {
   readonly lostCode: readonly string[];
 }
 
+/** What an hour is the beginning or the end of. */
+export type HourBound = 'after' | 'before';
+
 export interface ReportWords {
   readonly places: readonly string[];
   /** The category that most of the words betray; undefined when none does. */
@@ -39,6 +44,8 @@ export interface ReportWords {
   tellsStory(text: string): boolean;
   /** The answer that the whole text names: « la date ». */
   stepIn(text: string): ReportStep | undefined;
+  /** Whether the first hour of the text is the beginning or the end of what it tells; undefined: about then. */
+  hourBoundIn(text: string): HourBound | undefined;
   saysNothing(text: string): boolean;
   /** True when it names a place and tells nothing else: « en bas de chez moi ». */
   isOnlyPlace(text: string): boolean;
@@ -52,6 +59,8 @@ export interface ReportWords {
 /** Of two categories betrayed alike, the first one. */
 const PRIORITY = ['dealing', 'traffic', 'damage', 'noise', 'unsafe', 'police'] as const satisfies ReportCategory[];
 
+const HOUR_BOUNDS = ['after', 'before'] as const satisfies HourBound[];
+
 /** A story has this many words, of which this many tell something. */
 const SHORTEST_STORY = 4;
 const FEWEST_TELLING = 2;
@@ -62,6 +71,7 @@ export function createReportWords(catalogue: ReportCatalogue): ReportWords {
   const wholeOther = setOf(categories.other);
   const asking = setOf(requests);
   const steps = REPORT_STEPS.map((step) => ({ step, names: setOf(catalogue.steps[step]) }));
+  const hours = { after: beforeHour(catalogue.hours.after), before: beforeHour(catalogue.hours.before) };
   const nothing = setOf(catalogue.nothing);
   const placing = setOf(catalogue.placing);
   const unclear = setOf(catalogue.unclear);
@@ -84,6 +94,10 @@ export function createReportWords(catalogue: ReportCatalogue): ReportWords {
       return words.length >= SHORTEST_STORY && words.filter((word) => !asking.has(word)).length >= FEWEST_TELLING;
     },
     stepIn: (text) => steps.find(({ names }) => names.has(plain(text)))?.step,
+    hourBoundIn(text) {
+      const folded = ` ${plain(text)}`;
+      return HOUR_BOUNDS.find((bound) => hours[bound].some((pattern) => pattern.test(folded)));
+    },
     saysNothing: (text) => nothing.has(withoutThanks(plain(text))),
     isOnlyPlace: (text) =>
       plain(text)
@@ -107,6 +121,10 @@ function plain(text: string): string {
 /** « non rien d'autre merci » */
 function withoutThanks(folded: string): string {
   return folded.replace(/ (?:merci|svp|stp|s il vous plait)(?: beaucoup)?$/, '');
+}
+
+function beforeHour(sources: readonly string[]): readonly RegExp[] {
+  return sources.map((source) => new RegExp(` ${plain(source)} (?:\\d|mi(?:nuit|di)\\b)`, 'u'));
 }
 
 function setOf(texts: readonly string[]): ReadonlySet<string> {

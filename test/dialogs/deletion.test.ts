@@ -14,6 +14,10 @@ describe('« Effacer mes messages »', () => {
       ['boutons', 'Oui, tout effacer · Non, tout garder'],
       ['résident', 'oui'],
       ['robot', "C'est fait. La conversation est effacée : 5 messages, les vôtres et les miens."],
+      [
+        'robot',
+        "Un signalement déjà envoyé reste chez les délégués. Pour le faire effacer, écrivez au responsable, avec votre code. La page « Confidentialité » dit comment.",
+      ],
       ['boutons', 'Voir le menu'],
       ['résident', 'oui'],
       ['robot', "D'accord. Que voulez-vous savoir ?"],
@@ -31,6 +35,10 @@ describe('« Effacer mes messages »', () => {
       ['robot', 'Voulez-vous tout effacer ?'],
       ['résident', 'Oui, tout effacer'],
       ['robot', "C'est fait. La conversation est effacée : 5 messages, les vôtres et les miens."],
+      [
+        'robot',
+        "Un signalement déjà envoyé reste chez les délégués. Pour le faire effacer, écrivez au responsable, avec votre code. La page « Confidentialité » dit comment.",
+      ],
     ]));
 
   test('no keeps everything', () =>

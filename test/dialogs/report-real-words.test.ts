@@ -78,7 +78,7 @@ describe("« C'était quand ? »", () => {
   test.each([
     ['hier soir vers 22h', 'dimanche 22 novembre, vers 22\u00a0h'],
     ['tous les soirs', 'tous les soirs'],
-    ['ts les soirs apres 23h', 'tous les soirs, vers 23\u00a0h'],
+    ['ts les soirs apres 23h', 'tous les soirs, après 23\u00a0h'],
     ['samedi', 'samedi 21 novembre'],
     ['mercredi', 'mercredi 18 novembre'],
     ['le week-end', 'le week-end'],
@@ -93,7 +93,7 @@ describe("« C'était quand ? »", () => {
     ['lundi 16/11 à 18h30', 'lundi 16 novembre, vers 18\u00a0h\u00a030'],
     ['ce matin', 'lundi 23 novembre, le matin'],
     ['tout le temps', 'souvent'],
-    ['tous les vendredis après 23h', 'tous les vendredis, vers 23\u00a0h'],
+    ['tous les vendredis après 23h', 'tous les vendredis, après 23\u00a0h'],
     ['hier', 'dimanche 22 novembre'],
     ['ce week end', 'du samedi 21 novembre au dimanche 22 novembre'],
   ])('« %s » is %s', async (text, words) => {

@@ -27,9 +27,10 @@ import {
 
 const CORPUS = new URL('../../../corpus/fr/', import.meta.url);
 const answers = createAnswers(loadAnswers(CORPUS));
+const words = loadReportWords(CORPUS);
 const flow = createReportFlow({
-  words: loadReportWords(CORPUS),
-  moments: createMomentReader({ answers, dates: loadDateWords(CORPUS) }),
+  words,
+  moments: createMomentReader({ answers, dates: loadDateWords(CORPUS), words }),
   contacts: loadReplies(CORPUS),
   titleOf: (category) => answers.phrase(`report.category.${category}`),
 });
@@ -190,6 +191,7 @@ describe('more of a story', () => {
       text: `a\n${text}`,
     });
     expect(flow.fit(held, { answered: REPORT_STEPS, known: {} })).toEqual([]);
+    expect(flow.fit(held, draftOf(...held))).toEqual([]);
   });
 });
 

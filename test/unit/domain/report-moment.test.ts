@@ -1,12 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 import { loadAnswers } from '../../../src/content/load-answers.js';
 import { loadDateWords } from '../../../src/content/load-date-words.js';
+import { loadReportWords } from '../../../src/content/load-report.js';
 import { createAnswers } from '../../../src/domain/answers.js';
 import { RECURRENCE_UNITS } from '../../../src/domain/happened.js';
 import { createMomentReader, type SaidMoment } from '../../../src/domain/report-moment.js';
 
 const CORPUS = new URL('../../../corpus/fr/', import.meta.url);
-const moments = createMomentReader({ answers: createAnswers(loadAnswers(CORPUS)), dates: loadDateWords(CORPUS) });
+const moments = createMomentReader({
+  answers: createAnswers(loadAnswers(CORPUS)),
+  dates: loadDateWords(CORPUS),
+  words: loadReportWords(CORPUS),
+});
 const NOW = new Date('2026-11-23T09:00:00Z');
 
 const day = (date: string) => ({ from: date, to: date });
@@ -45,18 +50,28 @@ describe('what was understood of a time', () => {
       { happened: { recurrence: { every: 'evening', isVague: true } }, time: { from: '18:00', to: '23:59' } },
     ],
   ])('%s', (words, said) => {
-    expect(moments.inWords(said, NOW)).toBe(words);
+    expect(moments.inWords('', said, NOW)).toBe(words);
   });
 
   test.each(RECURRENCE_UNITS)('every recurrence has words: %s', (every) => {
     const recurrence = every === 'weekday' ? { every, weekday: 1 as const } : { every };
     for (const isVague of [{}, { isVague: true as const }]) {
-      expect(moments.inWords({ happened: { recurrence: { ...recurrence, ...isVague } } }, NOW)).toMatch(/^\S/);
+      expect(moments.inWords('', { happened: { recurrence: { ...recurrence, ...isVague } } }, NOW)).toMatch(/^\S/);
     }
   });
 
+  test.each([
+    ['hier après 22h', 'dimanche 22 novembre, après 22\u00a0h'],
+    ['hier à partir de 22 h', 'dimanche 22 novembre, après 22\u00a0h'],
+    ["hier jusqu'à 22h", 'dimanche 22 novembre, avant 22\u00a0h'],
+    ['hier avant 22h', 'dimanche 22 novembre, avant 22\u00a0h'],
+    ['après le repas, hier à 22h', 'dimanche 22 novembre, vers 22\u00a0h'],
+  ])('an hour may be a beginning or an end: « %s »', (text, words) => {
+    expect(moments.inWords(text, { happened: { dates: day('2026-11-22') }, time: at('22:00') }, NOW)).toBe(words);
+  });
+
   test('an hour alone is no day', () => {
-    expect(moments.inWords({ time: at('22:00') }, NOW)).toBeUndefined();
+    expect(moments.inWords('vers 22h', { time: at('22:00') }, NOW)).toBeUndefined();
     expect(moments.read('vers 22h', { time: at('22:00') }, NOW)).toEqual({ text: 'vers 22h', time: '22:00' });
   });
 });
