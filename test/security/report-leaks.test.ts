@@ -151,6 +151,9 @@ describe('what is written in a report', () => {
     await chat.send(WORDS.addition);
     await expectNowhere();
     await delegate.insist('POST', `/conversations/${chat.conversationId}/take`, {});
+    // What was being answered when the delegate took over is kept from them.
+    await chat.send(WORDS.addition);
+    await expectNowhere();
     await chat.send(`Mon code est ${receipt.toLowerCase()}, merci`);
     expect((await chat.transcript()).at(-1)?.text).toBe('Mon code est [code de suivi], merci');
     const { conversations } = opened.storage;

@@ -34,11 +34,12 @@ export async function openWhole(
     const finding = findings.events[index] ?? 'cannot-open';
     return { ...settled(item, finding), finding, missingBefore: Math.max(0, item.event.seq - before - 1) };
   });
+  const sent = whole.find(({ event }) => event.kind === 'submitted');
   // Without the key of what its author sent, nobody can say whether all of it is there.
-  const isSentOpen = whole.some(({ event, state }) => event.kind === 'submitted' && state === 'open');
+  const isShort = sent === undefined || (sent.state === 'open' && !findings.isComplete);
   return {
     items: whole,
-    isDamaged: whole.some(isWrong) || (isSentOpen && !findings.isComplete),
+    isDamaged: whole.some(isWrong) || isShort,
     lacksKeys: whole.some((item) => isClosedBy(item, 'no-key') || isClosedBy(item, 'broken-key')),
     hasLost: whole.some((item) => isClosedBy(item, 'lost')),
   };
