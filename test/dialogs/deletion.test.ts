@@ -16,7 +16,7 @@ describe('« Effacer mes messages »', () => {
       ['robot', "C'est fait. La conversation est effacée : 5 messages, les vôtres et les miens."],
       [
         'robot',
-        "Un signalement déjà envoyé reste chez les délégués. Pour le faire effacer, écrivez au responsable, avec votre code. La page « Confidentialité » dit comment.",
+        'Un signalement déjà envoyé reste chez les délégués. Pour le faire effacer, écrivez au responsable, avec votre code. La page « Confidentialité » dit comment.',
       ],
       ['boutons', 'Voir le menu'],
       ['résident', 'oui'],
@@ -37,7 +37,7 @@ describe('« Effacer mes messages »', () => {
       ['robot', "C'est fait. La conversation est effacée : 5 messages, les vôtres et les miens."],
       [
         'robot',
-        "Un signalement déjà envoyé reste chez les délégués. Pour le faire effacer, écrivez au responsable, avec votre code. La page « Confidentialité » dit comment.",
+        'Un signalement déjà envoyé reste chez les délégués. Pour le faire effacer, écrivez au responsable, avec votre code. La page « Confidentialité » dit comment.',
       ],
     ]));
 

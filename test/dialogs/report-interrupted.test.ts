@@ -203,7 +203,10 @@ describe('the report is left', () => {
         'robot',
         "C'est fait. La conversation est effacée : 16 messages, les vôtres et les miens. Le signalement pas encore envoyé est effacé aussi.",
       ],
-      ['robot', "Un signalement déjà envoyé reste chez les délégués. Pour le faire effacer, écrivez au responsable, avec votre code. La page « Confidentialité » dit comment."],
+      [
+        'robot',
+        'Un signalement déjà envoyé reste chez les délégués. Pour le faire effacer, écrivez au responsable, avec votre code. La page « Confidentialité » dit comment.',
+      ],
       ['boutons', 'Voir le menu'],
       ['résident', 'reprendre'],
       ['robot', 'Aucun signalement commencé ne vous attend.'],
