@@ -180,7 +180,8 @@ describe('every field that people type into', () => {
   });
 
   test('a search: found as text, whatever it looks like', async () => {
-    const resident = await openWaiting(site, 'Un mot (avec) [des] signes.* et $& \\d+');
+    const resident = await openWaiting(site);
+    await resident.send('Un mot (avec) [des] signes.* et $& \\d+');
     const browser = await team.delegate.another();
     for (const text of [
       '(avec) [des]',
