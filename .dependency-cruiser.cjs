@@ -58,7 +58,7 @@ module.exports = {
       path: ['^src/storage/(sqlite|mongoose)/', '^src/channels/', '^dialogs/', '^src/app\\.ts$'],
     }),
     rule('web-is-apart', 'Browser code shares nothing with the server but the wire.', from('^src/web/'), {
-      path: '^(src/(?!web/|sealing/|domain/report(-answers|-sealing)?\\.ts$|inbox/(operations?|report-operations|schemas/))|dialogs/)',
+      path: '^(src/(?!web/|sealing/|domain/(report(-answers|-sealing)?|visible-text)\\.ts$|inbox/(operations?|report-operations|schemas/))|dialogs/)',
     }),
     rule(
       'sealing-runs-anywhere',

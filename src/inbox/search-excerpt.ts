@@ -1,5 +1,6 @@
 import { foldText } from '../domain/answers.js';
-import { oneLine, visibleText } from './present-text.js';
+import { visibleText } from '../domain/visible-text.js';
+import { oneLine } from './present-text.js';
 
 const BEFORE = 40;
 const LENGTH = 120;

@@ -6,10 +6,10 @@ import type { Conversation } from '../domain/conversation.js';
 import { fillWords } from '../domain/fill-words.js';
 import type { Message } from '../domain/message.js';
 import { parisDate, parisTime } from '../domain/paris-time.js';
+import { indentedLines, inlineText } from '../domain/visible-text.js';
 import type { ConversationStore } from '../storage/ports/conversation-store.js';
 import type { TextFile } from './handler.js';
 import { type MessageView, presentMessage } from './present-message.js';
-import { visibleText } from './present-text.js';
 import { INBOX_WORDS } from './present-words.js';
 import { pseudonymOf } from './pseudonym.js';
 import { CHANNEL_NAMES } from './weekly-words.js';
@@ -30,8 +30,6 @@ const PAGE = 200;
 /** Windows programs older than 2019 take UTF-8 without this mark for something else, and a bare line feed for nothing. */
 const BYTE_ORDER_MARK = '\uFEFF';
 const LINE_END = '\r\n';
-/** Of everything that was said: a line that begins with a time, or a day, is ours and no one else's. */
-const INDENT = '    ';
 
 /** The conversation as a text file that opens everywhere, with days and times of Paris. No private note is in it. */
 export function writeTranscript({ conversation, messages, name, now }: TranscriptSource): TextFile {
@@ -39,7 +37,7 @@ export function writeTranscript({ conversation, messages, name, now }: Transcrip
   const heading = [
     fillWords(WORDS.title, { resident: `${INBOX_WORDS.resident} ${pseudonym}` }),
     fillWords(WORDS.channel, { channel: CHANNEL_NAMES[conversation.channel] ?? conversation.channel }),
-    fillWords(WORDS.copied, { day: dayWords(now), time: timeWords(now), name: inline(name) }),
+    fillWords(WORDS.copied, { day: dayWords(now), time: timeWords(now), name: inlineText(name) }),
     WORDS.note,
   ];
   const body = messages.length > 0 ? messages.flatMap(linesOf) : ['', WORDS.empty];
@@ -71,7 +69,7 @@ function linesOf(message: Message, index: number, all: readonly Message[]): stri
     ...(isNewDay ? ['', fillWords(WORDS.day, { day })] : []),
     '',
     fillWords(WORDS.turn, { time: timeWords(message.at), author: authorWords(view) }),
-    ...bodyOf(view).flatMap(indented),
+    ...bodyOf(view).flatMap(indentedLines),
   ];
 }
 
@@ -86,17 +84,7 @@ function bodyOf({ text, event, card, actions }: MessageView): string[] {
 }
 
 function authorWords({ author, by }: MessageView): string {
-  return by ? fillWords(WORDS.delegate, { name: inline(by.displayName) }) : INBOX_WORDS.authors[author];
-}
-
-function indented(text: string): string[] {
-  return visibleText(text)
-    .split('\n')
-    .map((line) => (line.trim() === '' ? '' : INDENT + line));
-}
-
-function inline(text: string): string {
-  return visibleText(text).replaceAll('\n', ' ');
+  return by ? fillWords(WORDS.delegate, { name: inlineText(by.displayName) }) : INBOX_WORDS.authors[author];
 }
 
 /** « lundi 23 novembre 2026 » */

@@ -84,7 +84,7 @@ describeInBrowser('what leaves the page of a report', () => {
     const [download] = await Promise.all([page.waitForEvent('download'), button('Télécharger le texte').click()]);
     expect(download.suggestedFilename()).toMatch(/^signalement-[0-9A-Z]{4}-\d{4}-\d\d-\d\d\.txt$/);
     const text = await textOf(download);
-    expect(text).toContain('Que s’est-il passé ?\r\nDes motos passent à toute vitesse.');
+    expect(text).toContain('Que s’est-il passé ?\r\n    Des motos passent à toute vitesse.');
     expect(text).toContain('Merci, dit Marie.');
     expect(text).not.toContain('Entre nous seulement.');
     expect(world.noted).toContain('report.exported');

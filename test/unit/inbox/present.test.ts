@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { foldText } from '../../../src/domain/answers.js';
+import { visibleText } from '../../../src/domain/visible-text.js';
 import { presentMessage } from '../../../src/inbox/present-message.js';
-import { oneLine, visibleText } from '../../../src/inbox/present-text.js';
+import { oneLine } from '../../../src/inbox/present-text.js';
 import { pseudonymOf } from '../../../src/inbox/pseudonym.js';
 import { excerptAround } from '../../../src/inbox/search-excerpt.js';
 import { buildMessage } from '../../support/build-conversation.js';

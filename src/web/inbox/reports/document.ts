@@ -1,3 +1,4 @@
+import { indentedLines, inlineText } from '../../../domain/visible-text.js';
 import { dayAndTime } from '../app/dates.js';
 import { FAULTS, ITEMS, STATUSES, STEPS } from '../strings-reports.js';
 import { wordsOfAnswer } from './answer-words.js';
@@ -77,8 +78,18 @@ export function nameOf({ id, pseudonym }: { readonly id: string; readonly pseudo
   return pseudonym ?? id.slice(0, 4).toUpperCase();
 }
 
-/** The whole as plain text, with the line ends that every editor of a PC reads. */
+/** Windows programs older than 2019 take UTF-8 without this mark for something else. */
+const BYTE_ORDER_MARK = '\uFEFF';
+
+/**
+ * The whole as plain text, with the line ends that every editor of a PC reads. What was said is indented: no author can
+ * write a reply of the delegates'.
+ */
 export function plainText({ title, lines }: Heading, blocks: readonly Block[]): string {
-  const parts = [[title, ...lines].join('\n'), ...blocks.map((block) => `${block.title}\n${block.text}`)];
-  return `${parts.join('\n\n')}\n`.replace(/\r?\n/g, '\r\n');
+  const parts = [
+    [title, ...lines].map(inlineText),
+    ...blocks.map((block) => [inlineText(block.title), ...indentedLines(block.text)]),
+  ];
+  const text = parts.map((part) => part.join('\n')).join('\n\n');
+  return `${BYTE_ORDER_MARK}${text}\n`.replaceAll('\n', '\r\n');
 }
