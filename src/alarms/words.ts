@@ -3,6 +3,8 @@
 export interface Notice {
   readonly title: string;
   readonly body: string;
+  /** What a click on it shows; the queue without it. */
+  readonly about?: 'reports';
 }
 
 export function waitingNotice(minutes: number): Notice {
@@ -21,11 +23,11 @@ export function testNotice(): Notice {
 }
 
 export function newReportNotice(): Notice {
-  return { title: 'Signalement', body: 'Un nouveau signalement est arrivé.' };
+  return { title: 'Signalement', body: 'Un nouveau signalement est arrivé.', about: 'reports' };
 }
 
 export function addedToReportNotice(): Notice {
-  return { title: 'Signalement', body: 'Un signalement a été complété.' };
+  return { title: 'Signalement', body: 'Un signalement a été complété.', about: 'reports' };
 }
 
 /** @param days since the oldest came, by the calendar. */
@@ -34,7 +36,7 @@ export function unreadReportsNotice(count: number, days: number): Notice {
     count === 1
       ? `Un signalement attend d’être lu depuis ${daysInWords(days)}.`
       : `${count} signalements attendent d’être lus, le plus ancien depuis ${daysInWords(days)}.`;
-  return { title: 'Signalement non lu', body };
+  return { title: 'Signalement non lu', body, about: 'reports' };
 }
 
 /** @param invitation what the address is for. */

@@ -1,4 +1,10 @@
-import type { PushHandle, WorkerClient, WorkerEvents, WorkerScope } from '../../src/web/inbox/sw/scope.js';
+import type {
+  NotificationSettings,
+  PushHandle,
+  WorkerClient,
+  WorkerEvents,
+  WorkerScope,
+} from '../../src/web/inbox/sw/scope.js';
 import { installWorker } from '../../src/web/inbox/sw/worker.js';
 
 const ORIGIN = 'https://permanence.example';
@@ -19,7 +25,7 @@ export function openWorker() {
     texts: new Map<string, string>(),
     caches: new Map<string, Map<string, string>>(),
     events: [] as string[],
-    notifications: [] as { title: string; body: string; tag: string; renotify: boolean; requireInteraction: boolean }[],
+    notifications: [] as ({ title: string } & NotificationSettings)[],
     opened: [] as string[],
     posts: [] as { url: string; headers: unknown; body: unknown }[],
     subscribed: [] as object[],
@@ -61,7 +67,11 @@ export function openWorker() {
         data:
           data === undefined ? null : { json: () => (typeof data === 'string' ? (JSON.parse(data) as unknown) : data) },
       }),
-    click: () => world.fire('notificationclick', { notification: { close: () => undefined } }),
+    /** On the notification that was shown last. */
+    click: () =>
+      world.fire('notificationclick', {
+        notification: { close: () => undefined, data: world.notifications.at(-1)?.data },
+      }),
   };
 
   function respond(input: unknown, init: { method?: string; headers?: unknown; body?: string } = {}): Response {

@@ -9,7 +9,7 @@ import { buildAccount } from '../../support/storage-builders.js';
 
 const HOUR = 3_600_000;
 const START = Date.parse('2026-11-24T20:00:00+01:00');
-const NEW: Notice = { title: 'Signalement', body: 'Un nouveau signalement est arrivé.' };
+const NEW: Notice = { title: 'Signalement', body: 'Un nouveau signalement est arrivé.', about: 'reports' };
 
 let now: number;
 let reports: Report[];

@@ -121,6 +121,18 @@ test('a click brings an open page to the front and to the queue; the visible one
   expect(worker.opened).toEqual([]);
 });
 
+test('a click on what is about reports shows them, in the open page or in a new one', async () => {
+  const worker = openWorker();
+  await worker.push({ title: 'Signalement', body: 'Un nouveau signalement est arrivé.', about: 'reports' });
+  await worker.click();
+  expect(worker.opened).toEqual(['/inbox/signalements']);
+  const page = worker.addWindow(`${ORIGIN}/inbox`, 'visible');
+  await worker.click();
+  await worker.push({ title: 'Signalement', body: 'x', about: '../mechant' });
+  await worker.click();
+  expect(page.messages).toEqual(['permanence:show-reports', 'permanence:show-queue']);
+});
+
 test('a click opens the inbox when no page of it is open', async () => {
   const worker = openWorker();
   worker.addWindow(`${ORIGIN}/inboxe`);

@@ -6,7 +6,7 @@ import { useSession } from '../app/session.js';
 import { useTitleBadge } from '../app/title.js';
 import { clockWords } from '../conversation/paris.js';
 import { useLive, useServerNow } from '../live/hooks.js';
-import type { ShowQueue } from '../sw/scope.js';
+import type { Show } from '../sw/scope.js';
 import { Button } from '../ui/button.js';
 import { showBadges } from './badges.js';
 import { withdrawPushed } from './notices.js';
@@ -85,7 +85,8 @@ function useNotificationClicks(): void {
     if (!('serviceWorker' in navigator)) return;
     const { serviceWorker } = navigator;
     const onMessage = ({ data }: MessageEvent<unknown>) => {
-      if (data === ('permanence:show-queue' satisfies ShowQueue)) navigate({ name: 'queue' });
+      if (data === ('permanence:show-queue' satisfies Show)) navigate({ name: 'queue' });
+      if (data === ('permanence:show-reports' satisfies Show)) navigate({ name: 'reports' });
     };
     serviceWorker.addEventListener('message', onMessage);
     return () => serviceWorker.removeEventListener('message', onMessage);

@@ -1,4 +1,4 @@
-import type { PushHandle, ShowQueue, WorkerEvents, WorkerScope } from './scope.js';
+import type { About, PushHandle, Show, WorkerEvents, WorkerScope } from './scope.js';
 import { SW_WORDS } from './strings.js';
 
 const INBOX = '/inbox';
@@ -6,7 +6,7 @@ const SUBSCRIPTIONS = '/api/inbox/alarm/subscriptions';
 /** Longer than any notification shows. */
 const MAX_LENGTH = 200;
 
-const SHOW_QUEUE: ShowQueue = 'permanence:show-queue';
+const PAGES: Readonly<Record<About, string>> = { queue: INBOX, reports: `${INBOX}/signalements` };
 
 export interface Push {
   show(event: Pick<WorkerEvents['push'], 'data'>): Promise<void>;
@@ -20,7 +20,7 @@ export function createPush({ clients, registration, fetch, location }: Needed): 
   return {
     /** One is shown for every push, readable or not: browsers end a subscription whose pushes show nothing. */
     async show({ data }) {
-      const { title, body } = noticeOf(data);
+      const { title, body, about } = noticeOf(data);
       await registration.showNotification(title, {
         body,
         // One of each kind: a wait does not cover a danger.
@@ -30,18 +30,20 @@ export function createPush({ clients, registration, fetch, location }: Needed): 
         lang: 'fr',
         icon: '/inbox/icon-192.png',
         badge: '/inbox/badge.png',
+        data: { about },
       });
     },
     async open({ notification }) {
       notification.close();
+      const about = aboutOf(recordOf(notification.data).about);
       const windows = await clients.matchAll({ type: 'window', includeUncontrolled: true });
       const pages = windows.filter(({ url }) => isInbox(url, location.origin));
       const page = pages.find(({ visibilityState }) => visibilityState === 'visible') ?? pages[0];
       if (!page) {
-        await clients.openWindow(INBOX);
+        await clients.openWindow(PAGES[about]);
         return;
       }
-      page.postMessage(SHOW_QUEUE);
+      page.postMessage(`permanence:show-${about}` satisfies Show);
       await page.focus();
     },
     /** The browser has changed its subscription. When the session is over this fails, and the alarm's page says so. */
@@ -74,14 +76,22 @@ function bodyOf(subscription: Pick<PushHandle, 'toJSON'>): {
   return { endpoint: textOf(endpoint), keys: { p256dh: textOf(p256dh), auth: textOf(auth) } };
 }
 
-function noticeOf(data: WorkerEvents['push']['data']): { readonly title: string; readonly body: string } {
+function noticeOf(data: WorkerEvents['push']['data']): {
+  readonly title: string;
+  readonly body: string;
+  readonly about: About;
+} {
   try {
-    const { title, body } = recordOf(data?.json());
-    return { title: lineOf(title) || SW_WORDS.title, body: lineOf(body) || SW_WORDS.body };
+    const { title, body, about } = recordOf(data?.json());
+    return { title: lineOf(title) || SW_WORDS.title, body: lineOf(body) || SW_WORDS.body, about: aboutOf(about) };
   } catch {
     // Not JSON: something must be shown all the same.
-    return SW_WORDS;
+    return { ...SW_WORDS, about: 'queue' };
   }
+}
+
+function aboutOf(about: unknown): About {
+  return about === 'reports' ? 'reports' : 'queue';
 }
 
 function isInbox(url: string, origin: string): boolean {

@@ -32,7 +32,7 @@ export interface WorkerEvents {
     respondWith(response: Promise<Response>): void;
   };
   push: Lasting & { readonly data: { json(): unknown } | null };
-  notificationclick: Lasting & { readonly notification: { close(): void } };
+  notificationclick: Lasting & { readonly notification: { readonly data?: unknown; close(): void } };
   pushsubscriptionchange: Lasting & {
     readonly newSubscription?: PushHandle | null;
     readonly oldSubscription?: PushHandle | null;
@@ -64,10 +64,15 @@ export interface NotificationSettings {
   readonly lang: string;
   readonly icon: string;
   readonly badge: string;
+  /** Comes back with the click. */
+  readonly data: { readonly about: About };
 }
 
+/** What a notification is about: the page that a click on it shows. */
+export type About = 'queue' | 'reports';
+
 /** What the worker tells a page that a notification has brought to the front. */
-export type ShowQueue = 'permanence:show-queue';
+export type Show = `permanence:show-${About}`;
 
 interface Lasting {
   waitUntil(work: Promise<unknown>): void;
