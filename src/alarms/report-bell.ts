@@ -2,7 +2,7 @@ import type { Account } from '../domain/account.js';
 import type { Clock } from '../domain/clock.js';
 import { isDomainError } from '../domain/errors.js';
 import { parisDate } from '../domain/paris-time.js';
-import { isUnread, lastWordOfReporter, type Report, type ReportEvent } from '../domain/report.js';
+import { isUnread, lastWordAt, type Report, type ReportEvent } from '../domain/report.js';
 import type { ReportDesk } from '../domain/report-desk.js';
 import { isAmong } from '../domain/report-readers.js';
 import type { AccountStore } from '../storage/ports/account-store.js';
@@ -151,11 +151,6 @@ async function tellUnread(
   if (!mailer) return;
   const text = mailText(notice, reportsUrl, TO_READ_REPORTS);
   await mailAll(mailer, team, { subject: notice.title, text }, onMailFailure);
-}
-
-function lastWordAt(report: Report): number {
-  const seq = lastWordOfReporter(report);
-  return report.events.find((event) => event.seq === seq)?.at ?? report.changedAt;
 }
 
 /** By the calendar of Paris: what came late in the evening came yesterday. */

@@ -1,5 +1,5 @@
 import type { DelegateId, Millis } from './desk-state.js';
-import { isUnread, lastWordOfReporter, type Report } from './report.js';
+import { isUnread, lastWordAt, type Report } from './report.js';
 import { withDelegateEvent } from './report-delegate-event.js';
 import type { DelegateEvent, KeyGrant, ReportDesk } from './report-desk.js';
 import { withNotice } from './report-notice.js';
@@ -101,10 +101,4 @@ function withGrants(report: Report, grants: readonly KeyGrant[]): Report | undef
     return added.length > 0 ? { ...key, sealedTo: [...key.sealedTo, ...added] } : key;
   });
   return keys.some((key, index) => key !== report.keys[index]) ? { ...report, keys } : undefined;
-}
-
-/** When its author last wrote. */
-function lastWordAt(report: Report): Millis {
-  const seq = lastWordOfReporter(report);
-  return report.events.find((event) => event.seq === seq)?.at ?? report.changedAt;
 }

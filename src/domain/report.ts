@@ -93,6 +93,12 @@ export function lastWordOfReporter({ events }: Pick<Report, 'events'>): number {
   return events.findLast(({ kind }) => kind === 'submitted' || kind === 'addition')?.seq ?? 0;
 }
 
+/** When its author wrote or sent something last. */
+export function lastWordAt(report: Pick<Report, 'events' | 'changedAt'>): Millis {
+  const seq = lastWordOfReporter(report);
+  return report.events.find((event) => event.seq === seq)?.at ?? report.changedAt;
+}
+
 /** True while no delegate has read all that its author wrote. */
 export function isUnread(report: Pick<Report, 'events' | 'readings' | 'status'>): boolean {
   const last = lastWordOfReporter(report);

@@ -1,6 +1,13 @@
 import type { z } from 'zod';
 import { fingerprintOf } from '../domain/account-fingerprint.js';
-import { isUnread, lastWordOfReporter, type Report, type ReportEvent, type ReportKey } from '../domain/report.js';
+import {
+  isUnread,
+  lastWordAt,
+  lastWordOfReporter,
+  type Report,
+  type ReportEvent,
+  type ReportKey,
+} from '../domain/report.js';
 import type { Reader } from '../domain/report-desk.js';
 import type { People } from './people.js';
 import { pseudonymOf } from './pseudonym.js';
@@ -37,6 +44,7 @@ export function presentReportCard(report: Report, surroundings: ReportSurroundin
     pseudonym: pseudonymOf(id),
     status,
     submittedAt,
+    lastWordAt: lastWordAt(report),
     changedAt,
     ...(closedAt !== undefined && { closedAt }),
     ...(assigneeId !== undefined && { assignee: people.named(assigneeId) }),

@@ -45,6 +45,8 @@ export const reportCard = z.strictObject({
   pseudonym: z.string().optional(),
   status: sentStatus,
   submittedAt: millis,
+  /** When its author sent it, or last added to it. */
+  lastWordAt: millis,
   changedAt: millis,
   closedAt: millis.optional(),
   assignee: person.optional(),

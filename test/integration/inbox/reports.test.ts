@@ -10,6 +10,7 @@ import { type ReportDelegate, type ReportInbox, startReportInbox } from '../../s
 type ReportList = z.output<typeof reportList>;
 
 const HOUR_S = 3600;
+const MINUTE_S = 60;
 
 let inbox: ReportInbox;
 let anne: ReportDelegate;
@@ -88,7 +89,12 @@ describe('from the resident to the delegate, and back', () => {
     expect(await list(jean)).toMatchObject({ reports: [{ isNewToCaller: false }] });
     const found = await inbox.followUp.find(receipt, 'ailleurs');
     if (typeof found === 'string') throw new Error(found);
+    inbox.clock.advance(MINUTE_S);
     await inbox.followUp.add(found.ticket, 'Encore hier soir', randomUUID());
+    const addedAt = inbox.clock.now().getTime();
+    expect(await list(jean)).toMatchObject({
+      reports: [{ submittedAt: addedAt - MINUTE_S * 1000, lastWordAt: addedAt }],
+    });
     expect(await list(jean)).toMatchObject({ unread: 1, reports: [{ isUnread: true, isNewToCaller: true }] });
     expect((await jean.read(await jean.load(id))).events.at(-1)).toEqual({ text: 'Encore hier soir' });
   });

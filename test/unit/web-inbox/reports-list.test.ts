@@ -15,6 +15,7 @@ function buildCard(number: number, overrides: Partial<ReportCard> = {}): ReportC
     rev: 1,
     status: 'in-progress',
     submittedAt: number,
+    lastWordAt: number,
     changedAt: number,
     isUnread: false,
     isOverdue: false,

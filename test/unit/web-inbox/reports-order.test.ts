@@ -13,6 +13,7 @@ function buildCard(overrides: Partial<ReportCard>): ReportCard {
     rev: 1,
     status: 'received',
     submittedAt: NOW - HOUR_MS,
+    lastWordAt: NOW - HOUR_MS,
     changedAt: NOW - HOUR_MS,
     isUnread: false,
     isOverdue: false,
