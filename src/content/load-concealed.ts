@@ -13,6 +13,7 @@ const schema = z.strictObject({
   answer: text.max(40, { error: 'texte trop long (40 caractères au plus)' }),
   receipt: text.max(40, { error: 'texte trop long (40 caractères au plus)' }),
   receiptShown: naming([]),
+  receiptOver: naming([]),
   words: z.strictObject({ failed: words, overtaken: words, hasAnswer: words }),
 });
 

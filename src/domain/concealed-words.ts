@@ -8,6 +8,8 @@ export interface ConcealedWords {
   readonly receipt: string;
   /** Goes over a code of which nothing else is known any more. */
   readonly receiptShown: string;
+  /** In place of a code that is shown no more. */
+  readonly receiptOver: string;
   /** What was written inside a report could not be taken. */
   failed(): readonly Content[];
   /** What was written inside a report came when a delegate had taken the conversation: they were not shown it. */

@@ -32,6 +32,8 @@ export interface Secrecy {
   isConcealed: boolean;
   /** The answers to a report that were held in memory as the first attempt began. */
   held?: { readonly answers: readonly ReportAnswer[] | undefined };
+  /** Of the report that an earlier attempt sent: its author is to be shown the code, whoever speaks now. */
+  receiptRef?: string;
 }
 
 /** One turn on its way through the steps. */

@@ -1,8 +1,10 @@
 import type { ConcealedWords } from '../domain/concealed-words.js';
 import type { Conversation } from '../domain/conversation.js';
+import type { Content } from '../domain/message.js';
 import type { ConversationStore } from '../storage/ports/conversation-store.js';
 import type { Step } from './compose.js';
 import { conceal } from './conceal.js';
+import { nameOfReceipt } from './reveal.js';
 
 export interface ConcealLateDependencies {
   readonly store: Pick<ConversationStore, 'messagesAfter'>;
@@ -25,13 +27,20 @@ export function concealLate({ store, concealed, isLeaving }: ConcealLateDependen
     return before?.author === 'bot' && before.content.kind === 'text' && before.content.asksInConfidence === true;
   }
 
+  /** The report was sent as the delegate came. */
+  function receiptOf(receiptRef: string): readonly Content[] {
+    return [{ kind: 'text', text: concealed.receiptOver, reveal: nameOfReceipt(receiptRef) }];
+  }
+
   return async (turn, next) => {
     const { conversation, received, secrecy, draft } = turn;
     if (conversation.status === 'assigned' && !isLeaving(received.text)) {
       // An earlier attempt may have concealed it, before the delegate came.
       if (secrecy.isConcealed || (await wasAskedInConfidence(conversation))) {
         conceal(turn, concealed);
-        draft.notices.push(...concealed.overtaken());
+        draft.notices.push(
+          ...(secrecy.receiptRef === undefined ? concealed.overtaken() : receiptOf(secrecy.receiptRef)),
+        );
       }
     }
     await next();

@@ -45,7 +45,11 @@ export function createReportEffects(
     },
     held: () => held,
     discard: () => reports.intake.discard(id),
-    submit: (reportId) => reports.intake.submit(reportId),
+    async submit(reportId) {
+      const sent = await reports.intake.submit(reportId);
+      secrecy.receiptRef = sent.receiptRef;
+      return sent;
+    },
     showReceipt(receiptRef, content, standIn) {
       const name = nameOfReceipt(receiptRef);
       confidences.keepAs(name, id, content.text);

@@ -9,6 +9,7 @@ export const CONCEALED: ConcealedWords = {
   answer: '(scellé)',
   receipt: '[code]',
   receiptShown: 'voici le code',
+  receiptOver: 'code montré',
   failed: () => [{ kind: 'text', text: 'réponse perdue' }],
   overtaken: () => [{ kind: 'text', text: 'réponse non montrée' }],
   hasAnswer: () => [{ kind: 'text', text: 'réponse reçue' }],

@@ -277,6 +277,23 @@ describe('a delegate who takes the conversation in the middle of a report', () =
   });
 });
 
+describe('a report that is sent as a delegate takes the conversation', () => {
+  test('has its code shown to its author, and to nobody else', async () => {
+    await given(inReport);
+    let isFirst = true;
+    const handler = handlerWith(async ({ report }) => {
+      await report.submit('r1');
+      if (isFirst) await endReportElsewhere('assigned');
+      isFirst = false;
+    });
+    await handler.handle('c1', { externalId: 'a', text: 'Envoyer' });
+    expect(await stored()).toEqual([
+      { kind: 'text', text: '(scellé)', isConcealed: true },
+      { kind: 'text', text: 'code montré', reveal: 'receipt:ref-1' },
+    ]);
+  });
+});
+
 describe('the code of a report', () => {
   test.each(['bot', 'waiting', 'assigned', 'closed'] as const)('is cut out while the status is %s', async (status) => {
     await given({ status });
