@@ -1,6 +1,6 @@
 import type { AuditLog } from '../domain/audit-log.js';
 import type { Clock } from '../domain/clock.js';
-import { isUnread, type Report, type ReportStatus } from '../domain/report.js';
+import { isUnread, lastWordAt, type Report, type ReportStatus } from '../domain/report.js';
 import { lookupHashOf } from '../domain/report-lookup.js';
 import type { ReportSealing } from '../domain/report-sealing.js';
 import type { ReportStore } from '../storage/ports/report-store.js';
@@ -55,7 +55,7 @@ async function list({ reports, clock }: ReportCommandServices): Promise<string> 
 
 function unreadLine(unread: readonly Report[], now: number): string {
   if (unread.length === 0) return 'Tous ont été lus par un délégué.';
-  const days = Math.floor((now - Math.min(...unread.map(({ submittedAt = now }) => submittedAt))) / DAY_MS);
+  const days = Math.floor((now - Math.min(...unread.map(lastWordAt))) / DAY_MS);
   const since = days === 0 ? 'moins d’un jour' : days === 1 ? 'un jour' : `${days} jours`;
   const waiting = unread.length === 1 ? '1 attend d’être lu' : `${unread.length} attendent d’être lus`;
   return `${waiting}, le plus ancien depuis ${since}.`;

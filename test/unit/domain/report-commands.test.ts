@@ -42,6 +42,19 @@ describe('the operator', () => {
     expect(logged).toEqual([]);
   });
 
+  test('counts from the last words of their author, not from the first', async () => {
+    const reports = world.start();
+    const { id, receipt } = await sendReport(reports, 'one');
+    const { events } = await reports.desk.load(id);
+    await reports.desk.markRead(id, world.anne.id, events.length);
+    world.clock.advance(80 * DAY);
+    const found = await reports.followUp.find(receipt, 'ailleurs');
+    if (typeof found === 'string') throw new Error(found);
+    await reports.followUp.add(found.ticket, 'Encore hier soir', 'message');
+    world.clock.advance(2 * DAY);
+    expect(await run(['list'])).toContain('1 attend d’être lu, le plus ancien depuis 2 jours.');
+  });
+
   test('erases a report by its author’s code, once a delegate has read it, and leaves a line', async () => {
     const reports = world.start();
     const { id, receipt } = await sendReport(reports, 'one');
