@@ -33,7 +33,7 @@ export const strings = {
   },
   erase: {
     title: 'Effacer la conversation ?',
-    text: 'Tous les messages sont supprimés, ici et sur le serveur, et un signalement pas envoyé. On ne peut pas revenir en arrière. Un signalement envoyé reste.',
+    text: 'Tous les messages sont supprimés, ici et sur le serveur, sans retour. Un signalement envoyé reste.',
     confirm: 'Oui, effacer',
     cancel: 'Non, garder',
     underWay: 'Effacement…',
