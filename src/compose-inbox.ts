@@ -42,6 +42,7 @@ import { createSessionHandlers } from './inbox/session-routes.js';
 import { createTotp } from './inbox/totp.js';
 import { createWeeklyHandlers } from './inbox/weekly-routes.js';
 import { INTENTS } from './nlu/intent-recognizer.js';
+import { reportSealing } from './sealing/index.js';
 import type { OpenedStorage } from './storage/create-storage.js';
 import { deriveKey } from './storage/data-key.js';
 
@@ -98,6 +99,7 @@ export async function createInbox(deps: InboxDependencies): Promise<Inbox> {
     audit,
     attempts: createAttempts(),
     totp: createTotp({ issuer: 'Permanence' }),
+    sealing: reportSealing,
     clock,
     secretKey: deriveKey(opened.key, ACCOUNTS_KEY_PURPOSE),
     settings: { requireSecondFactor: config.accounts.requireSecondFactor, invitationHours: INVITATION_HOURS },

@@ -5,6 +5,7 @@ import { type AuditLog, createAuditLog } from '../domain/audit-log.js';
 import { createSessions } from '../domain/sessions.js';
 import { createTotp } from '../inbox/totp.js';
 import { operatorMessage } from '../operator-message.js';
+import { reportSealing } from '../sealing/index.js';
 import { createStorage } from '../storage/create-storage.js';
 import { deriveKey } from '../storage/data-key.js';
 import type { ReportStore } from '../storage/ports/report-store.js';
@@ -47,6 +48,7 @@ export function createOperatorServices(
     audit,
     attempts: UNLIMITED,
     totp: createTotp({ issuer: 'Permanence' }),
+    sealing: reportSealing,
     clock,
     secretKey: deriveKey(key, ACCOUNTS_KEY_PURPOSE),
     settings: { requireSecondFactor: config.accounts.requireSecondFactor, invitationHours: INVITATION_HOURS },

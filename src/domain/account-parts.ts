@@ -7,6 +7,7 @@ import type { AuditLog } from './audit-log.js';
 import type { Clock } from './clock.js';
 import type { DelegateId } from './desk-state.js';
 import { DomainError, isDomainError } from './errors.js';
+import type { ReportSealing } from './report-sealing.js';
 import type { Totp } from './second-factor.js';
 import type { Sessions } from './sessions.js';
 
@@ -19,6 +20,7 @@ export interface AccountsDependencies {
   readonly audit: Pick<AuditLog, 'record'>;
   readonly attempts: Attempts;
   readonly totp: Totp;
+  readonly sealing: Pick<ReportSealing, 'makeDataKey' | 'sealDataKey'>;
   readonly clock: Clock;
   /** 32 bytes, the same in every process: `deriveKey(key, ACCOUNTS_KEY_PURPOSE)`. */
   readonly secretKey: Uint8Array;
@@ -101,6 +103,22 @@ export function toCredentials(secrets: AccountSecrets, given: NewCredentials): C
     authKeyHash: secrets.hashAuthKey('password', authKey),
     recoveryAuthKeyHash: secrets.hashAuthKey('recovery', recoveryAuthKey),
   };
+}
+
+/**
+ * Not every text of the right length is a public key. With one to which nothing can be sealed in the team, no colleague
+ * could answer any report.
+ * @throws DomainError `unfit-credentials`.
+ */
+export async function requireSealableKey(
+  { sealing }: Pick<AccountParts, 'sealing'>,
+  { publicKey }: Pick<Credentials, 'publicKey'>,
+): Promise<void> {
+  try {
+    await sealing.sealDataKey(sealing.makeDataKey(), { reportId: '', keyId: '' }, publicKey);
+  } catch (cause) {
+    throw new DomainError('unfit-credentials', 'Nothing can be sealed to this public key', { cause });
+  }
 }
 
 /**

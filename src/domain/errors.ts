@@ -30,7 +30,7 @@ export type ErrorCode =
   /** Unknown, used, expired or withdrawn. */
   | 'invalid-link'
   | 'login-taken'
-  /** New keys that do not go with the account's, or weaker than what this server asks for. */
+  /** New keys that do not go with the account's, to which nothing can be sealed, or weaker than what this server asks for. */
   | 'unfit-credentials'
   /** Erased, or never sent. */
   | 'report-gone'

@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Account, Invitation, Role } from './account.js';
 import type { By, Client } from './account-attempts.js';
-import { type AccountParts, loadAccount, type NewCredentials, requireKdf, toCredentials } from './account-parts.js';
+import {
+  type AccountParts,
+  loadAccount,
+  type NewCredentials,
+  requireKdf,
+  requireSealableKey,
+  toCredentials,
+} from './account-parts.js';
 import { proveCode } from './account-proof.js';
 import { foldLogin, newToken, tokenId } from './account-secrets.js';
 import { type Opened, openSession } from './account-sessions.js';
@@ -105,6 +112,7 @@ export function createInvitations(parts: AccountParts): Invitations {
     async accept(given, client) {
       const { invitation, account } = await read(given.token);
       requireKdf(given.credentials.kdf);
+      await requireSealableKey(parts, given.credentials);
       if (!account && (await accounts.findByLogin(foldLogin(given.login)))) throw loginTaken();
       const step = account && (await proveCode(parts, account, given.code, client));
       if (!(await invitations.remove(invitation.id))) throw invalidLink();

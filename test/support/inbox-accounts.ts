@@ -20,6 +20,7 @@ import { OPERATIONS, type OperationName } from '../../src/inbox/operations.js';
 import { createInboxRouter, INBOX_API_PATH } from '../../src/inbox/router.js';
 import { createSessionHandlers } from '../../src/inbox/session-routes.js';
 import { createTotp } from '../../src/inbox/totp.js';
+import { reportSealing } from '../../src/sealing/index.js';
 import { createDataCipher } from '../../src/storage/data-cipher.js';
 import type { Storage } from '../../src/storage/ports/storage.js';
 import { IN_MEMORY } from '../../src/storage/sqlite/database.js';
@@ -83,6 +84,7 @@ export async function createServices(options: ServiceOptions = {}): Promise<Serv
     audit,
     attempts: createAttempts(options.attemptLimits),
     totp: createTotp({ issuer: 'Permanence' }),
+    sealing: reportSealing,
     clock: clock.now,
     secretKey: SECRET_KEY,
     settings: { requireSecondFactor: options.requireSecondFactor ?? false, invitationHours: 72 },

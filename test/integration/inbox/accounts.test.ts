@@ -139,6 +139,27 @@ describe('an invitation', () => {
     }
     expect((await accept(token, 'jean')).status).toBe(200);
   });
+
+  describe.each(['invitation', 'reset'])('a link of kind %s', (kind) => {
+    const linkOf = async () => {
+      if (kind === 'invitation') return invite();
+      const { id } = await enrol(server, 'jean');
+      return (await anne.call('POST', `/accounts/${id}/reset`)).body as unknown as Link;
+    };
+
+    test.each([
+      ['all zeroes', 'A'.repeat(43)],
+      ['of small order', Buffer.from([1, ...Array<number>(31).fill(0)]).toString('base64url')],
+      ['with bits to spare', `B${'A'.repeat(41)}B`],
+    ])('takes no public key to which nobody could seal: %s', async (_name, publicKey) => {
+      const { token } = await linkOf();
+      const credentials = { ...buildCredentials(passwordOf('jean'), 'jean'), publicKey };
+      const body = { token, login: 'jean', displayName: 'Jean', credentials };
+      expect((await stranger().call('POST', '/invitations/accept', { body })).code).toBe('InvalidBody');
+      // The link still works.
+      expect((await accept(token, 'jean')).status).toBe(200);
+    });
+  });
 });
 
 describe('a coordinator', () => {
