@@ -1,7 +1,7 @@
 import type { DelegateId, Millis } from './desk-state.js';
 import { isUnread, lastWordAt, type Report } from './report.js';
 import { withDelegateEvent } from './report-delegate-event.js';
-import type { DelegateEvent, KeyGrant, ReportDesk } from './report-desk.js';
+import type { BeforeStoring, DelegateEvent, KeyGrant, ReportDesk } from './report-desk.js';
 import { withNotice } from './report-notice.js';
 import { type ReportParts, reportGone } from './report-parts.js';
 import { isAmong, isSame } from './report-readers.js';
@@ -15,20 +15,30 @@ export function createReportDesk(parts: ReportParts, subscribe: ReportDesk['subs
   async function change(
     id: string,
     plan: (report: Report, at: Millis) => Report | undefined | Promise<Report | undefined>,
+    beforeStoring?: BeforeStoring,
   ) {
-    return parts.change(id, (report, at) => plan(sent(report), at));
+    return parts.change(id, async (report, at) => {
+      const planned = await plan(sent(report), at);
+      if (planned) await beforeStoring?.(planned);
+      return planned;
+    });
   }
 
-  async function append(id: string, author: DelegateId, event: DelegateEvent): Promise<Report> {
-    const { report, isStored } = await change(id, async (loaded, at) =>
+  async function append(
+    id: string,
+    author: DelegateId,
+    event: DelegateEvent,
+    beforeStoring?: BeforeStoring,
+  ): Promise<Report> {
+    const plan = async (loaded: Report, at: Millis) =>
       withDelegateEvent(loaded, {
         event,
         author,
         team: await readers(),
         digest: await parts.sealing.digestOf(event.sealed),
         at,
-      }),
-    );
+      });
+    const { report, isStored } = await change(id, plan, beforeStoring);
     if (isStored && event.toReporter !== undefined) await tell(report);
     return report;
   }
@@ -56,7 +66,8 @@ export function createReportDesk(parts: ReportParts, subscribe: ReportDesk['subs
     markRead: async (id, delegateId, seq) =>
       (await change(id, (report, at) => withReading(report, { delegateId, seq, at }))).report,
     append,
-    assign: async (id, assigneeId) => (await change(id, (report) => withAssignee(report, assigneeId))).report,
+    assign: async (id, assigneeId, beforeStoring) =>
+      (await change(id, (report) => withAssignee(report, assigneeId), beforeStoring)).report,
     async grant(id, grants) {
       const team = await readers();
       const fit = grants.filter(({ sealedTo }) => isAmong(sealedTo, team));

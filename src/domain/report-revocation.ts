@@ -25,14 +25,16 @@ export function createRevocation({ store, change, readers, now }: ReportParts): 
     }
   }
 
-  return async () => {
+  return async (onRevoked) => {
     const team = await readers();
     const at = now();
     const name = JSON.stringify(team.map(({ delegateId, publicKey }) => [delegateId, publicKey]));
     if (last?.team === name && at - last.at < AGAIN_MS) return 0;
     let changed = 0;
     for await (const report of eachReport(store)) {
-      if (withoutFormer(report, team) && (await revoke(report.id, team))) changed += 1;
+      if (!withoutFormer(report, team) || !(await revoke(report.id, team))) continue;
+      changed += 1;
+      onRevoked?.();
     }
     last = { team: name, at };
     return changed;

@@ -11,8 +11,9 @@ const RETRY_MS = 10 * 60_000;
 const ACTIONS = { reply: 'report.answered', note: 'report.noted', status: 'report.status-changed' } as const;
 
 /**
- * Adds what a delegate's browser sealed. The very same event sent again, because its answer was lost, is neither added nor
- * logged twice; any other that comes after a colleague's is refused, and its browser seals anew.
+ * Adds what a delegate's browser sealed, and logs it first: nobody answers without a trace, even when storage fails in the
+ * middle. The very same event sent again, because its answer was lost, is neither added nor logged twice; any other that comes
+ * after a colleague's is refused, and its browser seals anew.
  */
 export function createReportAppend(
   deps: ReportDependencies,
@@ -26,12 +27,13 @@ export function createReportAppend(
     const { actor } = call.caller;
     const event = eventOf(call.body);
     const id = paramOf(call);
-    const report = await desk.append(id, actor.delegateId, event);
-    await once(`${id} ${event.seq}`, () =>
+    const log = () =>
       record(ACTIONS[event.kind], actor, id, {
         seq: event.seq,
         ...(event.status !== undefined && { status: event.status }),
-      }),
+      });
+    const report = await desk.append(id, actor.delegateId, event, ({ events }) =>
+      once(`${id} ${actor.delegateId} ${events.at(-1)?.digest}`, log),
     );
     return show(report, call.caller);
   };

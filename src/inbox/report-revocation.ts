@@ -16,10 +16,25 @@ export interface ReportRevocationDependencies {
 
 export function createReportRevocation({ desk, audit }: ReportRevocationDependencies): ReportRevocation {
   let running: Promise<void> = Promise.resolve();
+  let unlogged = 0;
+
+  async function log(): Promise<void> {
+    if (unlogged === 0) return;
+    await audit.record({ action: 'report.revoked', details: { reports: unlogged } });
+    unlogged = 0;
+  }
 
   async function revoke(): Promise<void> {
-    const reports = await desk.revokeFormerReaders();
-    if (reports > 0) await audit.record({ action: 'report.revoked', details: { reports } });
+    try {
+      await desk.revokeFormerReaders(() => {
+        unlogged += 1;
+      });
+    } catch (error) {
+      // What could not be logged either is by the next call.
+      await log().catch(() => undefined);
+      throw error;
+    }
+    await log();
   }
 
   return {

@@ -99,9 +99,11 @@ function createAssign(deps: ReportDependencies, show: ShowReport): Handlers<'ass
     const id = paramOf(call);
     const to = call.body.assigneeId ?? undefined;
     if (to !== undefined && !(await isActive(deps, to))) throw new Refusal('AccountNotFound');
-    const report = await desk.assign(id, to);
-    await once(`${actor.delegateId} ${id} ${report.rev} ${to}`, () =>
-      record('report.assigned', actor, id, to === undefined ? undefined : { to }),
+    // Logged first, as what is answered.
+    const report = await desk.assign(id, to, ({ rev }) =>
+      once(`${actor.delegateId} ${id} ${rev} ${to}`, () =>
+        record('report.assigned', actor, id, to === undefined ? undefined : { to }),
+      ),
     );
     return show(report, call.caller);
   };

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { z } from 'zod';
+import { createReportRevocation } from '../../../src/inbox/report-revocation.js';
 import type { missingKeys, reportAccess } from '../../../src/inbox/schemas/reports.js';
 import { buildCredentials, CLIENT, passwordOf } from '../../support/inbox-accounts.js';
+import { createFakeAudit } from '../../support/inbox-world.js';
 import { type ReportDelegate, type ReportInbox, startReportInbox } from '../../support/report-inbox.js';
 import { makePair } from '../../support/report-sealing-builders.js';
 
@@ -201,6 +203,41 @@ describe('somebody who leaves', () => {
     expect(new Set((await jean.read(await jean.load(id))).events)).toEqual(new Set(['no-key']));
     await give(anne, jean);
     expect(await jean.read(await jean.load(id))).toMatchObject({ isComplete: true });
+  });
+
+  test('what was taken away is logged also when storage fails half-way, or the log does', async () => {
+    for (let sent = 0; sent < 3; sent += 1) await inbox.send();
+    await inbox.accounts.changeAccount(jean.account.id, { isDisabled: true }, anne.account.id);
+    const audit = createFakeAudit();
+    const revocation = createReportRevocation({ desk: inbox.reports.desk, audit });
+    const { reports } = inbox.storage;
+    const { replace } = reports;
+    const failing = jest
+      .spyOn(reports, 'replace')
+      .mockImplementationOnce(replace)
+      .mockRejectedValueOnce(new Error('storage is away'));
+    await expect(revocation.check()).rejects.toThrow('storage is away');
+    failing.mockRestore();
+    expect(audit.events).toEqual([{ action: 'report.revoked', details: { reports: 1 } }]);
+
+    audit.fails = true;
+    await expect(revocation.check()).rejects.toThrow('the log is away');
+    audit.fails = false;
+    await revocation.check();
+    await revocation.check();
+    expect(audit.events.slice(1)).toEqual([{ action: 'report.revoked', details: { reports: 2 } }]);
+  });
+
+  test('of two failures the first is told', async () => {
+    const audit = createFakeAudit();
+    audit.fails = true;
+    async function revokeFormerReaders(onRevoked?: () => void): Promise<number> {
+      onRevoked?.();
+      throw new Error('storage is away');
+    }
+    await expect(createReportRevocation({ desk: { revokeFormerReaders }, audit }).check()).rejects.toThrow(
+      'storage is away',
+    );
   });
 
   test('nothing is logged when nothing was taken away', async () => {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { z } from 'zod';
 import type { Call } from '../../../src/inbox/handler.js';
 import { createReportHandlers } from '../../../src/inbox/report-routes.js';
@@ -193,6 +193,59 @@ describe('what is refused', () => {
     const answer = await jean.append(id, { kind: 'note', seq: 8, at: 1, keyId: 'k', sealed });
     expect(answer).toMatchObject({ status: 413, code: 'BodyTooLarge' });
   });
+});
+
+describe('without the log', () => {
+  const eventsOf = async (id: string) => (await inbox.storage.reports.load(id))?.events.length;
+
+  test('nothing is answered, and the same answer is logged once when it is sent again', async () => {
+    const { id } = await inbox.send();
+    const before = await eventsOf(id);
+    const body = await jean.seal(await jean.load(id), { kind: 'reply', text: 'Bonjour' });
+    const { audit, append } = handlersWithFakeLog();
+    const call = { params: { id }, caller: callerOf(jean.account), body } as unknown as Call<'appendToReport'>;
+    audit.fails = true;
+    await expect(append(call)).rejects.toThrow('the log is away');
+    expect(await eventsOf(id)).toBe(before);
+    audit.fails = false;
+    await append(call);
+    await append(call);
+    expect(audit.events).toMatchObject([{ action: 'report.answered', actor: jean.account.id, subject: id }]);
+    expect(await eventsOf(id)).toBe((before ?? 0) + 1);
+  });
+
+  test('nobody is put in charge', async () => {
+    const { id } = await inbox.send();
+    const { audit, assign } = handlersWithFakeLog();
+    const body = { assigneeId: anne.account.id };
+    const call = { params: { id }, caller: callerOf(jean.account), body } as unknown as Call<'assignReport'>;
+    audit.fails = true;
+    await expect(assign(call)).rejects.toThrow('the log is away');
+    expect(await inbox.storage.reports.load(id)).not.toHaveProperty('assigneeId');
+    audit.fails = false;
+    await assign(call);
+    await assign(call);
+    expect(audit.events).toMatchObject([{ action: 'report.assigned', details: { to: anne.account.id } }]);
+  });
+
+  test('what storage did not take is in it, and what is refused is not', async () => {
+    const { id } = await inbox.send();
+    const detail = await jean.load(id);
+    const body = await jean.seal(detail, { kind: 'note', text: 'Note' });
+    const replace = jest.spyOn(inbox.storage.reports, 'replace').mockRejectedValueOnce(new Error('storage is away'));
+    expect(await jean.append(id, body)).toMatchObject({ status: 500 });
+    replace.mockRestore();
+    expect(await jean.append(id, { ...body, seq: body.seq + 1 })).toMatchObject({ code: 'ReportChanged' });
+    expect(await inbox.actions()).toEqual(['report.noted', 'report.opened']);
+  });
+
+  function handlersWithFakeLog() {
+    const audit = createFakeAudit();
+    const { desk } = inbox.reports;
+    const { accounts } = inbox.storage;
+    const handlers = createReportHandlers({ desk, accounts, audit, clock: inbox.clock.now });
+    return { audit, append: handlers.appendToReport, assign: handlers.assignReport };
+  }
 });
 
 describe('reading', () => {
