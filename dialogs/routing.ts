@@ -70,12 +70,17 @@ const ORDERS: Readonly<Record<Command, Order>> = {
   consent: stray,
   discard: stray,
   'keep-going': stray,
-  inform: stray,
-  'stop-informing': stray,
-  add: stray,
+  inform: followUp,
+  'stop-informing': followUp,
+  add: followUp,
   finish: stray,
   'lost-code': stray,
 };
+
+/** A button under a report that was sent: with its code it can still be done. */
+function followUp({ isButton }: DialogTurn): Route | undefined {
+  return isButton ? begin('report.status') : undefined;
+}
 
 function isOnlyReport(requests: readonly Intent[]): boolean {
   return requests.length === 1 && requests[0] === 'report.start';

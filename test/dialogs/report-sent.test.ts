@@ -1,5 +1,5 @@
 import { describe, test } from '@jest/globals';
-import { MENU, UNTIL_RECAP, UNTIL_SENT, UNTIL_WHEN } from '../support/report-lines.js';
+import { ASKED_CODE, FOLLOW_UP, MENU, UNTIL_RECAP, UNTIL_SENT, UNTIL_WHEN } from '../support/report-lines.js';
 import { expectTranscript } from '../support/transcript.js';
 
 describe('once it is sent', () => {
@@ -34,6 +34,21 @@ describe('once it is sent', () => {
       ['robot', "Rien n'est en cours. Que voulez-vous savoir ?"],
       MENU,
     ]));
+
+  test.each(['Être prévenu ici', 'Ne plus être prévenu', 'Ajouter une information'])(
+    '« %s » after something else: the code first',
+    (button) =>
+      expectTranscript({}, [
+        ...UNTIL_SENT,
+        ['résident', 'merci', 'smalltalk.thanks'],
+        ['robot', 'Merci à vous.'],
+        ['boutons', 'Voir le menu · Parler à un délégué'],
+        ['résident', button],
+        ...ASKED_CODE,
+        ['résident', 'ABCDE-01234-FGHJK-MNPQR-B'],
+        ...FOLLOW_UP,
+      ]),
+  );
 
   test('something else is answered, and nothing waits', () =>
     expectTranscript({}, [
