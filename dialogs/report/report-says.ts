@@ -36,7 +36,7 @@ export interface ReportSays {
   /** What a report is, to begin with; `isStory` when a message has told one. */
   intro(channel: string, isStory: boolean): readonly TextContent[];
   /** Nobody can read one now: the other ways. */
-  noReader(id: 'report.refused' | 'report.no-reader', now: Date): readonly TextContent[];
+  noReader(id: 'report.refused' | 'report.no-reader' | 'report.status.no-reader', now: Date): readonly TextContent[];
   /** The question of a step, or one of its variants. */
   question(step: ReportStep, variant?: string): readonly TextContent[];
   /** Which answer is to be changed. */

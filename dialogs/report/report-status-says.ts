@@ -1,4 +1,5 @@
 import type { DateWords } from '../../src/domain/date-words.js';
+import { isDomainError } from '../../src/domain/errors.js';
 import type { TextContent } from '../../src/domain/message.js';
 import { parisDate } from '../../src/domain/paris-time.js';
 import type { FollowUp, FollowUpEntry } from '../../src/domain/report-intake.js';
@@ -10,6 +11,8 @@ export interface FollowUpSays {
   shown(found: FollowUp, effects: TurnEffects, now: Date): readonly TextContent[];
   /** A text of the follow-up, with the buttons that go with it. */
   open(id: string, isInformed: boolean): readonly TextContent[];
+  /** What the store says no to, for good; undefined for any other failure. */
+  refused(error: unknown, now: Date): readonly TextContent[] | undefined;
 }
 
 /** Telegram takes 4,096 characters a message; the oldest entries give way. */
@@ -48,6 +51,11 @@ export function createFollowUpSays(says: ReportSays, dates: DateWords): FollowUp
 
   return {
     open,
+    refused(error, now) {
+      if (isDomainError(error, 'no-reader')) return says.noReader('report.status.no-reader', now);
+      if (isDomainError(error, 'report-gone')) return says.texts('report.status.gone');
+      return isDomainError(error, 'too-many-attempts') ? says.texts('report.status.full') : undefined;
+    },
     shown(found, effects, now) {
       const standIn = says.phrase('report.stand-in.follow-up');
       const told: TextContent = { kind: 'text', text: `${stateOf(found, now)}\n${entriesOf(found, now)}` };

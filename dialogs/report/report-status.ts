@@ -3,10 +3,10 @@ import type { TextContent } from '../../src/domain/message.js';
 import type { FollowUp } from '../../src/domain/report-intake.js';
 import type { ReportWords } from '../../src/domain/report-words.js';
 import { type DialogTurn, isOneOf } from '../dialog-turn.js';
-import { asksSomethingElse } from '../interruptible-dialog.js';
 import type { Listening } from './report-listening.js';
 import type { ReportSays } from './report-says.js';
 import { DECLINING } from './report-state.js';
+import { heldText, isAskedAnew, isForElsewhere, looksLikeCode } from './report-status-reading.js';
 import { createFollowUpSays } from './report-status-says.js';
 import type { FollowUpOutcome, FollowUpState, ReportFollowUpTalk } from './report-status-state.js';
 
@@ -48,7 +48,8 @@ export function createReportFollowUp({ dates, words, says, listening }: FollowUp
 
   async function add(turn: DialogTurn, state: FollowUpState, text: string): Promise<FollowUpOutcome> {
     const { report } = turn.effects;
-    const isAdded = state.ticket !== undefined && (await report.add(state.ticket, text));
+    const isAdded = await carryOut(turn, async () => state.ticket !== undefined && report.add(state.ticket, text));
+    if (typeof isAdded !== 'boolean') return isAdded;
     if (!isAdded) {
       report.hold([{ step: 'more', text }]);
       return ask(turn, { place: 'code', at: 0, hasHeld: true }, says.texts('report.status.expired.text'));
@@ -58,9 +59,23 @@ export function createReportFollowUp({ dates, words, says, listening }: FollowUp
     return ask(turn, { ...rest, place: 'shown' }, shows.open('report.status.added', state.isInformed ?? false));
   }
 
+  /** What the store says no to, in words: nothing is held for it any longer. */
+  async function carryOut(turn: DialogTurn, run: () => Promise<boolean>): Promise<boolean | FollowUpOutcome> {
+    try {
+      return await run();
+    } catch (error) {
+      const contents = shows.refused(error, turn.now);
+      if (!contents) throw error;
+      turn.effects.report.hold();
+      return { kind: 'done', contents };
+    }
+  }
+
   async function inform(turn: DialogTurn, state: FollowUpState, isInformed: boolean): Promise<FollowUpOutcome> {
     const { ticket } = state;
-    const isDone = ticket !== undefined && (await turn.effects.report.notify(ticket, isInformed));
+    const { report } = turn.effects;
+    const isDone = await carryOut(turn, async () => ticket !== undefined && report.notify(ticket, isInformed));
+    if (typeof isDone !== 'boolean') return isDone;
     if (!isDone) return ask(turn, { place: 'code', at: 0 }, says.texts('report.status.expired'));
     const id = isInformed ? 'report.status.informed' : 'report.status.not-informed';
     return ask(turn, { ...state, isInformed }, shows.open(id, isInformed));
@@ -90,11 +105,16 @@ export function createReportFollowUp({ dates, words, says, listening }: FollowUp
     if (command === 'add') return ask(turn, { ...state, place: 'adding' }, says.texts('report.status.add'));
     if (command === 'inform' || command === 'stop-informing') return inform(turn, state, command === 'inform');
     if (command === 'finish' || isOneOf(turn, DECLINING)) return finished();
-    if (command === undefined && listening.isSubstantial(turn) && !/\?\s*$/.test(text)) {
-      turn.effects.report.hold([{ step: 'more', text }]);
-      return ask(turn, { ...state, place: 'add-this', hasHeld: true }, says.texts('report.status.add-this'));
-    }
-    return { kind: 'left' };
+    return isTold(turn) ? askWhetherToAdd(turn, state, text) : { kind: 'left' };
+  }
+
+  function isTold(turn: DialogTurn): boolean {
+    return listening.isSubstantial(turn) && !/\?\s*$/.test(turn.text);
+  }
+
+  function askWhetherToAdd(turn: DialogTurn, state: FollowUpState, text: string): FollowUpOutcome {
+    turn.effects.report.hold([{ step: 'more', text }]);
+    return ask(turn, { ...state, place: 'add-this', hasHeld: true }, says.texts('report.status.add-this'));
   }
 
   async function receiveAdding(turn: DialogTurn, state: FollowUpState): Promise<FollowUpOutcome> {
@@ -108,13 +128,16 @@ export function createReportFollowUp({ dates, words, says, listening }: FollowUp
 
   /** A text that nobody asked for: whether it is meant for the delegates. */
   async function receiveWhetherToAdd(turn: DialogTurn, state: FollowUpState): Promise<FollowUpOutcome> {
-    if (isOneOf(turn, ['add', 'yes', 'send'])) {
+    const isAgreed = isOneOf(turn, ['add', 'yes', 'send']);
+    if (isAgreed || isTold(turn)) {
       const text = heldText(turn);
-      if (text !== undefined) return add(turn, state, text);
-      return ask(turn, { ...state, place: 'adding' }, says.texts('report.status.lost-text'));
+      if (text === undefined) return ask(turn, { ...state, place: 'adding' }, says.texts('report.status.lost-text'));
+      return isAgreed ? add(turn, state, text) : askWhetherToAdd(turn, state, `${text}\n${turn.text}`);
     }
+    const isDeclined = isOneOf(turn, DECLINING);
+    if (!isDeclined && !isForElsewhere(turn)) return ask(turn, state, says.texts('report.status.add-this'));
     turn.effects.report.hold();
-    return isOneOf(turn, DECLINING) ? backToShown(turn, state) : { kind: 'left' };
+    return isDeclined ? backToShown(turn, state) : { kind: 'left' };
   }
 
   function backToShown(turn: DialogTurn, { hasHeld: _, ...state }: FollowUpState): FollowUpOutcome {
@@ -173,25 +196,4 @@ export function createReportFollowUp({ dates, words, says, listening }: FollowUp
 function ask(turn: DialogTurn, state: FollowUpState, contents: readonly TextContent[]): FollowUpOutcome {
   const { isPaused: _, ...there } = state;
   return { kind: 'ask', contents, state: { ...there, at: turn.now.getTime() } };
-}
-
-function heldText({ effects }: DialogTurn): string | undefined {
-  const [held] = effects.report.held() ?? [];
-  return held && 'text' in held ? held.text : undefined;
-}
-
-function isAskedAnew({ decision }: DialogTurn): boolean {
-  return decision.kind === 'answer' && decision.intent === 'report.status';
-}
-
-function isForElsewhere(turn: DialogTurn): boolean {
-  return turn.language !== undefined || asksSomethingElse(turn);
-}
-
-/** Groups of letters and digits, or one long group. */
-const CODE_LIKE = /(?:[0-9a-z]{4,6}[\s._–—-]+){3,}[0-9a-z*~$=]{1,6}|[0-9a-z]{16,24}/giu;
-
-/** Whether a code is mistyped or unknown, the answer is the same. */
-function looksLikeCode(text: string): boolean {
-  return Array.from(text.matchAll(CODE_LIKE)).some(([found]) => /\d/.test(found));
 }

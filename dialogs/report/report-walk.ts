@@ -2,7 +2,7 @@ import { isDomainError } from '../../src/domain/errors.js';
 import type { ReportStep } from '../../src/domain/report-answers.js';
 import { isReportStep } from '../../src/domain/report-walk.js';
 import type { DialogTurn } from '../dialog-turn.js';
-import { createReportAsking } from './report-asking.js';
+import { createReportAsking, draftOf } from './report-asking.js';
 import { createReportBeginning } from './report-beginning.js';
 import { createReportBreaks } from './report-breaks.js';
 import type { ReportWalkDependencies } from './report-dependencies.js';
@@ -21,7 +21,7 @@ export interface ReportWalk {
 type Handler = (turn: DialogTurn, state: WalkState) => Promise<Outcome>;
 
 export function createReportWalk(deps: ReportWalkDependencies): ReportWalk {
-  const { says } = deps;
+  const { listening, says } = deps;
   const asking = createReportAsking(says);
   const steps = createReportSteps(deps, asking);
   const recap = createReportRecap(deps, asking, steps);
@@ -54,13 +54,27 @@ export function createReportWalk(deps: ReportWalkDependencies): ReportWalk {
       if (isDomainError(error, 'no-reader'))
         return { kind: 'done', contents: says.noReader('report.no-reader', turn.now) };
       if (isDomainError(error, 'report-gone')) return { kind: 'done', contents: says.texts('report.gone') };
+      if (isDomainError(error, 'too-many-attempts')) return inWords(turn, () => offerToSend(turn));
       throw error;
     }
   }
 
+  /** It holds no more: it can be sent as it is, or given up. */
+  async function offerToSend(turn: DialogTurn): Promise<Outcome> {
+    const { id: reportId, answered } = await draftOf(turn.effects);
+    return asking.stay(turn, { place: 'recap', at: 0, reportId, answered }, says.texts('report.full'));
+  }
+
+  /** In a danger the question about it comes next: what the store says no to is told at the next reply. */
+  async function receiveInWords(turn: DialogTurn, state: WalkState): Promise<Outcome> {
+    const outcome = await inWords(turn, () => receive(turn, state));
+    const isDanger = state.place !== 'sent' && listening.isDanger(turn, state.place);
+    return isDanger && 'contents' in outcome ? { kind: 'interrupted', state: { ...state, isPaused: true } } : outcome;
+  }
+
   return {
     begin: (turn) => inWords(turn, () => beginning.begin(turn)),
-    receive: (turn, state) => inWords(turn, () => receive(turn, state)),
+    receive: receiveInWords,
     async comeBack(turn, state) {
       if (state.isPaused || state.place === 'sent') return undefined;
       return inWords(turn, () => asking.goTo(turn, state, { preface: says.phrase('report.resuming') }));

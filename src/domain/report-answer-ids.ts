@@ -66,6 +66,10 @@ export const REPORT_ANSWERS: Readonly<Record<string, readonly string[]>> = {
   'report.status.expired': [],
   'report.status.expired.text': [],
   'report.status.finished': [],
+  'report.full': [],
+  'report.status.full': [],
+  'report.status.gone': [],
+  'report.status.no-reader': [...ALWAYS, 'meet', 'contact'],
 };
 
 export const REPORT_PHRASES: Readonly<Record<string, readonly string[]>> = {

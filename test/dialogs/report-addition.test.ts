@@ -1,6 +1,11 @@
-import { describe, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { FOLLOW_UP, MENU, NEXT, UNTIL_SHOWN } from '../support/report-lines.js';
-import { expectTranscript } from '../support/transcript.js';
+import { expectTranscript, type Line, openChat, play } from '../support/transcript.js';
+
+const ASKED_TO_ADD: readonly Line[] = [
+  ['robot', 'Voulez-vous ajouter ce texte à votre signalement ?'],
+  ['boutons', "Oui, l'ajouter · Non, autre chose"],
+];
 
 describe('more information', () => {
   test('is added', () =>
@@ -91,6 +96,42 @@ describe('more information', () => {
       ['résident', 'merci', 'smalltalk.thanks'],
       ['robot', 'Avec plaisir.'],
       ['boutons', 'Voir le menu · Parler à un délégué'],
+    ]));
+
+  test('that nobody asked for, in two messages', () =>
+    expectTranscript({}, [
+      ...UNTIL_SHOWN,
+      ['résident', 'ils sont revenus hier soir avec le chien'],
+      ...ASKED_TO_ADD,
+      ['résident', 'et ils ont cassé la porte du hall'],
+      ...ASKED_TO_ADD,
+      ['résident', 'euh'],
+      ...ASKED_TO_ADD,
+      ['résident', "Oui, l'ajouter"],
+      ['robot', "C'est ajouté à votre signalement. Seuls les délégués peuvent le lire."],
+      NEXT,
+    ]));
+
+  test('both messages are added, as one text', async () => {
+    const chat = openChat();
+    await play(chat, UNTIL_SHOWN);
+    await chat.say('ils sont revenus hier soir avec le chien');
+    await chat.say('et ils ont cassé la porte du hall');
+    await chat.say("Oui, l'ajouter");
+    expect(chat.reports.additions()).toEqual([
+      'ils sont revenus hier soir avec le chien\net ils ont cassé la porte du hall',
+    ]);
+  });
+
+  test('that nobody asked for, in two messages, with a restart between them', () =>
+    expectTranscript({}, [
+      ...UNTIL_SHOWN,
+      ['résident', 'ils sont revenus hier soir avec le chien'],
+      ...ASKED_TO_ADD,
+      ['entre-temps', 'le serveur redémarre'],
+      ['résident', 'et ils ont cassé la porte du hall'],
+      ['robot', "Excusez-moi, je n'ai plus votre texte. Écrivez-le de nouveau."],
+      ['boutons', 'Retour'],
     ]));
 
   test('about a danger under way: the numbers first, and it is added', () =>

@@ -30,6 +30,10 @@ export interface ReportShelf {
   /** The receipt is swept. */
   sweep(): void;
   hasReaders: boolean;
+  /** Neither the draft nor the report holds more. */
+  isFull: boolean;
+  /** What was sent is erased. */
+  isErased: boolean;
   attemptsLeft: number;
 }
 
@@ -78,8 +82,18 @@ export function createReportShelf(clock: Clock): ReportShelf {
     return until !== undefined && until > now();
   }
 
+  function refuseIfFull(): void {
+    if (shelf.isFull) throw new DomainError('too-many-attempts', 'Full');
+  }
+
+  function refuseIfErased(): void {
+    if (shelf.isErased) throw new DomainError('report-gone', 'Gone');
+  }
+
   const shelf: ReportShelf = {
     hasReaders: true,
+    isFull: false,
+    isErased: false,
     attemptsLeft: 5,
     draft: () => [...(draft?.answers.values() ?? [])],
     sent: () => [...sent.values()],
@@ -106,6 +120,7 @@ export function createReportShelf(clock: Clock): ReportShelf {
         open: async () => present(open()),
         async answer(_, answers, cause) {
           const found = open();
+          refuseIfFull();
           for (const answer of causes.has(cause) ? [] : answers) {
             found.answers.set(answer.step, answer);
             found.readable.add(answer.step);
@@ -141,12 +156,16 @@ export function createReportShelf(clock: Clock): ReportShelf {
         },
         async add(ticket, text) {
           if (!isLive(ticket)) return false;
+          refuseIfErased();
+          refuseIfFull();
+          if (!shelf.hasReaders) throw new DomainError('no-reader', 'No reader');
           additions.push(text);
           entries.push({ at: now(), kind: 'addition' });
           return true;
         },
         async notifyIn(ticket, conversationId) {
           if (!isLive(ticket)) return false;
+          refuseIfErased();
           notified = conversationId;
           return true;
         },

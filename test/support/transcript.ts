@@ -289,6 +289,12 @@ const HAPPENING = {
   'plus personne ne peut lire': ({ reports }: Chat) => {
     reports.hasReaders = false;
   },
+  'le signalement est plein': ({ reports }: Chat) => {
+    reports.isFull = true;
+  },
+  'le signalement est effacé': ({ reports }: Chat) => {
+    reports.isErased = true;
+  },
   'trop d’essais': ({ reports }: Chat) => {
     reports.attemptsLeft = 0;
   },
