@@ -29,9 +29,10 @@ export function createReportIntake(parts: ReportParts): ReportIntake {
     return draft && !isOver(draft, now()) ? draft : undefined;
   }
 
-  /** Undefined when another call began one at the same time. */
+  /** Undefined when another call began one at the same time, or just before: it is there to be found. */
   async function begin(conversationId: string): Promise<Report | undefined> {
     const over = await store.draftOf(conversationId);
+    if (over && !isOver(over, now())) return undefined;
     if (over && !(await store.remove(over.id, over.rev))) return undefined;
     const at = now();
     const head = { id: randomUUID(), rev: 0, status: 'draft', conversationId, createdAt: at, changedAt: at } as const;

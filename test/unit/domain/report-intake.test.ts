@@ -45,6 +45,27 @@ describe('a draft', () => {
     expect((await draft()).conversationId).toBe('one');
   });
 
+  it('is not erased by a process that looked just before another one began it', async () => {
+    const other = world.start();
+    let looks = 0;
+    const late = world.start({
+      store: {
+        ...world.storage.reports,
+        async draftOf(conversationId) {
+          const found = await world.storage.reports.draftOf(conversationId);
+          looks += 1;
+          if (looks === 1) {
+            await other.intake.open(conversationId);
+            await other.intake.answer(conversationId, [ANSWERS.what], 'a');
+          }
+          return found;
+        },
+      },
+    });
+    expect(await late.intake.open('one')).toMatchObject({ answered: ['what'] });
+    expect((await draft()).events).toHaveLength(1);
+  });
+
   it('seals each answer to each delegate, and keeps no word of it in clear', async () => {
     await reports.intake.open('one');
     const { answered, known } = await reports.intake.answer('one', [ANSWERS.what, ANSWERS.category], 'a');
