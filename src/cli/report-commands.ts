@@ -71,6 +71,8 @@ async function erase({ reports, audit, sealing, findReceiptCode, ask }: ReportCo
     throw new CommandError('Aucun délégué n’a encore lu ce signalement : il ne peut pas être effacé.');
   // Noted before: an erasure that nobody can trace would be worse than a line too many.
   await audit.record({ action: 'report.erased', subject: report.id });
-  await reports.remove(report.id);
+  // As it was seen: what its author added meanwhile has been read by nobody.
+  if (!(await reports.remove(report.id, report.rev)))
+    throw new CommandError('Le signalement vient de changer : recommencez.');
   return 'Le signalement est effacé. Les copies que des délégués ont faites et les sauvegardes ne le sont pas.';
 }

@@ -8,9 +8,11 @@ import { DAY, makeReportWorld, type ReportWorld, sendReport } from '../../suppor
 
 let world: ReportWorld;
 let logged: { action: AuditAction; subject?: string }[];
+let meanwhile: () => Promise<void>;
 beforeEach(async () => {
   world = await makeReportWorld();
   logged = [];
+  meanwhile = async () => undefined;
 });
 afterEach(() => world.storage.close());
 
@@ -20,6 +22,7 @@ function run(args: readonly string[], said = ''): Promise<string> {
     audit: {
       record: async (entry) => {
         logged.push(entry);
+        await meanwhile();
       },
     },
     sealing: reportSealing,
@@ -67,6 +70,20 @@ describe('the operator', () => {
     expect(await world.storage.reports.load(id)).toBeUndefined();
     expect(logged).toEqual([{ action: 'report.erased', subject: id }]);
     await expect(run(['erase'], receipt)).rejects.toThrow('Aucun signalement n’a ce code.');
+  });
+
+  test('erases nothing that its author added to meanwhile', async () => {
+    const reports = world.start();
+    const { id, receipt } = await sendReport(reports, 'one');
+    const { events } = await reports.desk.load(id);
+    await reports.desk.markRead(id, world.anne.id, events.length);
+    const found = await reports.followUp.find(receipt, 'ailleurs');
+    if (typeof found === 'string') throw new Error(found);
+    meanwhile = async () => {
+      await reports.followUp.add(found.ticket, 'Encore hier soir', 'message');
+    };
+    await expect(run(['erase'], receipt)).rejects.toThrow('Le signalement vient de changer : recommencez.');
+    expect(await world.storage.reports.load(id)).toBeDefined();
   });
 
   test.each(['', 'effacer', 'ABCDE-FGHJK-MNPQR-STVWX-Y'])('is told that « %s » is no code', async (said) => {
