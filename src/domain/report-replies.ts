@@ -40,6 +40,7 @@ async function toEntry(author: ReporterKeys, report: Report, event: ReportEvent)
   return {
     at,
     kind,
+    ...(!body && isLastStatus(report, event) && toStatus(report, event)),
     ...(body && 'status' in body && { status: body.status }),
     ...(body && 'text' in body && body.text !== undefined && { text: body.text }),
   };
@@ -50,9 +51,11 @@ function openOrNothing(author: ReporterKeys, place: EventPlace, sealed: string) 
   return author.open(place, sealed).catch(() => undefined);
 }
 
-/** An addition may have opened the report again since. */
-function isLastStatus({ events }: Report, { seq }: ReportEvent): boolean {
-  return events.findLast(({ kind }) => kind === 'status' || kind === 'addition')?.seq === seq;
+/** One who adds to a closed report opens it again: it is as it was received. Any other status stands through additions. */
+function isLastStatus({ events, status }: Report, { seq }: ReportEvent): boolean {
+  const changes = ({ kind }: ReportEvent): boolean =>
+    kind === 'status' || (kind === 'addition' && status === 'received');
+  return events.findLast(changes)?.seq === seq;
 }
 
 function toStatus({ status }: Report, { at }: ReportEvent): FollowUpEntry | undefined {

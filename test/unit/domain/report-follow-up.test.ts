@@ -65,6 +65,27 @@ describe('the holder of a receipt', () => {
     ]);
   });
 
+  it('is told since when a status stands, whatever was added or noted since', async () => {
+    const since = now();
+    await append(reports.desk, world.anne, id, { kind: 'status', status: 'in-progress', at: since });
+    world.clock.advance(HOUR);
+    await reports.followUp.add((await find()).ticket, 'Encore', 'm');
+    const team = await reports.desk.readers();
+    await append(reports.desk, world.anne, id, { kind: 'note', text: 'Secret', at: now(), newKeyFor: team });
+    expect((await find()).entries).toEqual([
+      { at: since, kind: 'status', status: 'in-progress' },
+      { at: now(), kind: 'addition' },
+    ]);
+  });
+
+  it('is told the last status by its day though its sentence does not open', async () => {
+    await append(reports.desk, world.anne, id, { kind: 'status', status: 'forwarded', text: 'A', at: now() });
+    const report = await stored();
+    const events = report.events.map((event) => (event.toReporter ? { ...event, toReporter: 'AAAA' } : event));
+    await world.storage.reports.replace({ ...report, events });
+    expect((await find()).entries).toEqual([{ at: now(), kind: 'status', status: 'forwarded' }]);
+  });
+
   it('finds it in any process, and nothing with another receipt', async () => {
     expect(await world.start().followUp.find(receipt, 'later')).toMatchObject({ status: 'received' });
     expect(await reports.followUp.find(reportSealing.makeReceipt(), 'later')).toBe('unknown');
