@@ -60,11 +60,19 @@ describeInBrowser('what leaves the page of a report', () => {
 
   test('private notes go on paper only when that is asked for', async () => {
     const { page, button } = await open();
-    await watchPrinting(page);
-    await page.locator('.checkbox', { hasText: 'Avec les notes privées' }).click();
+    const printed = await watchPrinting(page);
+    const withNotes = page.locator('.checkbox', { hasText: 'Avec les notes privées' });
+    const sheet = page.locator('.report-sheet');
+    await withNotes.click();
     await button('Imprimer').click();
-    await page.locator('.report-sheet .note').waitFor({ state: 'attached' });
-    expect(await page.locator('.report-sheet').textContent()).toContain('Entre nous seulement.');
+    await sheet.locator('.note').waitFor({ state: 'attached' });
+    expect(await sheet.textContent()).toContain('Entre nous seulement.');
+    // What the browser prints by itself from now on must not be the sheet of before.
+    await withNotes.click();
+    await sheet.waitFor({ state: 'detached' });
+    await withNotes.click();
+    expect(await sheet.count()).toBe(0);
+    expect(await printed()).toBe(1);
   });
 
   test('nothing is made when it cannot be logged', async () => {
@@ -140,6 +148,12 @@ describeInBrowser('what leaves the page of a report', () => {
     const sheet = (await page.locator('.report-sheet').textContent()) ?? '';
     expect(sheet).toContain('Karim Benali');
     expect(sheet).not.toContain('sonia@exemple.fr');
+    await page.getByLabel('Masquer un mot partout').fill('Karim Benali');
+    await page.keyboard.press('Enter');
+    await page.locator('.report-sheet').waitFor({ state: 'detached' });
+    await button('Imprimer le texte masqué').click();
+    await soon(async () => (await printed()) === 2);
+    expect(await page.locator('.report-sheet').textContent()).not.toContain('Karim Benali');
     await button('Revenir au signalement').click();
     await heading('Ce que dit l’auteur').waitFor();
     expect(await page.locator('.report-sheet').count()).toBe(0);

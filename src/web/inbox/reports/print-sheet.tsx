@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import type { Block, Heading } from './document.js';
 
@@ -8,9 +8,32 @@ export interface Sheet {
   readonly blocks: readonly Block[];
 }
 
+export interface Printing {
+  readonly sheet: Sheet | undefined;
+  /** Makes a sheet of the blocks as they are now. */
+  readonly print: (heading: Heading) => void;
+}
+
 /**
- * Prints each sheet that it is given, once. It stays beside the page, where nobody sees it, until the report is left: some
- * browsers make their paper only after `print` has returned.
+ * A sheet lasts only as long as the blocks that it was made from: else the browser's own printing would put on paper what
+ * has been hidden or left out since.
+ */
+export function usePrinting(blocks: readonly Block[]): Printing {
+  const [made, setMade] = useState<Sheet>();
+  const latest = useRef(blocks);
+  latest.current = blocks;
+  const isCurrent = made !== undefined && areSame(made.blocks, blocks);
+  // Dropped at once and for good: one that came back would be printed again by itself.
+  if (made && !isCurrent) setMade(undefined);
+  return {
+    sheet: isCurrent ? made : undefined,
+    print: (heading) => setMade({ heading, blocks: latest.current }),
+  };
+}
+
+/**
+ * Prints each sheet that it is given, once. It stays beside the page, where nobody sees it, while it is given: some browsers
+ * make their paper only after `print` has returned.
  */
 export function PrintSheet({ sheet }: { readonly sheet: Sheet | undefined }): ReactNode {
   useEffect(() => {
@@ -35,4 +58,8 @@ export function PrintSheet({ sheet }: { readonly sheet: Sheet | undefined }): Re
     </div>,
     document.body,
   );
+}
+
+function areSame(some: readonly Block[], others: readonly Block[]): boolean {
+  return some === others || JSON.stringify(some) === JSON.stringify(others);
 }

@@ -11,7 +11,7 @@ import { Button, Checkbox, ProblemNotice, Section, TextField, useAnnounce } from
 import { type Block, blocksOf, headingOf, nameOf, plainText } from './document.js';
 import { MaskedBlock } from './masked-block.js';
 import { redact } from './masks.js';
-import { PrintSheet, type Sheet } from './print-sheet.js';
+import { PrintSheet, usePrinting } from './print-sheet.js';
 import { type Masks, type Redaction, useRedaction } from './use-redaction.js';
 import type { OpenedReport } from './use-report.js';
 import { answersOf } from './whole-report.js';
@@ -119,22 +119,21 @@ interface PreviewProps {
 function Preview({ opened, blocks, masks }: PreviewProps): ReactNode {
   const { session } = useSession();
   const { card } = opened.detail;
-  const [sheet, setSheet] = useState<Sheet>();
   const redacted = blocks.map((block) => ({ ...block, text: redact(block.text, masks[block.id] ?? [], REDACT.mask) }));
+  const printing = usePrinting(redacted);
 
-  const make = (): Sheet => ({
-    heading: headingOf(opened, session.account.displayName, Date.now() + opened.clockOffset),
-    blocks: redacted,
-  });
+  const heading = () => headingOf(opened, session.account.displayName, Date.now() + opened.clockOffset);
   const note = () => call('noteReportExport', { params: { id: card.id }, body: { as: 'redacted' } });
   const print = useAction(async () => {
     await note();
-    setSheet(make());
+    printing.print(heading());
   });
   const download = useAction(async () => {
     await note();
-    const { heading, blocks: shared } = make();
-    saveFile({ text: plainText(heading, shared), fileName: SHARE.redactedFileName(nameOf(card), dateOf(Date.now())) });
+    saveFile({
+      text: plainText(heading(), redacted),
+      fileName: SHARE.redactedFileName(nameOf(card), dateOf(Date.now())),
+    });
   });
   return (
     <Section title={REDACT.preview}>
@@ -156,7 +155,7 @@ function Preview({ opened, blocks, masks }: PreviewProps): ReactNode {
       </div>
       <p className="quiet-words">{SHARE.logged}</p>
       <ProblemNotice problem={print.problem ?? download.problem} />
-      <PrintSheet sheet={sheet} />
+      <PrintSheet sheet={printing.sheet} />
     </Section>
   );
 }

@@ -1,5 +1,5 @@
 import { Download, EyeOff, Printer } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { call } from '../api/client.js';
 import { useAction } from '../api/use-action.js';
 import { useSession } from '../app/session.js';
@@ -8,7 +8,7 @@ import { saveFile } from '../conversation/save-file.js';
 import { SHARE } from '../strings-reports.js';
 import { Button, Checkbox, ProblemNotice, Section } from '../ui/index.js';
 import { blocksOf, headingOf, nameOf, plainText } from './document.js';
-import { PrintSheet, type Sheet } from './print-sheet.js';
+import { PrintSheet, usePrinting } from './print-sheet.js';
 import type { OpenedReport } from './use-report.js';
 
 export interface ShareProps {
@@ -21,21 +21,18 @@ export function Share({ opened, onRedact }: ShareProps): ReactNode {
   const { session } = useSession();
   const { card } = opened.detail;
   const [withNotes, setWithNotes] = useState(false);
-  const [sheet, setSheet] = useState<Sheet>();
+  const blocks = useMemo(() => blocksOf(opened, { withNotes }), [opened, withNotes]);
+  const printing = usePrinting(blocks);
 
-  const make = (): Sheet => ({
-    heading: headingOf(opened, session.account.displayName, Date.now() + opened.clockOffset),
-    blocks: blocksOf(opened, { withNotes }),
-  });
+  const heading = () => headingOf(opened, session.account.displayName, Date.now() + opened.clockOffset);
   const note = (as: 'print' | 'file') => call('noteReportExport', { params: { id: card.id }, body: { as } });
   const print = useAction(async () => {
     await note('print');
-    setSheet(make());
+    printing.print(heading());
   });
   const download = useAction(async () => {
     await note('file');
-    const { heading, blocks } = make();
-    saveFile({ text: plainText(heading, blocks), fileName: SHARE.fileName(nameOf(card), dateOf(Date.now())) });
+    saveFile({ text: plainText(heading(), blocks), fileName: SHARE.fileName(nameOf(card), dateOf(Date.now())) });
   });
   return (
     <Section title={SHARE.title}>
@@ -53,7 +50,7 @@ export function Share({ opened, onRedact }: ShareProps): ReactNode {
       </Button>
       <p className="quiet-words">{SHARE.logged}</p>
       <ProblemNotice problem={print.problem ?? download.problem} />
-      <PrintSheet sheet={sheet} />
+      <PrintSheet sheet={printing.sheet} />
     </Section>
   );
 }
