@@ -81,6 +81,8 @@ describe('occurrences of a word', () => {
     ['', 'a', []],
     ['rien', '  ', []],
     ['İstanbul, Paul', 'paul', [[10, 14]]],
+    ['vu Ka\u200Brim.', 'Karim', [[3, 9]]],
+    ['vu Ka\u00ADrim.', 'Karim', [[3, 9]]],
   ] as const)('%s: %s', (text, word, expected) => {
     expect(occurrencesOf(text, word).map(({ start, end }) => [start, end])).toEqual(expected);
   });

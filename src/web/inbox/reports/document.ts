@@ -1,4 +1,4 @@
-import { indentedLines, inlineText } from '../../../domain/visible-text.js';
+import { indentedLines, inlineText, visibleText } from '../../../domain/visible-text.js';
 import { dayAndTime } from '../app/dates.js';
 import { FAULTS, ITEMS, STATUSES, STEPS } from '../strings-reports.js';
 import { wordsOfAnswer } from './answer-words.js';
@@ -13,7 +13,10 @@ export interface Block {
   readonly text: string;
 }
 
-/** A report as a text to keep or to share: what its author said, then what followed. */
+/**
+ * A report as a text to keep or to share: what its author said, then what followed. Its texts are of visible characters
+ * with one kind of line end: a place in them is the same wherever it is counted, and nothing unseen parts a word.
+ */
 export function blocksOf(
   { whole }: Pick<OpenedReport, 'whole'>,
   { withNotes }: { readonly withNotes: boolean },
@@ -22,9 +25,9 @@ export function blocksOf(
     const text = answer ? wordsOfAnswer(answer).join('\n') : faultOf(item);
     return { id: `${item.event.seq}`, kind: 'answer', title: STEPS[step], text: withDoubt(item, text) };
   });
-  return [...answers, ...followUpOf(whole).flatMap((item) => blocksOfItem(item))].filter(
-    ({ kind }) => withNotes || kind !== 'note',
-  );
+  return [...answers, ...followUpOf(whole).flatMap((item) => blocksOfItem(item))]
+    .filter(({ kind }) => withNotes || kind !== 'note')
+    .map((block) => ({ ...block, text: visibleText(block.text) }));
 }
 
 function blocksOfItem(item: ReportItem): readonly Block[] {

@@ -1,6 +1,6 @@
 import type { Mask } from './masks.js';
 
-/** Everywhere that a word stands by itself, whatever its case and accents. */
+/** Everywhere that a word stands by itself, whatever its case and accents, and what nobody sees in it. */
 export function occurrencesOf(text: string, word: string): readonly Mask[] {
   const wanted = fold(word.trim());
   if (wanted === '') return [];
@@ -14,6 +14,9 @@ export function occurrencesOf(text: string, word: string): readonly Mask[] {
   return masks;
 }
 
+/** Accents, and what takes no place: a soft hyphen, a joiner. */
+const NOT_LETTERS = /[\p{M}\p{Default_Ignorable_Code_Point}]/gu;
+
 /** Without case and accents. */
 export function fold(text: string): string {
   return foldWithPlaces(text).folded;
@@ -25,7 +28,7 @@ function foldWithPlaces(text: string): { readonly folded: string; readonly place
   const places: number[] = [];
   let at = 0;
   for (const character of text) {
-    const plain = character.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+    const plain = character.normalize('NFD').replace(NOT_LETTERS, '').toLowerCase();
     for (let unit = 0; unit < plain.length; unit++) places.push(at);
     folded += plain;
     at += character.length;
