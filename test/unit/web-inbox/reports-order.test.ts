@@ -30,10 +30,10 @@ describe('the order of reports', () => {
     buildCard({ id: 'old', changedAt: NOW - 9 * HOUR_MS }),
     buildCard({ id: 'new', changedAt: NOW }),
     buildCard({ id: 'unread', isUnread: true, isNewToCaller: true }),
-    buildCard({ id: 'unread-longer', isUnread: true, isNewToCaller: true, submittedAt: NOW - 5 * HOUR_MS }),
+    buildCard({ id: 'unread-longer', isUnread: true, isNewToCaller: true, lastWordAt: NOW - 5 * HOUR_MS }),
     buildCard({ id: 'read-by-colleague', isNewToCaller: true, changedAt: NOW - 20 * HOUR_MS }),
     buildCard({ id: 'closed', status: 'closed' }),
-    buildCard({ id: 'closed-with-addition', status: 'closed', isUnread: true, changedAt: NOW }),
+    buildCard({ id: 'closed-with-addition', status: 'closed', isUnread: true, lastWordAt: NOW, changedAt: NOW }),
   ];
 
   test('what nobody has read, then what the reader has not, then what changed last', () => {
@@ -65,10 +65,15 @@ describe('the order of reports', () => {
     expect(nextToRead([buildCard({ id: 'one', isUnread: true })], 'one')).toBeUndefined();
   });
 
-  test('one that was dealt with waits since its last change', () => {
-    const submittedAt = NOW - 50 * HOUR_MS;
-    expect(waitsSince(buildCard({ submittedAt }))).toBe(submittedAt);
-    expect(waitsSince(buildCard({ submittedAt, status: 'in-progress', changedAt: NOW }))).toBe(NOW);
+  test('one waits since its author wrote last, whatever its status and what delegates have written', () => {
+    const submittedAt = NOW - 1_500 * HOUR_MS;
+    const lastWordAt = NOW - 2 * HOUR_MS;
+    for (const status of ['received', 'in-progress', 'closed'] as const) {
+      const card = buildCard({ id: 'old', status, isUnread: true, submittedAt, lastWordAt, changedAt: NOW });
+      const longer = buildCard({ id: 'longer', isUnread: true, lastWordAt: NOW - 3 * HOUR_MS });
+      expect(waitsSince(card)).toBe(lastWordAt);
+      expect(orderReports([card, longer]).map(({ id }) => id)).toEqual(['longer', 'old']);
+    }
   });
 });
 
@@ -76,7 +81,8 @@ describe('where a report stands, in words', () => {
   const textsOf = (card: Partial<ReportCard>) => factsOf(buildCard(card), 'me', NOW).map(({ text }) => text);
 
   test('how long it waits, when it came, and who has it', () => {
-    expect(textsOf({ isUnread: true, submittedAt: NOW - 50 * HOUR_MS })).toEqual([
+    const submittedAt = NOW - 50 * HOUR_MS;
+    expect(textsOf({ isUnread: true, submittedAt, lastWordAt: submittedAt })).toEqual([
       'Attend depuis 2\u00a0jours',
       'Reçu samedi 21 novembre à 8\u00a0h\u00a000',
       'Personne ne s’en occupe',

@@ -29,9 +29,9 @@ export function nextToRead(cards: readonly ReportCard[], id: string): ReportCard
   return orderReports(cards).find((card) => card.id !== id && isToRead(card));
 }
 
-/** Since when something unread waits: since it came, or, when it was dealt with before, since the last change. */
-export function waitsSince({ status, submittedAt, changedAt }: ReportCard): number {
-  return status === 'received' ? submittedAt : changedAt;
+/** Since when something unread waits: since its author wrote last, whatever delegates have written since. */
+export function waitsSince({ lastWordAt }: ReportCard): number {
+  return lastWordAt;
 }
 
 function rankOf(card: ReportCard): number {
