@@ -9,6 +9,8 @@ import { openSettingsStage, type SettingsStage, until } from '../support/inbox-s
 
 /** A busy browser takes its time to start a worker for a push. */
 const WORKER_MS = 60_000;
+const SHOWN_TITLES =
+  'navigator.serviceWorker.ready.then((it) => it.getNotifications()).then((all) => all.map(({ title }) => title))';
 const shownAre = (count: number) =>
   `navigator.serviceWorker.ready.then((it) => it.getNotifications()).then((all) => all.length === ${count})`;
 
@@ -42,6 +44,22 @@ describeInBrowser('the service worker', () => {
       'navigator.serviceWorker.ready.then((it) => it.getNotifications()).then((all) => all.map(({ body }) => body))',
     );
     expect(shown.sort()).toEqual(['Les numéros ont été affichés.', 'Ouvrez Permanence pour répondre.']);
+  }, 150_000);
+
+  test('with nobody waiting, the page takes back what was pushed of the queue, and not of reports', async () => {
+    const { page, context, server } = await stage.scene('/inbox/alarme', { permissions: ['notifications'] });
+    await page.evaluate('navigator.serviceWorker.ready.then(() => true)');
+    await page.goto(`${server.url}/inbox/offline.css`);
+    const push = await pusherFor(context, page, server.url);
+    await push(JSON.stringify({ title: 'Quelqu’un attend', body: 'Ouvrez Permanence.', about: 'queue' }));
+    await push(JSON.stringify({ title: 'Signalement non lu', body: 'Ouvrez Permanence.', about: 'reports' }));
+    await until(page, shownAre(2), WORKER_MS);
+    await page.goto(`${server.url}/inbox/alarme`);
+    await until(page, shownAre(1), WORKER_MS);
+    // The queue is looked at once more, and the report is still told.
+    await page.reload();
+    await page.getByRole('heading', { name: 'Mon alarme', exact: true }).waitFor();
+    expect(await page.evaluate<string[]>(SHOWN_TITLES)).toEqual(['Signalement non lu']);
   }, 150_000);
 
   test('without a line the offline page stands in, with the emergency numbers, and the inbox comes back alone', async () => {

@@ -1,3 +1,4 @@
+import type { NotificationSettings } from '../sw/scope.js';
 import type { Permission } from './permission.js';
 import type { Caller, Picture } from './picture.js';
 import { NOTICE } from './strings.js';
@@ -31,12 +32,17 @@ export async function withdrawNotices(callers: Picture): Promise<void> {
   for (const notice of await registration.getNotifications()) if (tags.has(notice.tag)) notice.close();
 }
 
-/** What came by push while the page was closed; with nobody waiting any more it is stale. */
+/** What came by push of the queue while the page was closed; with nobody waiting any more it is stale. */
 export async function withdrawPushed(): Promise<void> {
   const registration = await workerRegistration();
   if (!registration) return;
   for (const notice of await registration.getNotifications())
-    if (notice.tag.startsWith('permanence-push:')) notice.close();
+    if (notice.tag.startsWith('permanence-push:') && !isAboutReports(notice)) notice.close();
+}
+
+/** As the worker has marked it; a report that nobody has read is no matter of who waits. */
+function isAboutReports({ data }: { readonly data: Partial<NotificationSettings['data']> | null }): boolean {
+  return data?.about === 'reports';
 }
 
 async function show(title: string, body: string, tag: string): Promise<boolean> {
