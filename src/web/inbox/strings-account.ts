@@ -5,7 +5,8 @@ export const ACCOUNT = {
   role: 'Rôle',
   roles: { coordinator: 'Coordinateur', delegate: 'Délégué' },
   email: 'Adresse e-mail d’alarme',
-  emailHint: 'On vous écrit ici quand personne n’a répondu. Laissez vide pour ne pas recevoir d’e-mail.',
+  emailHint:
+    'On vous écrit ici quand personne n’a répondu, ou n’a lu un signalement. Laissez vide pour ne pas recevoir d’e-mail.',
   emailInvalid: 'Cette adresse n’a pas la bonne forme. Exemple : jean@exemple.fr',
   profileSaved: 'C’est enregistré.',
   password: 'Mot de passe',
