@@ -146,7 +146,7 @@ export class RootDialog extends ComponentDialog {
       case 'begin':
         return this.#beginAll(inner, route.intents, turn, memory);
       case 'callback':
-        await inner.beginDialog(CALLBACK_ID, { turn });
+        await beginOnce(inner, CALLBACK_ID, turn);
         return NOTHING_YET;
       case 'disambiguate':
         await inner.beginDialog(DISAMBIGUATION_ID, { turn });
@@ -190,9 +190,16 @@ export class RootDialog extends ComponentDialog {
   async #begin(inner: DialogContext, intent: Intent, turn: DialogTurn, memory: Memory): Promise<Memory> {
     const isRepeatedAbuse = intent === 'smalltalk.abuse' && memory.lastIntent === intent;
     if (isRepeatedAbuse) await say(inner.context, this.#deps.answers.render('menu'), turn);
-    else await inner.beginDialog(intent, { turn });
+    else await beginOnce(inner, intent, turn);
     return remember([intent], turn.entities);
   }
+}
+
+/** One that still waits under the answer to something else is over: what is begun now goes on from it, or is in its place. */
+async function beginOnce(inner: DialogContext, id: string, turn: DialogTurn): Promise<void> {
+  const waiting = inner.stack.findIndex((dialog) => dialog.id === id);
+  if (waiting >= 0) inner.stack.splice(waiting, 1);
+  await inner.beginDialog(id, { turn });
 }
 
 function isAsking(dialog: Dialog | undefined): boolean {
