@@ -151,6 +151,34 @@ describeInBrowser('a link of the delegates’ page', () => {
     expect(scene.api.calls.map(({ name }) => name)).toEqual(expect.arrayContaining(['acceptInvitation', 'logIn']));
   }, 60_000);
 
+  test('an answer lost on the way, with a second factor: the new password is there, and says so', async () => {
+    const scene = await stage.scene({
+      path: '/inbox/lien',
+      prepare: (api, jean) => {
+        const { login, displayName } = Object.assign(jean(), { hasSecondFactor: true });
+        api.invite({ kind: 'reset', login, displayName });
+      },
+    });
+    await scene.page.route('**/invitations/accept', async (route) => {
+      await route.fetch();
+      await route.abort();
+    });
+    await openLink(scene);
+    await scene.field('Nouveau mot de passe').fill(NEW_PASSWORD);
+    await scene.button('Continuer').click();
+    await noteKey(scene);
+    await scene.page.getByRole('alert').getByText('La connexion est coupée').waitFor();
+    await scene.page.unroute('**/invitations/accept');
+    await scene.button('Vérifier').click();
+    await scene.page.getByText('Votre nouveau mot de passe est enregistré : connectez-vous.').waitFor();
+    await scene.button('Aller à la connexion').click();
+    await scene.heading('Connexion').waitFor();
+    await scene.field('Identifiant').fill('jean.martin');
+    await scene.field('Mot de passe').fill(NEW_PASSWORD);
+    await scene.button('Se connecter').click();
+    await scene.heading('Votre code').waitFor();
+  }, 60_000);
+
   test('for a new password asks for the password only', async () => {
     const scene = await stage.scene({
       path: '/inbox/lien',

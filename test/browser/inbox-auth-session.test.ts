@@ -215,7 +215,7 @@ describeInBrowser('the session of a delegate', () => {
     expect(faults).toEqual([]);
   }, 60_000);
 
-  test('a recovery key with a second factor asks for the code as well', async () => {
+  test('a recovery key with a second factor asks for the code as well; a lost answer shuts nobody out', async () => {
     const scene = await stage.scene({
       prepare: (_, jean) => {
         jean().hasSecondFactor = true;
@@ -228,7 +228,27 @@ describeInBrowser('the session of a delegate', () => {
     await scene.field('Code à six chiffres').fill(RIGHT_CODE);
     await scene.button('Continuer').click();
     await scene.heading('Choisissez un nouveau mot de passe').waitFor();
-  }, 30_000);
+    // The answer to the last step is lost; tried again, the recovery key is of no use any more.
+    await scene.page.route('**/recovery/finish', async (route) => {
+      await route.fetch();
+      await route.abort();
+    });
+    await scene.field('Nouveau mot de passe').fill(NEW_PASSWORD);
+    await scene.button('Continuer').click();
+    await scene.heading('Votre clé de secours').waitFor();
+    const groups = await scene.page.locator('main .recovery-key li > span:last-child').allTextContents();
+    await scene.button('J’ai noté ma clé').click();
+    const asked = Number(/groupe (\d+)/.exec((await scene.page.locator('main').textContent()) ?? '')?.[1]);
+    await scene.field(`Groupe ${asked}`).fill(groups[asked - 1] ?? '');
+    await scene.button('Vérifier').click();
+    await scene.page.getByRole('alert').getByText('La connexion est coupée').waitFor();
+    await scene.page.unroute('**/recovery/finish');
+    await scene.button('Vérifier').click();
+    await scene.page.getByText('Votre nouveau mot de passe est enregistré : connectez-vous.').waitFor();
+    await scene.button('Aller à la connexion').click();
+    await logIn(scene, NEW_PASSWORD);
+    await scene.heading('Votre code').waitFor();
+  }, 60_000);
 
   test('without a server the page says so, and tries again', async () => {
     const scene = await stage.scene({ isIn: true });

@@ -117,6 +117,12 @@ export const LINK = {
       : `Vous ne pouvez pas encore lire ${count} signalements d’avant. Vos collègues doivent vous donner l’accès.`,
 } as const;
 
+/** After a new password whose answer was lost. */
+export const PASSWORD_KEPT = {
+  title: 'Nouveau mot de passe',
+  text: 'Votre nouveau mot de passe est enregistré : connectez-vous.',
+} as const;
+
 export const RECOVERY_KEY = {
   title: 'Votre clé de secours',
   why: 'Si vous oubliez votre mot de passe, cette clé est le seul moyen de rentrer sans aide, et de garder les signalements lisibles.',

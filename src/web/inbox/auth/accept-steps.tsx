@@ -2,6 +2,7 @@ import { type ReactNode, useRef, useState } from 'react';
 import { call } from '../api/client.js';
 import { type ApiProblem, problemFrom } from '../api/problem.js';
 import { useAction } from '../api/use-action.js';
+import { useRouter } from '../app/router.js';
 import { useSessionControl } from '../app/session.js';
 import type { Enrolment } from '../crypto/credentials.js';
 import { FIELDS, LINK, SIGN_IN } from '../strings-auth.js';
@@ -12,6 +13,7 @@ import type { Who } from './enrol-form.js';
 import { Form } from './form.js';
 import { Frame } from './frame.js';
 import { isLogin } from './login-name.js';
+import { PasswordKept } from './password-kept.js';
 import { RecoveryKeySteps } from './recovery-key-steps.js';
 
 export interface AcceptStepsProps {
@@ -33,6 +35,8 @@ interface Answer {
 /** The recovery key, then the account: nothing is created before the key is on paper. */
 export function AcceptSteps({ step, token, who, enrolment, onAccepted }: AcceptStepsProps): ReactNode {
   const { enter } = useSessionControl();
+  const { navigate } = useRouter();
+  const [isKept, setKept] = useState(false);
   const [missing, setMissing] = useState<ApiProblem>();
   const accept = useAction(async ({ login = who.login, code }: Answer) => {
     const { credentials, privateKey } = enrolment;
@@ -42,6 +46,7 @@ export function AcceptSteps({ step, token, who, enrolment, onAccepted }: AcceptS
         login,
         authKey: credentials.authKey,
       });
+      if (!session) return setKept(true);
       enter(session, privateKey);
       onAccepted();
     } catch (fault) {
@@ -51,6 +56,7 @@ export function AcceptSteps({ step, token, who, enrolment, onAccepted }: AcceptS
     }
   });
 
+  if (isKept) return <PasswordKept onLogin={() => navigate({ name: 'queue' }, { replace: true })} />;
   if (missing) {
     const asked = { step, problem: accept.problem ?? missing, isBusy: accept.isBusy };
     return missing.code === 'LoginTaken' ? (

@@ -6,6 +6,7 @@ import { useSessionControl } from '../app/session.js';
 import type { Enrolment } from '../crypto/credentials.js';
 import { attemptOnce } from './attempt-once.js';
 import { CodeField } from './code-field.js';
+import { PasswordKept } from './password-kept.js';
 import { ProveRecoveryKey, type Recovered } from './prove-recovery-key.js';
 import { RecoverPassword } from './recover-password.js';
 import { RecoveryKeySteps } from './recovery-key-steps.js';
@@ -21,19 +22,24 @@ export function Recover({ login, onCancel }: RecoverProps): ReactNode {
   const [enrolment, setEnrolment] = useState<Enrolment>();
   if (!recovered) return <ProveRecoveryKey login={login} onCancel={onCancel} onProven={setRecovered} />;
   if (!enrolment) return <RecoverPassword recovered={recovered} onEnrolled={setEnrolment} onCancel={onCancel} />;
-  return <FinishRecovery recovered={recovered} enrolment={enrolment} />;
+  return <FinishRecovery recovered={recovered} enrolment={enrolment} onLogin={onCancel} />;
+}
+
+interface FinishRecoveryProps {
+  readonly recovered: Recovered;
+  readonly enrolment: Enrolment;
+  readonly onLogin: () => void;
 }
 
 function FinishRecovery({
   recovered: { login, recoveryAuthKey, code: firstCode },
   enrolment,
-}: {
-  readonly recovered: Recovered;
-  readonly enrolment: Enrolment;
-}): ReactNode {
+  onLogin,
+}: FinishRecoveryProps): ReactNode {
   const { enter } = useSessionControl();
   const [code, setCode] = useState(firstCode);
   const [asksCode, setAsksCode] = useState(false);
+  const [isKept, setKept] = useState(false);
   const finish = useAction(async () => {
     const { credentials, privateKey } = enrolment;
     const body = { login, recoveryAuthKey, ...(code !== undefined && { code }), credentials };
@@ -42,13 +48,15 @@ function FinishRecovery({
         login,
         authKey: credentials.authKey,
       });
-      enter(session, privateKey);
+      if (session) enter(session, privateKey);
+      else setKept(true);
     } catch (fault) {
       const problem = problemFrom(fault);
       if (problem.code === 'WrongCode' || problem.code === 'SecondFactorNeeded') setAsksCode(true);
       throw problem;
     }
   });
+  if (isKept) return <PasswordKept onLogin={onLogin} />;
   return (
     <RecoveryKeySteps
       groups={enrolment.recoveryGroups}
