@@ -4,16 +4,18 @@ import type { ReportAccess } from '../api/types.js';
 import { type Loaded, useLoad } from '../api/use-load.js';
 import { useLive } from '../live/hooks.js';
 
-/** Who can read what; read again when a report changes or somebody joins or leaves the team. */
+/** Who can read what; read again at each news of reports (a grant is one), and when somebody joins or leaves the team. */
 export function useAccess(): Loaded<ReportAccess> {
   const loaded = useLoad('report-access', (signal) => call('readReportAccess', { isBackground: true }, signal));
-  const news = useLive(({ reports, team }) => [reports?.changedAt, ...team.map(({ id }) => id)].join());
-  const seen = useRef(news);
+  // The object itself: each news is a new one, also when it tells the same numbers.
+  const news = useLive(({ reports }) => reports);
+  const team = useLive((state) => state.team.map(({ id }) => id).join());
+  const seen = useRef({ news, team });
   const { reload } = loaded;
   useEffect(() => {
-    if (seen.current === news) return;
-    seen.current = news;
+    if (seen.current.news === news && seen.current.team === team) return;
+    seen.current = { news, team };
     reload();
-  }, [reload, news]);
+  }, [reload, news, team]);
   return loaded;
 }
