@@ -1,5 +1,8 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { toBase64url } from '../../src/web/inbox/crypto/bytes.js';
+import { makeKeyPair } from '../../src/web/inbox/crypto/key-pair.js';
 import { describeInBrowser } from '../support/browser-harness.js';
+import { fakeReports } from '../support/inbox-browser-fake-reports.js';
 import { type AuthStage, openAuthStage, PASSWORD, soon } from '../support/inbox-browser-stage.js';
 import {
   type AccessScene,
@@ -282,15 +285,44 @@ describeInBrowser('a colleague gets access to the reports', () => {
   );
 
   test(
-    'whoever opens nothing cannot give, and is told what to do',
+    'what a colleague has given shows by itself, though no report has changed',
+    async () => {
+      const { api, page, jean } = await open({ reports: 3, mariesReports: 3, jeanReads: false });
+      const news = { unread: 0, overdue: 0, changedAt: 5 };
+      const readings = () => api.calls.filter(({ name }) => name === 'readReportAccess').length;
+      const before = readings();
+      await soon(() => {
+        api.tell('reports', news);
+        return readings() > before;
+      });
+      await page.getByText('Vous ne pouvez pas encore lire 3 signalements').waitFor();
+      for (const { sealedTo } of api.reports) sealedTo.set(jean.credentials.publicKey, 'A'.repeat(107));
+      api.tell('reports', news);
+      await page.getByText('Vous ne pouvez pas encore lire 3 signalements').waitFor({ state: 'detached' });
+    },
+    TEST_MS,
+  );
+
+  test(
+    'whoever has nothing to give is told what to do, and so after having tried',
     async () => {
       const scene = await open({ reports: 3, mariesReports: 3, jeanReads: false });
-      const { page, api, marie } = scene;
+      const { page, api, marie, jean, button, heading } = scene;
       await page.getByText('Vous ne pouvez pas encore lire 3 signalements').waitFor();
       await page.getByText('Vos collègues doivent vous donner l’accès').waitFor();
-      expect(await page.getByRole('link', { name: /^Donner l’accès/ }).count()).toBe(0);
-      await page.goto(`${api.url}/inbox/signalements/acces/${marie.id}`);
-      await page.getByText('vous n’ouvrez pas encore ces signalements vous-même').waitFor();
+      // One that neither of them opens: each may hold a part that the other lacks, so both may try.
+      const publicKey = toBase64url((await makeKeyPair()).publicKey);
+      const paul = api.addAccount({ login: 'paul', credentials: { ...jean.credentials, publicKey } });
+      api.reports.push(...(await fakeReports(1, [paul])));
+      await page.reload();
+      await toMarie(scene);
+      await scene.compare('Marie Petit');
+      await button('Donner l’accès').click();
+      await scene.unlock();
+      await heading('C’est fait').waitFor({ timeout: KEY_MS });
+      await page.getByText('Il n’y a rien à donner', { exact: false }).waitFor();
+      await page.getByText('1 signalement reste fermé', { exact: false }).waitFor();
+      expect(readableBy(api, marie)).toBe(3);
       await page.goto(`${api.url}/inbox/signalements/acces/nobody`);
       await page.getByText('Ce collègue n’a plus de compte actif.').waitFor();
     },

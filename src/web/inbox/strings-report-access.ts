@@ -31,7 +31,6 @@ export const ACCESS = {
   ownFingerprint: 'Empreinte de votre clé',
   give: 'Donner l’accès',
   giveTo: (name: string) => `Donner l’accès à ${name}`,
-  cannotGive: 'Vous ne pouvez pas lui donner l’accès : vous n’ouvrez pas encore ces signalements vous-même.',
   ownLacksTitle: (count: number) => `Vous ne pouvez pas encore lire ${reports(count)}`,
   ownLacks:
     'Vos collègues doivent vous donner l’accès aux signalements d’avant. Appelez l’un d’eux, et lisez-lui votre empreinte.',

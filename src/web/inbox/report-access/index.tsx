@@ -8,7 +8,7 @@ import { LoadState, Notice, Section } from '../ui/index.js';
 import { GiveAccess } from './give-access.js';
 import { ReaderRow } from './reader-row.js';
 import { useAccess } from './use-access.js';
-import { canGive, inOrder } from './who.js';
+import { inOrder } from './who.js';
 import './report-access.css';
 
 /** « Accès aux signalements »: who can read, and the steps that give a colleague access. */
@@ -43,13 +43,7 @@ function Readers(): ReactNode {
             {data.reports === 0 && <p className="quiet-words">{ACCESS.none}</p>}
             <ul className="rows">
               {inOrder(data, ownId).map((reader) => (
-                <ReaderRow
-                  key={reader.id}
-                  reader={reader}
-                  reports={data.reports}
-                  isSelf={reader.id === ownId}
-                  canGive={canGive(data, ownId)}
-                />
+                <ReaderRow key={reader.id} reader={reader} reports={data.reports} isSelf={reader.id === ownId} />
               ))}
             </ul>
           </Section>

@@ -9,12 +9,10 @@ export interface ReaderRowProps {
   readonly reader: AccessReader;
   readonly reports: number;
   readonly isSelf: boolean;
-  /** The delegate at this page opens reports, and so can give access to them. */
-  readonly canGive: boolean;
 }
 
 /** One delegate: how much they can read, their fingerprint, and what to do where something is missing. */
-export function ReaderRow({ reader, reports, isSelf, canGive }: ReaderRowProps): ReactNode {
+export function ReaderRow({ reader, reports, isSelf }: ReaderRowProps): ReactNode {
   const { id, displayName: name, canRead, lacks, publicKey } = reader;
   const groups = useFingerprint(publicKey);
   return (
@@ -30,7 +28,7 @@ export function ReaderRow({ reader, reports, isSelf, canGive }: ReaderRowProps):
               </p>
             )}
           </div>
-          {!isSelf && lacks > 0 && canGive && (
+          {!isSelf && lacks > 0 && (
             <Link to={{ name: 'giveAccess', id }} className="button primary">
               {ACCESS.give}
               <span className="visually-hidden">{` : ${name}`}</span>
@@ -38,7 +36,6 @@ export function ReaderRow({ reader, reports, isSelf, canGive }: ReaderRowProps):
           )}
         </div>
         {reports > 0 && <p>{ACCESS.canRead(canRead, reports)}</p>}
-        {!isSelf && lacks > 0 && !canGive && <p className="quiet-words">{ACCESS.cannotGive}</p>}
         {isSelf && lacks > 0 && (
           <Notice kind="warning" title={ACCESS.ownLacksTitle(lacks)}>
             {ACCESS.ownLacks}

@@ -24,7 +24,7 @@ export function ResultStep({ reader, access, result }: ResultStepProps): ReactNo
       <Notice kind={result.access ? 'success' : 'info'}>
         {result.access ? GRANT.nowReads(name, canRead, now.reports) : GRANT.nothing(name)}
       </Notice>
-      {lacks > 0 && result.access && <Notice kind="warning">{GRANT.stillLacks(lacks)}</Notice>}
+      {lacks > 0 && <Notice kind="warning">{GRANT.stillLacks(lacks)}</Notice>}
       {result.unreadable > 0 && <Notice kind="warning">{GRANT.unreadable(result.unreadable)}</Notice>}
       <div className="actions">
         <Link to={{ name: 'reportAccess' }} className="button primary">

@@ -7,20 +7,18 @@ export function selfIn({ readers }: ReportAccess, ownId: string): AccessReader |
   return readers.find(({ id }) => id === ownId);
 }
 
-/** Somebody who opens no report has none to give access to. */
-export function canGive(access: ReportAccess, ownId: string): boolean {
-  return (selfIn(access, ownId)?.canRead ?? 0) > 0;
-}
-
 /** Oneself first, then those who lack most. */
 export function inOrder({ readers }: ReportAccess, ownId: string): readonly AccessReader[] {
   const rank = ({ id }: AccessReader): number => (id === ownId ? 0 : 1);
   return [...readers].sort((a, b) => rank(a) - rank(b) || b.lacks - a.lacks);
 }
 
-/** Colleagues whom this delegate can help. */
+/**
+ * Colleagues whom this delegate can surely help: whoever opens no report wholly is not asked to. They may still try, since
+ * they may hold a part of one.
+ */
 export function waitingColleagues(access: ReportAccess, ownId: string): readonly AccessReader[] {
-  if (!canGive(access, ownId)) return [];
+  if ((selfIn(access, ownId)?.canRead ?? 0) === 0) return [];
   return access.readers.filter(({ id, lacks }) => id !== ownId && lacks > 0);
 }
 
