@@ -39,11 +39,11 @@ describe('a question in the middle', () => {
       ['résident', 'qui va lire mon numéro ?', 'privacy.confidentiality'],
       [
         'robot',
-        "Vos messages sont confidentiels. Un robot vous répond, et seuls les délégués peuvent les lire. Un signalement est scellé : eux seuls peuvent l'ouvrir.",
+        "Vos messages sont confidentiels. Un robot vous répond. Un délégué lit la conversation si vous demandez un délégué ou un rappel, ou en cas de danger. La personne qui s'occupe du serveur peut aussi la lire.",
       ],
       [
         'robot',
-        "Le secret n'est jamais total : la loi (article 40) oblige à transmettre certains faits graves au procureur.",
+        "Un signalement est scellé : seuls les délégués peuvent l'ouvrir.\nLe secret n'est jamais total : la loi (article 40) oblige à transmettre certains faits graves au procureur.",
       ],
       ['robot', 'Vos messages sont effacés 90 jours après le dernier. Vous pouvez les effacer avant.'],
       ['boutons', 'Effacer mes messages · Parler à un délégué'],

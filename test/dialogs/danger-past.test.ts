@@ -48,7 +48,7 @@ describe('a danger that is past, or a risk: the answer, then the numbers', () =>
         'carte',
         "Numéros d'urgence · Vous ne pouvez pas parler ? Envoyez un SMS au 114. · Appeler le 17 : Police secours → tel:17 · Appeler le 112 : Numéro d'urgence européen → tel:112 · Appeler le 18 : Pompiers → tel:18 · Envoyer un SMS au 114 → sms:114",
       ],
-      ['boutons', 'Commencer · Non merci'],
+      ['boutons', 'Commencer · Non merci · Qui lit mes messages ?'],
     ]));
 
   test('medical', () =>
@@ -107,7 +107,7 @@ describe('a danger that is past, or a risk: the answer, then the numbers', () =>
         'carte',
         "Numéros d'urgence · Vous ne pouvez pas parler ? Envoyez un SMS au 114. · Appeler le 17 : Police secours → tel:17 · Appeler le 112 : Numéro d'urgence européen → tel:112 · Appeler le 119 : Enfant en danger → tel:119 · Envoyer un SMS au 114 → sms:114",
       ],
-      ['boutons', 'Commencer · Non merci'],
+      ['boutons', 'Commencer · Non merci · Qui lit mes messages ?'],
     ]));
 
   test('of no known kind', () =>
@@ -119,7 +119,7 @@ describe('a danger that is past, or a risk: the answer, then the numbers', () =>
         'carte',
         "Numéros d'urgence · Vous ne pouvez pas parler ? Envoyez un SMS au 114. · Appeler le 17 : Police secours → tel:17 · Appeler le 112 : Numéro d'urgence européen → tel:112 · Envoyer un SMS au 114 → sms:114",
       ],
-      ['boutons', 'Commencer · Non merci'],
+      ['boutons', 'Commencer · Non merci · Qui lit mes messages ?'],
     ]));
 
   test('when the message is taken for an emergency: the numbers once, and the question', () =>

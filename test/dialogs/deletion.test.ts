@@ -16,7 +16,7 @@ describe('« Effacer mes messages »', () => {
       ['robot', "C'est fait. La conversation est effacée : 5 messages, les vôtres et les miens."],
       [
         'robot',
-        'Un signalement déjà envoyé reste chez les délégués. Pour le faire effacer, écrivez au responsable, avec votre code. La page « Confidentialité » dit comment.',
+        "Un signalement déjà envoyé reste chez les délégués, et vous n'êtes plus prévenu ici de leurs réponses. Gardez votre code pour les lire. La page « Confidentialité » dit comment le faire effacer.",
       ],
       ['boutons', 'Voir le menu'],
       ['résident', 'oui'],
@@ -37,7 +37,7 @@ describe('« Effacer mes messages »', () => {
       ['robot', "C'est fait. La conversation est effacée : 5 messages, les vôtres et les miens."],
       [
         'robot',
-        'Un signalement déjà envoyé reste chez les délégués. Pour le faire effacer, écrivez au responsable, avec votre code. La page « Confidentialité » dit comment.',
+        "Un signalement déjà envoyé reste chez les délégués, et vous n'êtes plus prévenu ici de leurs réponses. Gardez votre code pour les lire. La page « Confidentialité » dit comment le faire effacer.",
       ],
     ]));
 
@@ -114,11 +114,11 @@ describe('« Effacer mes messages »', () => {
       ['résident', "qui lit ce que j'écris ?", 'privacy.confidentiality'],
       [
         'robot',
-        "Je n'ai rien effacé.\nVos messages sont confidentiels. Un robot vous répond, et seuls les délégués peuvent les lire. Un signalement est scellé : eux seuls peuvent l'ouvrir.",
+        "Je n'ai rien effacé.\nVos messages sont confidentiels. Un robot vous répond. Un délégué lit la conversation si vous demandez un délégué ou un rappel, ou en cas de danger. La personne qui s'occupe du serveur peut aussi la lire.",
       ],
       [
         'robot',
-        "Le secret n'est jamais total : la loi (article 40) oblige à transmettre certains faits graves au procureur.",
+        "Un signalement est scellé : seuls les délégués peuvent l'ouvrir.\nLe secret n'est jamais total : la loi (article 40) oblige à transmettre certains faits graves au procureur.",
       ],
       ['robot', 'Vos messages sont effacés 90 jours après le dernier. Vous pouvez les effacer avant.'],
       ['résident', 'oui'],

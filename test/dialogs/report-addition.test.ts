@@ -25,7 +25,7 @@ describe('more information', () => {
       ],
       [
         'robot',
-        "Un signalement pas envoyé est effacé après 24 heures. Un signalement envoyé est effacé 90 jours après sa fin.\nLe serveur scelle chaque réponse dès qu'il la reçoit.",
+        "Un signalement pas envoyé est effacé 24 heures après votre dernière réponse. Un signalement envoyé est effacé 90 jours après que les délégués l'ont clos.\nLe serveur scelle chaque réponse dès qu'il la reçoit.",
       ],
       ['robot', 'Écrivez votre information. Elle est scellée : seuls les délégués pourront la lire.'],
       ['boutons', 'Retour'],

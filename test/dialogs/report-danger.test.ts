@@ -126,7 +126,7 @@ describe('a danger in the middle of a report', () => {
       ],
       [
         'robot',
-        "Un signalement pas envoyé est effacé après 24 heures. Un signalement envoyé est effacé 90 jours après sa fin.\nLe serveur scelle chaque réponse dès qu'il la reçoit.",
+        "Un signalement pas envoyé est effacé 24 heures après votre dernière réponse. Un signalement envoyé est effacé 90 jours après que les délégués l'ont clos.\nLe serveur scelle chaque réponse dès qu'il la reçoit.",
       ],
       ...prefaced('Reprenons votre signalement.', ASKED_WHERE),
     ]));

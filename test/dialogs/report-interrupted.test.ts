@@ -31,7 +31,7 @@ describe('a question in the middle', () => {
       ],
       [
         'robot',
-        "Un signalement pas envoyé est effacé après 24 heures. Un signalement envoyé est effacé 90 jours après sa fin.\nLe serveur scelle chaque réponse dès qu'il la reçoit.",
+        "Un signalement pas envoyé est effacé 24 heures après votre dernière réponse. Un signalement envoyé est effacé 90 jours après que les délégués l'ont clos.\nLe serveur scelle chaque réponse dès qu'il la reçoit.",
       ],
       ['robot', 'Reprenons votre signalement.\nVoulez-vous commencer le signalement ?'],
       ['boutons', 'Commencer · Non merci'],
@@ -57,7 +57,7 @@ describe('a question in the middle', () => {
       ],
       [
         'robot',
-        "Un signalement pas envoyé est effacé après 24 heures. Un signalement envoyé est effacé 90 jours après sa fin.\nLe serveur scelle chaque réponse dès qu'il la reçoit.",
+        "Un signalement pas envoyé est effacé 24 heures après votre dernière réponse. Un signalement envoyé est effacé 90 jours après que les délégués l'ont clos.\nLe serveur scelle chaque réponse dès qu'il la reçoit.",
       ],
       ...prefaced('Reprenons votre signalement.', ASKED_WHERE),
       ['résident', 'Cassin'],
@@ -97,7 +97,7 @@ describe('a question in the middle', () => {
       ],
       [
         'robot',
-        "Un signalement pas envoyé est effacé après 24 heures. Un signalement envoyé est effacé 90 jours après sa fin.\nLe serveur scelle chaque réponse dès qu'il la reçoit.",
+        "Un signalement pas envoyé est effacé 24 heures après votre dernière réponse. Un signalement envoyé est effacé 90 jours après que les délégués l'ont clos.\nLe serveur scelle chaque réponse dès qu'il la reçoit.",
       ],
       ...READ_BACK,
       ['résident', 'Envoyer'],
@@ -205,7 +205,7 @@ describe('the report is left', () => {
       ],
       [
         'robot',
-        'Un signalement déjà envoyé reste chez les délégués. Pour le faire effacer, écrivez au responsable, avec votre code. La page « Confidentialité » dit comment.',
+        "Un signalement déjà envoyé reste chez les délégués, et vous n'êtes plus prévenu ici de leurs réponses. Gardez votre code pour les lire. La page « Confidentialité » dit comment le faire effacer.",
       ],
       ['boutons', 'Voir le menu'],
       ['résident', 'reprendre'],

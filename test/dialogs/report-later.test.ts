@@ -141,9 +141,9 @@ describe('a day of silence', () => {
       ['robot', "Ce n'est pas une ligne d'urgence. En cas de danger : 17, 112, ou SMS au 114."],
       [
         'robot',
-        "Votre message n'est pas encore gardé. Seuls les délégués pourront le lire. Votre nom n'est pas obligatoire.\nLa loi oblige à transmettre certains faits graves au procureur.\nLe serveur scelle chaque réponse dès qu'il la reçoit.",
+        "Votre message n'est pas encore gardé. Seuls les délégués pourront le lire. Votre nom n'est pas obligatoire.\nLa loi oblige à transmettre certains faits graves au procureur. Accuser quelqu'un en sachant que c'est faux est puni par la loi.\nLe serveur scelle chaque réponse dès qu'il la reçoit.",
       ],
-      ['boutons', 'Commencer · Non merci'],
+      ['boutons', 'Commencer · Non merci · Qui lit mes messages ?'],
       ['résident', 'oui'],
       [
         'robot',

@@ -65,7 +65,7 @@ describe('a first message that tells the story', () => {
       ],
       [
         'robot',
-        "Un signalement pas envoyé est effacé après 24 heures. Un signalement envoyé est effacé 90 jours après sa fin.\nLe serveur scelle chaque réponse dès qu'il la reçoit.",
+        "Un signalement pas envoyé est effacé 24 heures après votre dernière réponse. Un signalement envoyé est effacé 90 jours après que les délégués l'ont clos.\nLe serveur scelle chaque réponse dès qu'il la reçoit.",
       ],
       ['robot', 'Reprenons votre signalement.\nVoulez-vous commencer le signalement ?'],
       ['boutons', 'Commencer · Non merci'],
@@ -138,9 +138,9 @@ describe('a first message that tells the story', () => {
       ],
       [
         'robot',
-        "Ce n'est pas une ligne d'urgence. En cas de danger : 17, 112, ou SMS au 114. Votre message n'est pas encore gardé. Seuls les délégués pourront le lire. Votre nom n'est pas obligatoire.\nLa loi oblige à transmettre certains faits graves au procureur.\nLe serveur scelle chaque réponse dès qu'il la reçoit.",
+        "Ce n'est pas une ligne d'urgence. En cas de danger : 17, 112, ou SMS au 114. Votre message n'est pas encore gardé. Seuls les délégués pourront le lire. Votre nom n'est pas obligatoire.\nLa loi oblige à transmettre certains faits graves au procureur. Accuser quelqu'un en sachant que c'est faux est puni par la loi.\nLe serveur scelle chaque réponse dès qu'il la reçoit.",
       ],
-      ['boutons', 'Commencer · Non merci'],
+      ['boutons', 'Commencer · Non merci · Qui lit mes messages ?'],
       ['résident', 'Commencer'],
       [
         'robot',

@@ -7,7 +7,7 @@ const NOT_FOR_EMERGENCIES: Line = [
   "Ce n'est pas une ligne d'urgence. En cas de danger : 17, 112, ou SMS au 114.",
 ];
 const WHO_READS =
-  "Votre nom n'est pas obligatoire.\nLa loi oblige à transmettre certains faits graves au procureur.\nLe serveur scelle chaque réponse dès qu'il la reçoit.";
+  "Votre nom n'est pas obligatoire.\nLa loi oblige à transmettre certains faits graves au procureur. Accuser quelqu'un en sachant que c'est faux est puni par la loi.\nLe serveur scelle chaque réponse dès qu'il la reçoit.";
 
 /** After « Signaler », without its buttons. */
 export const INTRODUCED: readonly Line[] = [
@@ -26,7 +26,7 @@ export const OFFERED: readonly Line[] = [
   NOT_FOR_EMERGENCIES,
   ['robot', `Votre message n'est pas encore gardé. Seuls les délégués pourront le lire. ${WHO_READS}`],
 ];
-export const OFFER: readonly Line[] = [...OFFERED, ['boutons', 'Commencer · Non merci']];
+export const OFFER: readonly Line[] = [...OFFERED, ['boutons', 'Commencer · Non merci · Qui lit mes messages ?']];
 
 export const HINT: Line = ['robot', "J'ai six questions. Vous pouvez toujours écrire « retour » ou « annuler »."];
 
@@ -74,7 +74,7 @@ export function recap(...items: readonly string[]): readonly Line[] {
 }
 
 export const ASKED_CODE: readonly Line[] = [
-  ['robot', 'Écrivez votre code de suivi. Il a 21 lettres, chiffres ou signes.'],
+  ['robot', 'Écrivez votre code de suivi. Il a 21 lettres ou chiffres, par groupes. Les tirets ne comptent pas.'],
   ['boutons', "Je n'ai plus le code · Annuler"],
 ];
 
