@@ -37,7 +37,7 @@ export function createChangeReport({ store, clock, changed }: ChangeReportDepend
     if (!report) throw new DomainError('report-gone', 'The report does not exist');
     const planned = await plan(report, clock().getTime());
     if (!planned) return { report, isStored: false };
-    await store.replace({ ...planned, rev: report.rev });
+    await store.replace({ ...planned, rev: report.rev }, { isErasing: dropsAny(report, planned) });
     if (planned.status !== 'draft') changed();
     return { report: { ...planned, rev: report.rev + 1 }, isStored: true };
   }
@@ -51,4 +51,21 @@ export function createChangeReport({ store, clock, changed }: ChangeReportDepend
       }
     }
   };
+}
+
+/** True when something sealed, or a name that leads elsewhere, is not to be found any more. */
+function dropsAny(before: Report, after: Report): boolean {
+  const kept = new Set(tracesOf(after));
+  return tracesOf(before).some((trace) => !kept.has(trace));
+}
+
+function tracesOf({ events, keys, conversationId, notifies, receiptRef }: Report): readonly string[] {
+  const traces = [
+    ...events.flatMap(({ sealed, toReporter }) => [sealed, toReporter]),
+    ...keys.flatMap(({ sealedTo }) => sealedTo.map(({ sealed }) => sealed)),
+    conversationId,
+    notifies,
+    receiptRef,
+  ];
+  return traces.filter((trace) => typeof trace === 'string');
 }

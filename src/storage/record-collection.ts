@@ -1,5 +1,5 @@
 import type { DataCipher } from './data-cipher.js';
-import type { RecordQuery, RecordTable, Replacement, StoredRecord } from './records.js';
+import type { RecordQuery, RecordTable, Replacement, ReplaceOptions, StoredRecord } from './records.js';
 import { openJson } from './sealed-json.js';
 
 /** Where a value stands in its collection. Ids, keys and owners are stored as keyed hashes. */
@@ -32,7 +32,7 @@ export interface RecordCollection<Value> {
   /** Stores it whatever there was. Not for collections whose values are replaced by rev. */
   put(value: Value): Promise<void>;
   /** Stores it at `expectedRev + 1` if what is there stands at `expectedRev`. @throws DomainError `duplicate`. */
-  replace(value: Value, expectedRev: number): Promise<Replacement>;
+  replace(value: Value, expectedRev: number, options?: ReplaceOptions): Promise<Replacement>;
   load(id: string): Promise<Stored<Value> | undefined>;
   findByUniqueKey(key: string): Promise<Stored<Value> | undefined>;
   /** Ascending unless `order` says otherwise. */
@@ -98,7 +98,7 @@ function createCollection<Value>(
   return {
     insert: async (value, rev = 0) => table.insert(seal(value, rev)),
     put: async (value) => table.put(seal(value, 0)),
-    replace: async (value, expectedRev) => table.replace(seal(value, expectedRev + 1), expectedRev),
+    replace: async (value, expectedRev, options) => table.replace(seal(value, expectedRev + 1), expectedRev, options),
     load: (id) => find({ id: hash('id', id) }),
     findByUniqueKey: (key) => find({ uniqueKey: hash('uniqueKey', key) }),
     async list({ order = 'ascending', limit, ...range } = {}) {

@@ -41,7 +41,7 @@ export interface RecordTable {
    * Stores it in place of the row with the same id when that one stands at `expectedRev`.
    * @throws DomainError `duplicate` when the unique key is another row's.
    */
-  replace(record: StoredRecord, expectedRev: number): Promise<Replacement>;
+  replace(record: StoredRecord, expectedRev: number, options?: ReplaceOptions): Promise<Replacement>;
   find(kind: string, by: { readonly id: string } | { readonly uniqueKey: string }): Promise<Found>;
   /** By `sort`, then by id. */
   list(query: RecordQuery): Promise<readonly StoredRecord[]>;
@@ -53,6 +53,11 @@ export interface RecordTable {
   conversationIds(limit: number, after: string): Promise<readonly string[]>;
   /** Removes the rows of every kind that go with these; returns how many there were. */
   removeOfConversations(ids: readonly string[]): Promise<number>;
+}
+
+export interface ReplaceOptions {
+  /** What was there leaves the engine's log too, where that is the engine's to do: as what is removed. */
+  readonly isErasing?: boolean;
 }
 
 export type Replacement = 'replaced' | 'conflict' | 'gone';

@@ -23,9 +23,9 @@ export interface ReportWorld {
   start(overrides?: Partial<ReportsDependencies>): Reports;
 }
 
-/** Real sealing and an embedded database, a clock that stands still, and no waiting. */
-export async function makeReportWorld(): Promise<ReportWorld> {
-  const storage = await openMemoryStorage();
+/** Real sealing and a database in memory unless another is given, a clock that stands still, and no waiting. */
+export async function makeReportWorld(given?: Storage): Promise<ReportWorld> {
+  const storage = given ?? (await openMemoryStorage());
   const clock = createManualClock();
   const anne = await enrolReader(storage.accounts, { id: 'anne', displayName: 'Anne' });
   const brahim = await enrolReader(storage.accounts, { id: 'brahim', displayName: 'Brahim' });

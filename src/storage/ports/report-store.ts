@@ -21,9 +21,10 @@ export interface ReportStore {
   findByLookup(lookupHash: string): Promise<Report | undefined>;
   /**
    * Replaces the report stored at `report.rev`; the stored rev becomes one more.
+   * @param options.isErasing something of it is gone for good: it leaves the database's log too, as when a report is removed.
    * @throws DomainError `revision-conflict`, or `report-gone`.
    */
-  replace(report: Report): Promise<void>;
+  replace(report: Report, options?: { readonly isErasing?: boolean }): Promise<void>;
   /**
    * Those sent, the last changed first.
    * @param options.before only those whose `changedAt` is earlier.

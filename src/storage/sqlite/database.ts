@@ -16,7 +16,7 @@ export interface SqliteDatabase {
   read<Result>(work: () => Result): Promise<Result>;
   /** Runs `work` in one transaction: once it resolves, what was written is on disk. */
   write<Result>(work: () => Result): Promise<Result>;
-  /** The same for work that removes rows: their sealed content leaves the write-ahead log too. */
+  /** The same for work that removes rows, or parts of them: their sealed content leaves the write-ahead log too. */
   erase<Result>(work: () => Result): Promise<Result>;
   close(): Promise<void>;
 }

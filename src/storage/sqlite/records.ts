@@ -20,8 +20,8 @@ export function createRecordTable(db: SqliteDatabase): RecordTable {
       db.write(() => {
         statements.put.run(...valuesOf(record));
       }),
-    replace: (record, expectedRev) =>
-      db.write(() => {
+    replace: (record, expectedRev, { isErasing = false } = {}) =>
+      (isErasing ? db.erase : db.write)(() => {
         if (statements.update.run(...valuesOf(record), expectedRev).changes === 1) return 'replaced';
         return statements.selectById.get(record.kind, record.id) ? 'conflict' : 'gone';
       }),

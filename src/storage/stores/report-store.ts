@@ -19,8 +19,8 @@ export function createReportStore(collections: RecordCollections): ReportStore {
     load: async (id) => (await reports.load(id))?.value,
     draftOf: async (conversationId) => (await reports.findByUniqueKey(keyOfDraft(conversationId)))?.value,
     findByLookup: async (lookupHash) => (await reports.findByUniqueKey(keyOfLookup(lookupHash)))?.value,
-    async replace(report) {
-      const outcome = await reports.replace({ ...report, rev: report.rev + 1 }, report.rev);
+    async replace(report, options) {
+      const outcome = await reports.replace({ ...report, rev: report.rev + 1 }, report.rev, options);
       if (outcome === 'gone') throw new DomainError('report-gone', 'The report does not exist');
       if (outcome === 'conflict') throw new DomainError('revision-conflict', 'Another change came first');
     },
