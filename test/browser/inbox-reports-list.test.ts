@@ -83,7 +83,7 @@ describeInBrowser('the list of reports', () => {
     await unlock();
     await page.getByText('Rodéos, circulation').waitFor();
     await page.getByText('Signalement fermé').waitFor();
-    await page.getByText('Scellé à d’anciennes clés : demandez l’accès à un collègue.').waitFor();
+    await page.getByText('Vous n’avez pas encore la clé de ce passage : demandez l’accès à un collègue.').waitFor();
     await page.getByRole('link', { name: 'Demander l’accès' }).click();
     await page.getByRole('heading', { name: 'Accès aux signalements' }).waitFor();
   });

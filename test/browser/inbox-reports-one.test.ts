@@ -22,6 +22,8 @@ interface OneScene extends ReportScene {
 
 type Events = Report['events'];
 
+const NO_KEY = 'Vous n’avez pas encore la clé de ce passage : demandez l’accès à un collègue.';
+
 /** What whoever writes to the storage may do to the third answer. */
 const ALTERED = 'Ce passage a été modifié après avoir été scellé. Il ne s’ouvre plus.';
 const third = (events: Events, change: (event: ReportEvent, all: Events) => ReportEvent): Events =>
@@ -117,7 +119,7 @@ describeInBrowser('one report', () => {
     const before = api.calls.length;
     await visit(`/inbox/s/${id}`);
     await page.getByText('Une partie est fermée pour vous').waitFor();
-    expect(await page.getByText('Scellé à d’anciennes clés : demandez l’accès à un collègue.').count()).toBe(6);
+    expect(await page.getByText(NO_KEY).count()).toBe(6);
     expect(api.calls.slice(before).map(({ name }) => name)).not.toContain('markReportRead');
   });
 
@@ -164,6 +166,8 @@ describeInBrowser('one report', () => {
     await page.getByText('Écrivez quelque chose d’abord.').waitFor();
     await page.getByLabel('Votre réponse à l’auteur').fill('a'.repeat(4_003));
     await page.getByText('Votre texte est trop long de 3 caractères.').waitFor();
+    await page.getByLabel('Votre réponse à l’auteur').fill('a'.repeat(4_001));
+    await page.getByText('Votre texte est trop long de 1 caractère.').waitFor();
     await page.keyboard.press('Control+Enter');
     expect(api.calls.map(({ name }) => name)).not.toContain('appendToReport');
   });

@@ -58,7 +58,7 @@ export const REPORTS = {
 
 /** Why something stays closed, and what to do. */
 export const FAULTS: Readonly<Record<OpeningFault, string>> = {
-  'no-key': 'Scellé à d’anciennes clés : demandez l’accès à un collègue.',
+  'no-key': 'Vous n’avez pas encore la clé de ce passage : demandez l’accès à un collègue.',
   lost: 'Plus personne dans l’équipe n’a la clé. Ce passage ne peut plus être lu.',
   'broken-key': 'La clé que vous avez reçue ne l’ouvre pas. Prévenez la personne qui s’occupe du serveur.',
   altered: 'Ce passage a été modifié après avoir été scellé. Il ne s’ouvre plus.',
@@ -154,7 +154,7 @@ export const ACT = {
   setStatus: 'Enregistrer l’état',
   statusSet: (status: string) => `L’état est maintenant : ${status}.`,
   missing: 'Écrivez quelque chose d’abord.',
-  tooLong: (count: number) => `Votre texte est trop long de ${count} caractères.`,
+  tooLong: (count: number) => `Votre texte est trop long de ${count} ${count === 1 ? 'caractère' : 'caractères'}.`,
   same: 'C’est déjà l’état du signalement. Choisissez-en un autre, ou ajoutez une phrase.',
   guarded: 'Quelqu’un a écrit dans ce signalement. Relisez la suite, puis envoyez de nouveau. Votre texte est gardé.',
 } as const;

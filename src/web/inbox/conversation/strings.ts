@@ -60,7 +60,7 @@ export const COMPOSER = {
   send: 'Envoyer',
   canned: 'Réponses prêtes',
   cannedKey: ' ( / )',
-  tooLong: (count: number) => `Votre message est trop long de ${count} caractères.`,
+  tooLong: (count: number) => `Votre message est trop long de ${count} ${count === 1 ? 'caractère' : 'caractères'}.`,
   held: (seconds: number) => `Envoi dans ${seconds}\u00a0s`,
   undo: 'Annuler l’envoi',
   sendNow: 'Envoyer maintenant',
