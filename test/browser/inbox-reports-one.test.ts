@@ -206,6 +206,41 @@ describeInBrowser('one report', () => {
     expect((await entriesOf(world, receipt)).map(({ text }) => text)).toEqual(['Marie a déjà répondu.', 'Ma réponse.']);
   });
 
+  test('what the author adds meanwhile is read before the report is closed over it, and the choice is kept', async () => {
+    const { page, button, world, id, receipt } = await open();
+    await page.getByText('Lu par vous').waitFor();
+    await page.getByRole('tab', { name: 'État' }).click();
+    await page.locator('.radio', { hasText: 'Clos' }).click();
+    await world.add(receipt, 'Ils sont revenus.');
+    await button('Enregistrer l’état').click();
+    await page.getByText('Quelqu’un a écrit dans ce signalement.').waitFor();
+    await page.getByText('Ils sont revenus.').waitFor();
+    expect((await world.reports.desk.load(id)).status).toBe('received');
+    expect(await page.getByRole('radio', { name: 'Clos' }).isChecked()).toBe(true);
+    await button('Enregistrer l’état').click();
+    await page.getByText('L’état est maintenant : clos.').first().waitFor();
+    expect((await world.reports.desk.load(id)).status).toBe('closed');
+  });
+
+  test('what is typed while an answer is on its way stays', async () => {
+    const { page, button, world, id } = await open();
+    const gate = Promise.withResolvers<void>();
+    await page.route('**/events', async (route) => {
+      await gate.promise;
+      await route.continue();
+    });
+    const box = page.getByLabel('Votre réponse à l’auteur');
+    await box.fill('Nous passerons.');
+    const isUnderWay = page.waitForRequest('**/events');
+    await button('Envoyer la réponse').click();
+    await isUnderWay;
+    await box.fill('Nous passerons. Et encore ceci.');
+    gate.resolve();
+    await page.getByText('La réponse est envoyée.').first().waitFor();
+    expect(await box.inputValue()).toBe('Nous passerons. Et encore ceci.');
+    expect((await world.reports.desk.load(id)).events.filter(({ kind }) => kind === 'reply')).toHaveLength(1);
+  });
+
   test('an answer that was lost on the way is not doubled', async () => {
     const { page, button, world, id } = await open();
     world.faults.after = (name) => {

@@ -156,7 +156,8 @@ export const ACT = {
   missing: 'Écrivez quelque chose d’abord.',
   tooLong: (count: number) => `Votre texte est trop long de ${count} ${count === 1 ? 'caractère' : 'caractères'}.`,
   same: 'C’est déjà l’état du signalement. Choisissez-en un autre, ou ajoutez une phrase.',
-  guarded: 'Quelqu’un a écrit dans ce signalement. Relisez la suite, puis envoyez de nouveau. Votre texte est gardé.',
+  guarded:
+    'Quelqu’un a écrit dans ce signalement. Relisez la suite, puis recommencez. Votre texte et votre choix sont gardés.',
 } as const;
 
 export const ASSIGN = {

@@ -49,7 +49,8 @@ export function createSubmission({ call, now, ...writer }: AppendDependencies, w
   async function sendAgain(known: Known): Promise<Sent> {
     const fresh = await reload(known.detail.card.id);
     if (isThere(fresh.detail)) return { outcome: 'sent', detail: fresh.detail };
-    if (words.kind === 'reply' && hasNewWords(known.detail, fresh.detail)) {
+    // A status closes or answers what the author said; a note is for delegates, whatever was said.
+    if (words.kind !== 'note' && hasNewWords(known.detail, fresh.detail)) {
       return { outcome: 'guarded', detail: fresh.detail };
     }
     return attempt(fresh);
