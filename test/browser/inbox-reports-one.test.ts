@@ -11,7 +11,7 @@ import {
   type ReportStage,
   RODEO,
 } from '../support/inbox-browser-reports-stage.js';
-import { soon } from '../support/inbox-browser-stage.js';
+import { PASSWORD, soon } from '../support/inbox-browser-stage.js';
 import { flip } from '../support/report-sealing-builders.js';
 
 interface OneScene extends ReportScene {
@@ -336,6 +336,43 @@ describeInBrowser('one report', () => {
     await button('Quitter sans enregistrer').click();
     await heading('Signalements').waitFor();
   });
+
+  test('what is being written outlives the lock, and neither the end of the session nor leaving', async () => {
+    const { page, button, heading, api } = await open();
+    const reply = page.getByLabel('Votre réponse à l’auteur');
+    const password = page.getByLabel('Mot de passe', { exact: true });
+    await reply.fill('Pas encore envoyé');
+    await page.getByRole('tab', { name: 'Note privée' }).click();
+    await page.getByLabel('Votre note').fill('Une note à moitié');
+    await button('Verrouiller').click();
+    await heading('Session verrouillée').waitFor();
+    expect(await page.locator('body').textContent()).not.toMatch(/Pas encore envoyé|à moitié/);
+    await password.fill(PASSWORD);
+    await button('Déverrouiller').click();
+    await reply.waitFor();
+    expect(await reply.inputValue()).toBe('Pas encore envoyé');
+    await page.getByRole('tab', { name: 'Note privée' }).click();
+    expect(await page.getByLabel('Votre note').inputValue()).toBe('Une note à moitié');
+    const kept = await page.evaluate<string>('JSON.stringify([{ ...localStorage }, { ...sessionStorage }])');
+    expect(kept).not.toContain('envoyé');
+    expect(api.calls.map(({ text }) => text).join()).not.toContain('envoyé');
+
+    await page.getByRole('link', { name: 'Retour à la liste' }).click();
+    await button('Quitter sans enregistrer').click();
+    await heading('Signalements').waitFor();
+    await page.goBack();
+    await reply.waitFor();
+    expect(await reply.inputValue()).toBe('');
+
+    await reply.fill('Encore une fois');
+    await button('Verrouiller').click();
+    await button('Ce n’est pas moi').click();
+    await page.getByLabel('Identifiant').fill('jean.martin');
+    await password.fill(PASSWORD);
+    await button('Se connecter').click();
+    await reply.waitFor();
+    expect(await reply.inputValue()).toBe('');
+  }, 60_000);
 
   test('one that was erased says so', async () => {
     const { page, visit } = await open();

@@ -2,6 +2,7 @@ import { lazy, type ReactNode, Suspense } from 'react';
 import { I18nProvider } from 'react-aria-components/I18nProvider';
 import type { LinkToken } from '../auth/link-token.js';
 import { LiveProvider } from '../live/provider.js';
+import { ReportDraftsProvider } from '../reports/drafts.js';
 import { COMMON, INSECURE, PAGES } from '../strings.js';
 import { AnnouncerProvider, Button, Notice, Spinner, ToastProvider } from '../ui/index.js';
 import { ErrorBoundary } from './error-boundary.js';
@@ -71,7 +72,9 @@ function Gate({ linkToken }: AppProps): ReactNode {
           <Suspense>
             <AlarmRinger />
           </Suspense>
-          <Inside isLocked={state.status === 'locked'} needsFactor={state.session.secondFactor === 'required'} />
+          <ReportDraftsProvider key={state.session.account.id}>
+            <Inside isLocked={state.status === 'locked'} needsFactor={state.session.secondFactor === 'required'} />
+          </ReportDraftsProvider>
         </LiveProvider>
       );
   }

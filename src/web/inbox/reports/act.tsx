@@ -1,31 +1,32 @@
 import { type ReactNode, useState } from 'react';
 import type { ReportDetail } from '../api/types.js';
-import { useUnsavedGuard } from '../app/router.js';
 import { ACT } from '../strings-reports.js';
 import { Notice, ProblemNotice, Section, Tabs } from '../ui/index.js';
-import { type Draft, StatusForm, TextForm } from './forms.js';
+import { type Draft, NOTHING, useDrafts } from './drafts.js';
+import { StatusForm, TextForm } from './forms.js';
 import type { Words } from './sealing-new.js';
 import type { OpenedReport } from './use-report.js';
 import { useSending } from './use-sending.js';
 
 type TabName = Words['kind'];
-type Drafts = Readonly<Record<TabName, Draft>>;
 
 export interface ActProps {
   readonly opened: OpenedReport;
   readonly onDetail: (detail: ReportDetail) => Promise<void>;
 }
 
-const NOTHING: Draft = { text: '' };
-const EMPTY: Drafts = { reply: NOTHING, note: NOTHING, status: NOTHING };
-
-/** What delegates add: an answer, a private note, or where it stands. What is typed is in this page's memory only. */
+/** What delegates add: an answer, a private note, or where it stands. What is typed is in the page's memory only. */
 export function Act({ opened, onDetail }: ActProps): ReactNode {
   const [tab, setTab] = useState<TabName>('reply');
-  const [drafts, setDrafts] = useState(EMPTY);
-  const sending = useSending({ opened, onDetail, onSent: (kind) => setDrafts((all) => ({ ...all, [kind]: NOTHING })) });
-  useUnsavedGuard(Object.values(drafts).some(({ text }) => text.trim() !== ''));
-  const change = (kind: TabName) => (draft: Draft) => setDrafts((all) => ({ ...all, [kind]: draft }));
+  const { id } = opened.detail.card;
+  const { drafts, change: changeDraft } = useDrafts(id);
+  const change = (kind: TabName) => (draft: Draft) => changeDraft(id, kind, () => draft);
+  const sending = useSending({
+    opened,
+    onDetail,
+    // What was typed while it was on its way has not been sent.
+    onSent: (words) => changeDraft(id, words.kind, (draft) => (isJust(draft, words) ? NOTHING : draft)),
+  });
   const common = { isPending: sending.isBusy };
   return (
     <Section title={ACT.title}>
@@ -84,4 +85,10 @@ export function Act({ opened, onDetail }: ActProps): ReactNode {
       />
     </Section>
   );
+}
+
+/** The draft is what was sent, and nothing more. */
+function isJust({ text, status }: Draft, words: Words): boolean {
+  const isSameStatus = words.kind !== 'status' || status === undefined || status === words.status;
+  return isSameStatus && text.trim() === (words.text ?? '');
 }

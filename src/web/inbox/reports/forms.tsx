@@ -4,12 +4,7 @@ import { SENT_STATUSES, type SentStatus } from '../../../domain/report.js';
 import { LONGEST_ANSWER } from '../../../domain/report-answers.js';
 import { ACT, STATUSES } from '../strings-reports.js';
 import { Button, Choices, TextArea } from '../ui/index.js';
-
-/** What is being written. */
-export interface Draft {
-  readonly text: string;
-  readonly status?: SentStatus;
-}
+import type { Draft } from './drafts.js';
 
 interface FormProps {
   readonly draft: Draft;

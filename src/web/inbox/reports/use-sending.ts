@@ -14,7 +14,7 @@ import type { OpenedReport } from './use-report.js';
 export interface SendingOptions {
   readonly opened: OpenedReport;
   readonly onDetail: (detail: ReportDetail) => Promise<void>;
-  readonly onSent: (kind: Words['kind']) => void;
+  readonly onSent: (words: Words) => void;
 }
 
 /** Seals and sends what a delegate writes: one thing at a time, and never twice. */
@@ -39,7 +39,7 @@ export function useSending({ opened, onDetail, onSent }: SendingOptions) {
     setGuarded(outcome === 'guarded');
     if (outcome === 'guarded') return;
     pending.current = undefined;
-    onSent(words.kind);
+    onSent(words);
     setDoneWords(doneWordsOf(words));
     announce(doneWordsOf(words));
   });
