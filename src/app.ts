@@ -53,7 +53,11 @@ export async function startApp(config: Config, environment: AppEnvironment): Pro
   const log = pino({ level: config.logLevel, base: null });
   const content = loadContent(environment.corpusDir, config);
   const nlu = await createNlu(environment);
-  const opened = await createStorage({ ...config, clock });
+  const opened = await createStorage({
+    ...config,
+    clock,
+    onUnreadable: (found) => log.error(found, 'Records of the database were altered: they are passed over'),
+  });
   try {
     return await serve({ config, clock, log, content, nlu, opened }, environment);
   } catch (error) {

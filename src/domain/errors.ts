@@ -59,6 +59,13 @@ export class TooManyAttemptsError extends DomainError {
   }
 }
 
+/** What is stored was altered or moved, and does not open: the rest of the database may be well. */
+export class AlteredError extends DomainError {
+  constructor() {
+    super('storage-unavailable', 'une donnée chiffrée a été altérée dans la base');
+  }
+}
+
 export function isDomainError(error: unknown, code: ErrorCode): error is DomainError {
   return error instanceof DomainError && error.code === code;
 }

@@ -35,8 +35,9 @@ export function createReportUpkeep(parts: ReportParts, forgetTickets: () => void
   }
 
   async function sweepDrafts(): Promise<number> {
-    let removed = 0;
-    for (const draft of await store.listDrafts(now() - settings.draftHours * HOUR_MS + 1)) {
+    const before = now() - settings.draftHours * HOUR_MS + 1;
+    let removed = await store.removeUnreadableDrafts(before);
+    for (const draft of await store.listDrafts(before)) {
       if (!(await store.remove(draft.id, draft.rev))) continue;
       parts.keys.forget(draft.id);
       removed += 1;

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import type { Clock } from '../domain/clock.js';
-import { createDataCipher, type DataCipher } from './data-cipher.js';
+import { createDataCipher } from './data-cipher.js';
 import { loadDataKey, makeDataDirectory } from './data-key.js';
+import type { MongooseStorageParts as StorageParts } from './mongoose/storage.js';
 import type { Storage } from './ports/storage.js';
+import type { OnUnreadable } from './record-collection.js';
 
 const SQLITE_FILE = 'permanence.db';
 
@@ -14,6 +16,8 @@ export interface StorageConfig {
   /** When given, MongoDB keeps everything in place of the embedded database. */
   readonly mongodbUri?: string;
   readonly clock?: Clock;
+  /** Told of what was altered in the database and is passed over. */
+  readonly onUnreadable?: OnUnreadable;
 }
 
 export interface OpenedStorage {
@@ -34,12 +38,12 @@ export async function createStorage({
   dataKey,
   mongodbUri,
   clock = () => new Date(),
+  onUnreadable,
 }: StorageConfig): Promise<OpenedStorage> {
   const { key, wasGenerated } = await loadDataKey({ dataDir, ...(dataKey !== undefined && { dataKey }) });
   const cipher = createDataCipher(key);
-  const storage = await (mongodbUri === undefined
-    ? openSqlite(dataDir, cipher)
-    : openMongodb(mongodbUri, cipher, clock));
+  const parts = { cipher, clock, ...(onUnreadable && { onUnreadable }) };
+  const storage = await (mongodbUri === undefined ? openSqlite(dataDir, parts) : openMongodb(mongodbUri, parts));
   return { storage, key, wasKeyGenerated: wasGenerated, engine: mongodbUri === undefined ? 'sqlite' : 'mongodb' };
 }
 
@@ -49,14 +53,14 @@ export async function migrateStorage(config: StorageConfig): Promise<void> {
   await storage.close();
 }
 
-async function openSqlite(dataDir: string, cipher: DataCipher): Promise<Storage> {
+async function openSqlite(dataDir: string, { cipher, onUnreadable }: StorageParts): Promise<Storage> {
   const { openSqliteStorage } = await import('./sqlite/storage.js');
   await makeDataDirectory(dataDir);
-  return openSqliteStorage(join(dataDir, SQLITE_FILE), cipher);
+  return openSqliteStorage(join(dataDir, SQLITE_FILE), cipher, onUnreadable);
 }
 
 /** Loaded only when used: mongoose takes memory and time that a server alone need not spend. */
-async function openMongodb(uri: string, cipher: DataCipher, clock: Clock): Promise<Storage> {
+async function openMongodb(uri: string, parts: StorageParts): Promise<Storage> {
   const { openMongooseStorage } = await import('./mongoose/storage.js');
-  return openMongooseStorage(uri, cipher, clock);
+  return openMongooseStorage(uri, parts);
 }

@@ -1,3 +1,4 @@
+import { AlteredError } from '../domain/errors.js';
 import type { DataCipher } from './data-cipher.js';
 import type { RecordQuery, RecordTable, Replacement, ReplaceOptions, StoredRecord } from './records.js';
 import { openJson } from './sealed-json.js';
@@ -36,11 +37,20 @@ export interface RecordCollection<Value> {
   load(id: string): Promise<Stored<Value> | undefined>;
   findByUniqueKey(key: string): Promise<Stored<Value> | undefined>;
   /** Ascending unless `order` says otherwise. */
-  list(range?: Range & Partial<Pick<RecordQuery, 'order' | 'limit'>>): Promise<readonly Value[]>;
+  list(range?: Listing): Promise<readonly Value[]>;
+  /** As `list`, save that what was altered is passed over and told of; `limit` counts the rest. */
+  listReadable(range?: Listing): Promise<readonly Value[]>;
   /** True for one caller only. @param rev leaves it there unless it stands at this rev. */
   remove(id: string, rev?: number): Promise<boolean>;
   removeRange(range: Range): Promise<number>;
+  /** Removes what was altered. Returns how many there were. */
+  removeUnreadable(range: Range): Promise<number>;
 }
+
+export type Listing = Range & Partial<Pick<RecordQuery, 'order' | 'limit'>>;
+
+/** Told once, by this process, of what was altered and therefore passed over. */
+export type OnUnreadable = (found: { readonly kind: string; readonly count: number }) => void;
 
 export interface CollectionOptions<Value> {
   /** Never changed once released: it is part of what sealed values are bound to. */
@@ -51,15 +61,21 @@ export interface CollectionOptions<Value> {
 /** Opens and makes collections over one table. */
 export type RecordCollections = <Value>(options: CollectionOptions<Value>) => RecordCollection<Value>;
 
-export function createRecordCollections(table: RecordTable, cipher: DataCipher): RecordCollections {
-  return (options) => createCollection(table, cipher, options);
+export interface CollectionsParts {
+  readonly table: RecordTable;
+  readonly cipher: DataCipher;
+  readonly onUnreadable?: OnUnreadable;
+}
+
+export function createRecordCollections(parts: CollectionsParts): RecordCollections {
+  return (options) => createCollection(parts, options);
 }
 
 function createCollection<Value>(
-  table: RecordTable,
-  cipher: DataCipher,
+  { table, cipher, onUnreadable }: CollectionsParts,
   { name, placeOf }: CollectionOptions<Value>,
 ): RecordCollection<Value> {
+  const told = new Set<string>();
   const hash = (field: 'id' | 'uniqueKey' | 'owner', value: string) =>
     cipher.lookupHash(`record:${name}:${field}`, value);
 
@@ -82,6 +98,21 @@ function createCollection<Value>(
     return { rev: record.rev, value: openJson<Value>(cipher, record.sealed, aadOf(record)) };
   }
 
+  function openUnlessAltered(record: StoredRecord): Stored<Value> | undefined {
+    try {
+      return open(record);
+    } catch (error) {
+      if (error instanceof AlteredError) return undefined;
+      throw error;
+    }
+  }
+
+  function tellOf(altered: readonly StoredRecord[]): void {
+    const added = altered.filter(({ id }) => !told.has(id));
+    for (const { id } of added) told.add(id);
+    if (added.length > 0) onUnreadable?.({ kind: name, count: added.length });
+  }
+
   function toRange({ owner, conversation, ...bounds }: Range) {
     const byOwner = owner !== undefined && { group: { field: 'owner' as const, value: hash('owner', owner) } };
     const byConversation = conversation !== undefined && {
@@ -95,18 +126,40 @@ function createCollection<Value>(
     return record && open(record);
   }
 
+  async function read({ order = 'ascending', limit, ...range }: Listing = {}): Promise<readonly StoredRecord[]> {
+    return table.list({ ...toRange(range), order, ...(limit !== undefined && { limit }) });
+  }
+
+  /** Where some were altered, so many more are asked for: callers take a page that is not full for the last one. */
+  async function listReadable(range: Listing = {}, more = 0): Promise<readonly Value[]> {
+    const limit = range.limit === undefined ? undefined : range.limit + more;
+    const records = await read({ ...range, ...(limit !== undefined && { limit }) });
+    const opened = records.map((record) => openUnlessAltered(record));
+    const altered = records.filter((_, index) => opened[index] === undefined);
+    tellOf(altered);
+    const isFull = limit === undefined || records.length < limit || altered.length <= more;
+    if (!isFull) return listReadable(range, altered.length);
+    return opened.flatMap((stored) => (stored ? [stored.value] : [])).slice(0, range.limit);
+  }
+
   return {
     insert: async (value, rev = 0) => table.insert(seal(value, rev)),
     put: async (value) => table.put(seal(value, 0)),
     replace: async (value, expectedRev, options) => table.replace(seal(value, expectedRev + 1), expectedRev, options),
     load: (id) => find({ id: hash('id', id) }),
     findByUniqueKey: (key) => find({ uniqueKey: hash('uniqueKey', key) }),
-    async list({ order = 'ascending', limit, ...range } = {}) {
-      const records = await table.list({ ...toRange(range), order, ...(limit !== undefined && { limit }) });
-      return records.map((record) => open(record).value);
-    },
+    list: async (range) => (await read(range)).map((record) => open(record).value),
+    listReadable: (range) => listReadable(range),
     remove: (id, rev) => table.remove(name, hash('id', id), rev),
     removeRange: (range) => table.removeRange(toRange(range)),
+    async removeUnreadable(range) {
+      let removed = 0;
+      for (const record of await read(range)) {
+        if (openUnlessAltered(record)) continue;
+        if (await table.remove(name, record.id, record.rev)) removed += 1;
+      }
+      return removed;
+    },
   };
 }
 

@@ -1,7 +1,9 @@
 import { expect, it } from '@jest/globals';
+import { AlteredError } from '../../src/domain/errors.js';
 import type { Report } from '../../src/domain/report.js';
-import type { WaitingReceipt } from '../../src/storage/ports/report-store.js';
-import { buildDraft, buildSent } from '../support/report-builders.js';
+import type { ReportStore, WaitingReceipt } from '../../src/storage/ports/report-store.js';
+import type { StoredRecord } from '../../src/storage/records.js';
+import { buildDraft, buildReceipt, buildSent } from '../support/report-builders.js';
 import { buildNote } from '../support/storage-builders.js';
 import { describeFresh, race } from '../support/storage-fresh.js';
 import type { MakeStorage } from '../support/storage-under-test.js';
@@ -21,6 +23,17 @@ export function describeReportStore(name: string, makeStorage: MakeStorage): voi
       await reports().replace({ ...buildSent({ ...rest, ...changes }), id, rev });
       return load(id);
     }
+
+    /** One byte of each of these, as a disk may lose it. */
+    const alter = (kind: string, isMeant: (sort: number, record: StoredRecord) => boolean) =>
+      fresh().underTest.editRecords((records) =>
+        records.map((record) => {
+          if (record.kind !== kind || !isMeant(record.sort, record)) return record;
+          const sealed = Buffer.from(record.sealed);
+          sealed[40] = (sealed[40] ?? 0) ^ 1;
+          return { ...record, sealed };
+        }),
+      );
 
     it('keeps a draft, found by its conversation and in no list of those sent', async () => {
       const draft = buildDraft({ conversationId: 'one', events: buildSent().events });
@@ -119,6 +132,67 @@ export function describeReportStore(name: string, makeStorage: MakeStorage): voi
       expect(times(await reports().listSent({ before: 30, limit: 10 }))).toEqual([20, 10]);
       expect(await reports().listSent({ before: 10, limit: 10 })).toEqual([]);
       expect(await reports().listSent({ before: 30, limit: 1 })).toEqual([sent[5]]);
+    });
+
+    it('lists those sent the other way round too, page by page', async () => {
+      for (const [index, changedAt] of [10, 50, 30, 30, 30, 20].entries()) {
+        await send(buildDraft({ conversationId: `${index}` }), { changedAt, lookupHash: `${index}` });
+      }
+      const times = async (options: Parameters<ReportStore['listSent']>[0]) =>
+        (await reports().listSent({ order: 'ascending', ...options })).map(({ changedAt }) => changedAt);
+      expect(await times({})).toEqual([10, 20, 30, 30, 30, 50]);
+      expect(await times({ limit: 3 })).toEqual([10, 20, 30, 30, 30]);
+      expect(await times({ after: 20, limit: 1 })).toEqual([30, 30, 30]);
+      expect(await times({ after: 30, limit: 3 })).toEqual([50]);
+      expect(await times({ after: 50, limit: 3 })).toEqual([]);
+    });
+
+    it('passes over what was altered, fills pages up with the rest, and says once how many there are', async () => {
+      for (let index = 1; index <= 6; index += 1) {
+        await send(buildDraft({ conversationId: `${index}` }), { changedAt: index, lookupHash: `${index}` });
+      }
+      for (const name of ['a', 'b']) await reports().create(buildDraft({ conversationId: name }));
+      for (const createdAt of [1, 2]) await reports().saveReceipt({ ...buildReceipt(`${createdAt}`), createdAt });
+      await alter('report', (sort) => sort === 3 || sort === 5);
+      const told: unknown[] = [];
+      const opened = await fresh().underTest.open({ onUnreadable: (found) => told.push(found) });
+      const times = async (options?: Parameters<ReportStore['listSent']>[0]) =>
+        (await opened.reports.listSent(options)).map(({ changedAt }) => changedAt);
+      expect(await times()).toEqual([6, 4, 2, 1]);
+      expect(await times({ limit: 2 })).toEqual([6, 4]);
+      expect(await times({ limit: 3 })).toEqual([6, 4, 2]);
+      expect(await times({ before: 4, limit: 2 })).toEqual([2, 1]);
+      expect(await times({ order: 'ascending', after: 2, limit: 5 })).toEqual([4, 6]);
+      expect(told).toEqual([{ kind: 'report', count: 2 }]);
+      await expect(opened.reports.findByLookup('3')).rejects.toThrow(AlteredError);
+      await alter('report', (_, { conversation }) => conversation === 'a');
+      await alter('report-receipt', (sort) => sort === 2);
+      expect(await opened.reports.listDrafts(Number.MAX_SAFE_INTEGER)).toHaveLength(1);
+      expect(await opened.reports.listReceipts()).toHaveLength(1);
+      expect(told.slice(1)).toEqual([
+        { kind: 'report', count: 1 },
+        { kind: 'report-receipt', count: 1 },
+      ]);
+    });
+
+    it('removes by their time drafts and receipts that were altered, and nothing else', async () => {
+      const sent = await send(buildDraft({ conversationId: 'sent' }), { changedAt: 1 });
+      for (const changedAt of [1, 2, 3]) {
+        await reports().create(buildDraft({ conversationId: `${changedAt}`, changedAt }));
+        await reports().saveReceipt({ ...buildReceipt(`${changedAt}`), createdAt: changedAt });
+      }
+      await alter('report', (sort, { conversation }) => sort !== 2 || conversation === null);
+      await alter('report-receipt', (sort) => sort !== 2);
+      expect(await reports().removeUnreadableDrafts(1)).toBe(0);
+      expect(await reports().removeUnreadableDrafts(3)).toBe(1);
+      expect(await reports().removeUnreadableReceipts(3)).toBe(1);
+      expect(await reports().removeUnreadableReceipts(3)).toBe(0);
+      await expect(reports().draftOf('3')).rejects.toThrow(AlteredError);
+      expect(await reports().draftOf('1')).toBeUndefined();
+      expect(await reports().draftOf('2')).toBeDefined();
+      expect((await reports().listReceipts()).map(({ ref }) => ref)).toEqual(['2']);
+      // What was sent is there to be restored.
+      await expect(reports().load(sent.id)).rejects.toThrow(AlteredError);
     });
 
     it('lists drafts that have been silent, the longest first, and follows their last answer', async () => {

@@ -28,8 +28,13 @@ export async function makeMongooseStorage(serverUri: string): Promise<MongooseUn
   return {
     uri,
     connection,
-    async open({ dataKey = TEST_KEY } = {}) {
-      const { storage } = await createStorage({ dataDir: tmpdir(), dataKey, mongodbUri: uri });
+    async open({ dataKey = TEST_KEY, onUnreadable } = {}) {
+      const { storage } = await createStorage({
+        dataDir: tmpdir(),
+        dataKey,
+        mongodbUri: uri,
+        ...(onUnreadable && { onUnreadable }),
+      });
       opened.push(storage);
       return storage;
     },

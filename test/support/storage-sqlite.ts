@@ -21,8 +21,8 @@ export async function makeSqliteStorage(): Promise<SqliteUnderTest> {
   return {
     dataDir,
     file,
-    async open({ dataKey = TEST_KEY } = {}) {
-      const { storage } = await createStorage({ dataDir, dataKey });
+    async open({ dataKey = TEST_KEY, onUnreadable } = {}) {
+      const { storage } = await createStorage({ dataDir, dataKey, ...(onUnreadable && { onUnreadable }) });
       opened.push(storage);
       return storage;
     },

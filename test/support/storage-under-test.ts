@@ -1,10 +1,11 @@
 import type { Storage } from '../../src/storage/ports/storage.js';
+import type { OnUnreadable } from '../../src/storage/record-collection.js';
 import type { StoredRecord } from '../../src/storage/records.js';
 
 /** One database of its own, for one test. */
 export interface StorageUnderTest {
   /** Opens it, the first time or again, with the same key unless another one is given. */
-  open(options?: { dataKey?: string }): Promise<Storage>;
+  open(options?: { dataKey?: string; onUnreadable?: OnUnreadable }): Promise<Storage>;
   /** All that lies in the database, as someone who took it would have it. */
   readRaw(): Promise<Buffer>;
   /** The sealed part of every message in the database. */

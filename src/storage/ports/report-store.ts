@@ -26,21 +26,30 @@ export interface ReportStore {
    */
   replace(report: Report, options?: { readonly isErasing?: boolean }): Promise<void>;
   /**
-   * Those sent, the last changed first.
-   * @param options.before only those whose `changedAt` is earlier.
-   * @param options.limit no more, save those that changed at the same instant as the last of them: `before` would pass
-   * them over.
+   * Those sent, the last changed first unless `order` says otherwise. One that was altered is passed over.
+   * @param options.before only those whose `changedAt` is earlier; `after`: later.
+   * @param options.limit no more, save those that changed at the same instant as the last of them: `before` or `after`
+   * would pass them over. A page with fewer is the last.
    */
-  listSent(options?: { readonly before?: Millis; readonly limit?: number }): Promise<readonly Report[]>;
-  /** Drafts whose `changedAt` is earlier, the oldest first. */
+  listSent(options?: {
+    readonly order?: 'ascending' | 'descending';
+    readonly before?: Millis;
+    readonly after?: Millis;
+    readonly limit?: number;
+  }): Promise<readonly Report[]>;
+  /** Drafts whose `changedAt` is earlier, the oldest first. One that was altered is passed over. */
   listDrafts(before: Millis): Promise<readonly Report[]>;
+  /** Removes drafts whose `changedAt` is earlier and that were altered: nobody can go on with them. Returns how many. */
+  removeUnreadableDrafts(before: Millis): Promise<number>;
   /** @param rev removes it only as it was at this rev. False when it is gone, or has changed since. */
   remove(id: string, rev?: number): Promise<boolean>;
 
   /** Stores it in place of an earlier one with the same ref. */
   saveReceipt(receipt: WaitingReceipt): Promise<void>;
   loadReceipt(ref: string): Promise<WaitingReceipt | undefined>;
-  /** The oldest first. */
+  /** The oldest first. One that was altered is passed over. */
   listReceipts(): Promise<readonly WaitingReceipt[]>;
+  /** Removes those whose `createdAt` is earlier and that were altered. Returns how many. */
+  removeUnreadableReceipts(before: Millis): Promise<number>;
   removeReceipt(ref: string): Promise<boolean>;
 }

@@ -1,7 +1,5 @@
-import type { DataCipher } from '../data-cipher.js';
 import type { Storage } from '../ports/storage.js';
-import { createRecordCollections } from '../record-collection.js';
-import type { RecordTable } from '../records.js';
+import { type CollectionsParts, createRecordCollections } from '../record-collection.js';
 import { createAccountStore } from './account-store.js';
 import { createAuditStore } from './audit-store.js';
 import { createBookmarkStore } from './bookmark-store.js';
@@ -16,11 +14,9 @@ import { createSettingsStore } from './settings-store.js';
 import { createStatisticsStore } from './statistics-store.js';
 
 /** Every store but that of the conversations, over one engine's records. */
-export function createStores(
-  table: RecordTable,
-  cipher: DataCipher,
-): Omit<Storage, 'conversations' | 'ping' | 'close'> {
-  const collections = createRecordCollections(table, cipher);
+export function createStores(parts: CollectionsParts): Omit<Storage, 'conversations' | 'ping' | 'close'> {
+  const { table } = parts;
+  const collections = createRecordCollections(parts);
   return {
     accounts: createAccountStore(collections),
     invitations: createInvitationStore(collections),

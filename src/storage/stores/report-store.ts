@@ -25,12 +25,14 @@ export function createReportStore(collections: RecordCollections): ReportStore {
       if (outcome === 'conflict') throw new DomainError('revision-conflict', 'Another change came first');
     },
     listSent: (options) => listSent(reports, options),
-    listDrafts: (before) => reports.list({ owner: DRAFT, before }),
+    listDrafts: (before) => reports.listReadable({ owner: DRAFT, before }),
+    removeUnreadableDrafts: (before) => reports.removeUnreadable({ owner: DRAFT, before }),
     remove: (id, rev) => reports.remove(id, rev),
 
     saveReceipt: (receipt) => receipts.put(receipt),
     loadReceipt: async (ref) => (await receipts.load(ref))?.value,
-    listReceipts: () => receipts.list(),
+    listReceipts: () => receipts.listReadable(),
+    removeUnreadableReceipts: (before) => receipts.removeUnreadable({ before }),
     removeReceipt: (ref) => receipts.remove(ref),
   };
 }
@@ -48,14 +50,14 @@ function placeOfReport({ id, status, conversationId, lookupHash, changedAt }: Re
 
 async function listSent(
   reports: RecordCollection<Report>,
-  { before, limit }: NonNullable<Parameters<ReportStore['listSent']>[0]> = {},
+  { order = 'descending', limit, ...bounds }: NonNullable<Parameters<ReportStore['listSent']>[0]> = {},
 ): Promise<readonly Report[]> {
-  const range = { owner: SENT, order: 'descending', ...(before !== undefined && { before }) } as const;
-  if (limit === undefined) return reports.list(range);
-  const page = await reports.list({ ...range, limit });
+  const range = { owner: SENT, order, ...bounds } as const;
+  if (limit === undefined) return reports.listReadable(range);
+  const page = await reports.listReadable({ ...range, limit });
   const last = page.at(-1)?.changedAt;
   if (last === undefined || page.length < limit) return page;
-  const ofLastInstant = await reports.list({ ...range, after: last - 1, before: last + 1 });
+  const ofLastInstant = await reports.listReadable({ ...range, after: last - 1, before: last + 1 });
   const seen = new Set(page.map(({ id }) => id));
   return [...page, ...ofLastInstant.filter(({ id }) => !seen.has(id))];
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import type { Reports } from '../../../src/domain/reports.js';
 import type { ReportStore } from '../../../src/storage/ports/report-store.js';
-import { makeReportWorld, type ReportWorld, sendReport } from '../../support/report-world.js';
+import { HOUR, makeReportWorld, type ReportWorld, sendReport } from '../../support/report-world.js';
 
 let world: ReportWorld;
 let reports: Reports;
@@ -57,6 +57,36 @@ it('makes up, the next time, for what was not reached', async () => {
   isAway = false;
   await failing.upkeep.forgetConversations(['other']);
   expect(await told(id)).toBeUndefined();
+});
+
+it('reaches a report that changes while others are gone through', async () => {
+  const last = await sendTold('one');
+  const template = await reports.desk.load(last);
+  world.clock.advance(HOUR);
+  for (let index = 0; index < 150; index += 1) {
+    const name = `${index}`;
+    await world.storage.reports.create({ ...template, id: name, status: 'draft', conversationId: name });
+    const changedAt = template.changedAt + 1 + index;
+    await world.storage.reports.replace({ ...template, id: name, rev: 0, changedAt, lookupHash: name });
+  }
+  let movedId = '';
+  let looks = 0;
+  const moving = over({
+    async listSent(options) {
+      const page = await world.storage.reports.listSent(options);
+      looks += 1;
+      if (looks === 1) {
+        const moved = (await world.storage.reports.listSent()).find(({ id }) => !page.some((seen) => seen.id === id));
+        if (!moved) throw new Error('all on one page');
+        movedId = moved.id;
+        await world.storage.reports.replace({ ...moved, changedAt: world.clock.now().getTime() });
+      }
+      return page;
+    },
+  });
+  await moving.upkeep.forgetConversations(['one']);
+  expect(await told(movedId)).toBeUndefined();
+  expect(await told(last)).toBeUndefined();
 });
 
 it('passes over a report that is erased at the same time, and leaves what its author has asked for since', async () => {
