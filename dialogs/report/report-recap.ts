@@ -10,6 +10,8 @@ export interface ReportRecap {
   receiveChange(turn: DialogTurn, state: WalkState): Promise<Outcome>;
   receiveCancel(turn: DialogTurn, state: WalkState): Promise<Outcome>;
   receiveSent(turn: DialogTurn, state: WalkState): Promise<Outcome>;
+  /** The code of a report that is sent already. @throws DomainError `report-gone` when it never was. */
+  showSent(turn: DialogTurn, reportId: string): Promise<Outcome>;
 }
 
 /** All of it read back, to be sent, changed or given up; and what can be asked for once it is sent. */
@@ -84,7 +86,12 @@ export function createReportRecap(deps: ReportWalkDependencies, asking: ReportAs
     return goTo(turn, there, { preface: command === undefined ? says.phrase('nothing-erased') : '' });
   }
 
-  return { receiveRecap, receiveChange, receiveCancel, receiveSent };
+  async function showSent(turn: DialogTurn, reportId: string): Promise<Outcome> {
+    const { receiptRef } = await turn.effects.report.submit(reportId);
+    return showReceipt(turn, receiptRef, 'report.sent.again');
+  }
+
+  return { receiveRecap, receiveChange, receiveCancel, receiveSent, showSent };
 }
 
 /** As long as the words of the receipt are kept. */

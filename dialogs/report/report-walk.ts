@@ -41,9 +41,22 @@ export function createReportWalk(deps: ReportWalkDependencies): ReportWalk {
   async function receive(turn: DialogTurn, state: WalkState): Promise<Outcome> {
     const { place } = state;
     if (place === 'sent') return recap.receiveSent(turn, state);
+    const sent = await showIfSent(turn, state);
+    if (sent) return sent;
     const broken = await breaks.receive(turn, state);
     if (broken) return broken;
     return isReportStep(place) ? steps.receive(turn, state, place) : handlers[place](turn, state);
+  }
+
+  /** A turn may have sent it, and been lost then: nothing else is true of it any more. */
+  async function showIfSent(turn: DialogTurn, { reportId }: WalkState): Promise<Outcome | undefined> {
+    if (reportId === undefined || (await turn.effects.report.draft())) return undefined;
+    try {
+      return await recap.showSent(turn, reportId);
+    } catch (error) {
+      if (isDomainError(error, 'report-gone')) return undefined;
+      throw error;
+    }
   }
 
   /** What the store says no to, in words. */
