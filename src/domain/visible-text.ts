@@ -1,5 +1,5 @@
 /** Controls, and the marks that turn the direction of what follows them: they could make a line read as another one. */
-const UNSEEN = /[^\P{Cc}\n]|[\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/gu;
+const UNSEEN = /[^\P{Cc}\n]|[\u00AD\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/gu;
 const LINE_ENDS = /\r\n|[\r\v\f\u0085\u2028\u2029]/g;
 /** Of everything that was said: a line that begins without it is the document's own, and no one else's. */
 const INDENT = '    ';
