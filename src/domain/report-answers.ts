@@ -39,6 +39,12 @@ export type ReportContact =
   | { readonly kind: 'anonymous' }
   | { readonly kind: 'named'; readonly firstName?: string; readonly phone?: string; readonly email?: string };
 
+interface StoryText {
+  readonly text: string;
+  /** One more part: those before it stand, though whoever took this one may not have been able to read them. */
+  readonly isFurther?: true;
+}
+
 /** What a resident answered, or passed over. It exists in clear only while it is being sealed, and in a delegate's browser. */
 export type ReportAnswer =
   | { readonly step: 'category'; readonly category: ReportCategory }
@@ -49,7 +55,7 @@ export type ReportAnswer =
       readonly position?: { readonly latitude: number; readonly longitude: number };
     }
   | { readonly step: 'when'; readonly moment: ReportedMoment }
-  | { readonly step: 'what'; readonly text: string }
-  | { readonly step: 'more'; readonly text: string }
+  | ({ readonly step: 'what' } & StoryText)
+  | ({ readonly step: 'more' } & StoryText)
   | { readonly step: 'contact'; readonly contact: ReportContact }
   | { readonly step: 'where' | 'when' | 'more'; readonly isSkipped: true };

@@ -1,4 +1,5 @@
 import type { Report, ReportEvent } from './report.js';
+import type { ReportStep } from './report-answers.js';
 import type { DataKey, EventBody, EventPlace, ReportSealing } from './report-sealing.js';
 
 export type EventHead = Pick<ReportEvent, 'kind' | 'step' | 'at' | 'keyId' | 'cause'>;
@@ -35,17 +36,19 @@ export async function withSealedEvent(
   return { ...report, events: [...report.events, event], changedAt: Math.max(at, report.changedAt) };
 }
 
-/** Answers that their author replaced are gone at once; their digests stay, as later events hold them. */
-export function withoutReplaced(events: readonly ReportEvent[]): readonly ReportEvent[] {
-  const last = new Map(events.filter(isAnswer).map(({ step, seq }) => [step, seq]));
-  return events.map((event) =>
-    isAnswer(event) && last.get(event.step) !== event.seq ? { ...event, sealed: null } : event,
-  );
+/**
+ * What the last answer to a question replaced is gone at once, all of its parts; their digests stay, as later events hold
+ * them.
+ */
+export function withoutReplaced(events: readonly ReportEvent[], step: ReportStep): readonly ReportEvent[] {
+  const isAnswerTo = (event: ReportEvent) => isAnswer(event) && event.step === step;
+  const last = events.findLast(isAnswerTo);
+  return events.map((event) => (isAnswerTo(event) && event !== last ? { ...event, sealed: null } : event));
 }
 
-/** The last answer to each question, in no particular order. */
-export function lastAnswers({ events }: Pick<Report, 'events'>): readonly ReportEvent[] {
-  return [...new Map(events.filter(isAnswer).map((event) => [event.step, event])).values()];
+/** Answers that were not replaced, in their order: one to each question, or the parts of one. */
+export function standingAnswers({ events }: Pick<Report, 'events'>): readonly ReportEvent[] {
+  return events.filter((event) => isAnswer(event) && event.sealed !== null);
 }
 
 function isAnswer({ kind }: ReportEvent): boolean {

@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { isDomainError } from './errors.js';
 import type { Report } from './report.js';
 import { REPORT_STEPS, type ReportAnswer, type ReportStep } from './report-answers.js';
-import { lastAnswers, placeOf, withoutReplaced, withSealedEvent } from './report-events.js';
+import { placeOf, standingAnswers, withoutReplaced, withSealedEvent } from './report-events.js';
 import type { ReportDraft, ReportIntake } from './report-intake.js';
 import { type KeyInHand, takeKey } from './report-intake-keys.js';
 import { wipe } from './report-keys.js';
 import { noReader, type ReportParts, reportFull, reportGone } from './report-parts.js';
 import { createReportReceipts } from './report-receipts.js';
+import { inOne, isFurther } from './report-story.js';
 import { createSubmission } from './report-submission.js';
 
 const HOUR_MS = 60 * 60 * 1000;
@@ -102,8 +103,9 @@ async function seal(parts: ReportParts, reportId: string, said: Said): Promise<R
       for (const body of answers) {
         const head = { kind: 'answer', step: body.step, at, keyId, cause: said.cause } as const;
         next = await withSealedEvent(parts.sealing, next, { head, body, key });
+        if (!isFurther(body)) next = { ...next, events: withoutReplaced(next.events, body.step) };
       }
-      return { ...next, events: withoutReplaced(next.events) };
+      return next;
     });
     if (isStored && inHand) parts.keys.keep(reportId, inHand.keyId, inHand.key);
     return report;
@@ -118,12 +120,17 @@ function newAnswers({ events }: Report, { answers, cause }: Said): readonly Repo
 }
 
 async function toDraft(parts: ReportParts, draft: Report): Promise<ReportDraft> {
-  const last = lastAnswers(draft);
-  const opened = await Promise.all(last.map((event) => openIfKnown(parts, draft.id, event)));
+  const standing = standingAnswers(draft);
+  const opened = await Promise.all(
+    standing.map(async (event) => ({ step: event.step, part: await openIfKnown(parts, draft.id, event) })),
+  );
+  const partsOf = (step: ReportStep) => opened.filter((each) => each.step === step).map(({ part }) => part);
+  const answered = REPORT_STEPS.filter((step) => standing.some((event) => event.step === step));
+  const known = answered.map((step) => inOne(partsOf(step))).filter((answer) => answer !== undefined);
   return {
     id: draft.id,
-    answered: REPORT_STEPS.filter((step) => last.some((event) => event.step === step)),
-    known: Object.fromEntries(opened.filter((answer) => answer !== undefined).map((answer) => [answer.step, answer])),
+    answered,
+    known: Object.fromEntries(known.map((answer) => [answer.step, answer])),
     changedAt: draft.changedAt,
     expiresAt: draft.changedAt + parts.settings.draftHours * HOUR_MS,
   };

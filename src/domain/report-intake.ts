@@ -7,7 +7,10 @@ export interface ReportDraft {
   readonly id: string;
   /** Answered or passed over, in the order of the questions. */
   readonly answered: readonly ReportStep[];
-  /** What this process can still read: after a restart, or half an hour of silence, what came before is sealed for good. */
+  /**
+   * What this process can still read: after a restart, or half an hour of silence, what came before is sealed for good. An
+   * answer of several parts is one here; it `isFurther` when some of them cannot be read.
+   */
   readonly known: Partial<Readonly<Record<ReportStep, ReportAnswer>>>;
   /** When something was last answered. */
   readonly changedAt: Millis;
@@ -26,8 +29,8 @@ export interface ReportIntake {
   /** Begins one, or goes on with the one that waits. @throws DomainError `no-reader`. */
   open(conversationId: string): Promise<ReportDraft>;
   /**
-   * Seals answers as they come; a second answer to a question replaces the first, whose words are gone at once. One message
-   * answers each question once.
+   * Seals answers as they come; a second answer to a question replaces the first, whose words are gone at once, unless it
+   * `isFurther`. One message answers each question once.
    * @throws DomainError `too-many-attempts` after some 200 answers: it can still be sent, or discarded.
    */
   answer(conversationId: string, answers: readonly ReportAnswer[], cause: string): Promise<ReportDraft>;

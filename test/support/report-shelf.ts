@@ -4,6 +4,7 @@ import { checkCharacter, formatReceipt } from '../../src/domain/receipt-symbols.
 import type { SentStatus } from '../../src/domain/report.js';
 import { REPORT_STEPS, type ReportAnswer, type ReportStep } from '../../src/domain/report-answers.js';
 import type { FollowUpEntry, ReportDraft } from '../../src/domain/report-intake.js';
+import { inOne, isFurther } from '../../src/domain/report-story.js';
 import type { ReportServices } from '../../src/pipeline/report-effects.js';
 
 const DAY_MS = 24 * 3_600_000;
@@ -39,8 +40,9 @@ export interface ReportShelf {
 
 interface Draft {
   readonly id: string;
-  readonly answers: Map<ReportStep, ReportAnswer>;
-  readonly readable: Set<ReportStep>;
+  /** The parts of each. */
+  readonly answers: Map<ReportStep, readonly ReportAnswer[]>;
+  readonly readable: Set<ReportAnswer>;
   changedAt: number;
 }
 
@@ -66,7 +68,10 @@ export function createReportShelf(clock: Clock): ReportShelf {
 
   function present({ id, answers, readable, changedAt }: Draft): ReportDraft {
     const answered = REPORT_STEPS.filter((step) => answers.has(step));
-    const known = Object.fromEntries([...answers].filter(([step]) => readable.has(step)));
+    const opened = [...answers.values()].map((parts) =>
+      inOne(parts.map((part) => (readable.has(part) ? part : undefined))),
+    );
+    const known = Object.fromEntries(opened.flatMap((answer) => (answer ? [[answer.step, answer]] : [])));
     return { id, answered, known, changedAt, expiresAt: changedAt + DAY_MS };
   }
 
@@ -95,7 +100,7 @@ export function createReportShelf(clock: Clock): ReportShelf {
     isFull: false,
     isErased: false,
     attemptsLeft: 5,
-    draft: () => [...(draft?.answers.values() ?? [])],
+    draft: () => [...(draft?.answers.values() ?? [])].flat(),
     sent: () => [...sent.values()],
     additions: () => additions,
     notified: () => notified,
@@ -122,8 +127,9 @@ export function createReportShelf(clock: Clock): ReportShelf {
           const found = open();
           refuseIfFull();
           for (const answer of causes.has(cause) ? [] : answers) {
-            found.answers.set(answer.step, answer);
-            found.readable.add(answer.step);
+            const before = isFurther(answer) ? (found.answers.get(answer.step) ?? []) : [];
+            found.answers.set(answer.step, [...before, answer]);
+            found.readable.add(answer);
             found.changedAt = now();
           }
           causes.add(cause);
@@ -135,7 +141,7 @@ export function createReportShelf(clock: Clock): ReportShelf {
         async submit(reportId) {
           if (!shelf.hasReaders) throw new DomainError('no-reader', 'No reader');
           if (!sent.has(reportId) && draft?.id !== reportId) throw new DomainError('report-gone', 'Gone');
-          if (draft?.id === reportId) sent.set(reportId, [...draft.answers.values()]);
+          if (draft?.id === reportId) sent.set(reportId, [...draft.answers.values()].flat());
           draft = undefined;
           submittedAt = now();
           return { receiptRef: `ref-${reportId}` };

@@ -103,6 +103,31 @@ describe('a draft', () => {
     expect((await draft()).events.map(({ sealed }) => sealed === null)).toEqual([true, false]);
   });
 
+  it('keeps what a further part goes on from, though nobody here can read it', async () => {
+    await reports.intake.open('one');
+    await reports.intake.answer('one', [ANSWERS.what], 'a');
+    const later = world.start();
+    const further = { step: 'what', text: 'Et la vitre', isFurther: true } as const;
+    expect((await later.intake.answer('one', [further], 'b')).known.what).toEqual(further);
+    await later.intake.answer('one', [further], 'b');
+    await later.intake.answer('one', [ANSWERS.where], 'c');
+    const { id } = await draft();
+    expect(await bodiesAs(world.anne, id)).toEqual([ANSWERS.what, further, ANSWERS.where]);
+    await later.intake.submit(id);
+    expect((await bodiesAs(world.brahim, id)).slice(0, 2)).toEqual([ANSWERS.what, further]);
+  });
+
+  it('reads all parts of an answer as one, and replaces all of them by another answer', async () => {
+    await reports.intake.open('one');
+    await reports.intake.answer('one', [ANSWERS.what], 'a');
+    const further = { step: 'what', text: 'Et la vitre', isFurther: true } as const;
+    const { known } = await reports.intake.answer('one', [further], 'b');
+    expect(known.what).toEqual({ step: 'what', text: `${ANSWERS.what.text}\nEt la vitre` });
+    const anew = { step: 'what', text: 'Rien de tel' } as const;
+    expect((await reports.intake.answer('one', [anew], 'c')).known.what).toEqual(anew);
+    expect((await draft()).events.map(({ sealed }) => sealed === null)).toEqual([true, true, false]);
+  });
+
   it('knows only what this process sealed within half an hour', async () => {
     await reports.intake.open('one');
     await reports.intake.answer('one', [ANSWERS.category], 'a');
