@@ -97,8 +97,9 @@ export function createReportSays({ answers, dates, wording, words }: ReportSaysD
 
   function contactOf(contact: Extract<ReportAnswer, { contact: unknown }>['contact']): string {
     if (contact.kind === 'anonymous') return answers.phrase('report.value.anonymous');
-    const { firstName, phone, email } = contact;
-    return [firstName, phone && phoneInGroups(phone), email].filter(Boolean).join(', ');
+    const { firstName, phone, email, text } = contact;
+    const read = [firstName, phone && phoneInGroups(phone), email].filter(Boolean).join(', ');
+    return text === undefined ? read : answers.phrase('report.value.typed', { words: read, text: shortened(text) });
   }
 
   function shortened(text: string): string {

@@ -79,8 +79,9 @@ export function createReportSteps(deps: ReportWalkDependencies, asking: ReportAs
   async function knownOf({ effects }: DialogTurn, state: WalkState, step: ReportStep): Promise<WalkDraft> {
     const draft = step === 'contact' ? await effects.report.draft() : undefined;
     if (!draft) return { answered: [], known: {} };
-    const { contact, ...known } = draft.known;
-    return { answered: draft.answered, known: { ...known, ...(contact && state.isWayAsked && { contact }) } };
+    if (state.isWayAsked) return draft;
+    const { contact: _, ...known } = draft.known;
+    return { answered: draft.answered.filter((each) => each !== 'contact'), known };
   }
 
   async function answerElsewhere(turn: DialogTurn, state: WalkState): Promise<Outcome> {

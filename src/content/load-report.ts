@@ -23,6 +23,7 @@ const catalogue: z.ZodType<ReportCatalogue> = z.strictObject({
   hours: z.strictObject({ after: words, before: words }),
   placing: words,
   nothing: words,
+  beside: words,
   unclear: words,
   questions: z.strictObject({ openers: words, longest: z.int().positive() }),
   lostCode: words,

@@ -61,7 +61,33 @@ const EMAIL =
  * not. Undefined when the text has nothing of the kind.
  */
 export function readContact(text: string): ContactReading | undefined {
-  return readEmail(text) ?? readPhone(text);
+  return (findEmail(text) ?? findPhone(toPlain(text)))?.reading;
+}
+
+/** Both ways to reach somebody, as far as the text has them. */
+export interface ContactDetails {
+  /** E.164. */
+  readonly phone?: string;
+  readonly email?: string;
+  /** The address cannot be used, or there is none and the number cannot. */
+  readonly fault?: ContactFault;
+  /** What else the text says: a comma stands where each was. */
+  readonly rest: string;
+}
+
+/** The first usable e-mail address of the text, and the first usable French telephone number besides. */
+export function readContactDetails(text: string): ContactDetails {
+  const address = findEmail(text);
+  const withoutEmail = address ? text.replace(address.found, ',') : text;
+  if (address?.reading.kind === 'fault') return { fault: address.reading.fault, rest: withoutEmail };
+  const plain = toPlain(withoutEmail);
+  const number = findPhone(plain);
+  const email = address?.reading.kind === 'email' && { email: address.reading.email };
+  if (number?.reading.kind === 'phone') {
+    return { ...email, phone: number.reading.phone, rest: plain.replace(number.found, ',') };
+  }
+  const fault = !email && number?.reading.kind === 'fault' && { fault: number.reading.fault };
+  return { ...email, ...fault, rest: withoutEmail };
 }
 
 /** « 06 12 34 56 78 », « 0692 12 34 56 », « +687 12 34 56 »: as people say it. Expects what `readContact` gave. */
@@ -72,22 +98,32 @@ export function phoneInGroups(phone: string): string {
   return `${phone.slice(0, 4)} ${inPairs(phone.slice(4), (first) => first, 2)}`;
 }
 
-function readEmail(text: string): ContactReading | undefined {
+interface Found {
+  /** As the text has it. */
+  readonly found: string;
+  readonly reading: ContactReading;
+}
+
+function findEmail(text: string): Found | undefined {
   const found = text.match(EMAIL_LIKE)?.[0];
   if (found === undefined) return undefined;
   const typed = found.replace(/\s/gu, '').replace(/^[.'«]+|[.'»!?]+$/gu, '');
   const [name = '', domain = ''] = typed.split('@');
   const email = `${name}@${domain.toLowerCase()}`;
   const isUsable = EMAIL.test(email) && email.length <= MAX_EMAIL && typed.split('@').length === 2;
-  return isUsable ? { kind: 'email', email } : { kind: 'fault', fault: 'email' };
+  return { found, reading: isUsable ? { kind: 'email', email } : fault('email') };
 }
 
-function readPhone(text: string): ContactReading | undefined {
-  const plain = toAsciiDigits(text.normalize('NFKC')).replace(LETTER_FOR_ZERO, '0');
+/** @param plain see `toPlain`. */
+function findPhone(plain: string): Found | undefined {
   const readings = Array.from(plain.matchAll(PHONE_LIKE), ([found]) => found)
     .filter((found) => found.replace(/\D/g, '').length >= FEWEST_DIGITS)
-    .map(toReading);
-  return readings.find(({ kind }) => kind === 'phone') ?? readings[0];
+    .map((found) => ({ found, reading: toReading(found) }));
+  return readings.find(({ reading }) => reading.kind === 'phone') ?? readings[0];
+}
+
+function toPlain(text: string): string {
+  return toAsciiDigits(text.normalize('NFKC')).replace(LETTER_FOR_ZERO, '0');
 }
 
 function toReading(found: string): ContactReading {

@@ -37,7 +37,14 @@ export interface ReportedMoment {
 
 export type ReportContact =
   | { readonly kind: 'anonymous' }
-  | { readonly kind: 'named'; readonly firstName?: string; readonly phone?: string; readonly email?: string };
+  | {
+      readonly kind: 'named';
+      readonly firstName?: string;
+      readonly phone?: string;
+      readonly email?: string;
+      /** What they typed, where it says more than these: « seulement le soir ». */
+      readonly text?: string;
+    };
 
 interface StoryText {
   readonly text: string;

@@ -3,7 +3,16 @@ import type { Command } from './reply-words.js';
 import { REPORT_CATEGORIES, type ReportAnswer, type ReportCategory, type ReportStep } from './report-answers.js';
 import { type ContactWords, readContactStep } from './report-contact.js';
 import type { MomentReader, SaidMoment } from './report-moment.js';
-import { type FreeStep, passOver, type WalkDraft, type WalkReading, type WalkReply } from './report-walk.js';
+import { goneOn, hasText } from './report-story.js';
+import {
+  type FreeStep,
+  isFreeStep,
+  passOver,
+  type WalkDraft,
+  type WalkPlace,
+  type WalkReading,
+  type WalkReply,
+} from './report-walk.js';
 import type { ReportWords } from './report-words.js';
 
 /** The walk through a report, without a word about who runs it. */
@@ -14,6 +23,10 @@ export interface ReportFlow {
   read(step: ReportStep, reply: WalkReply, draft: WalkDraft): WalkReading;
   /** More words, when all questions are answered. */
   readMore(reply: WalkReply, draft: WalkDraft): WalkReading;
+  /** A story that is told at this place, whatever was asked: it answers the question, or goes with what happened. */
+  tell(place: WalkPlace, reply: WalkReply, draft: WalkDraft): readonly ReportAnswer[];
+  /** What goes on with the report after a break, as it is to be sealed: nothing that was told is replaced. */
+  goOn(answers: readonly ReportAnswer[], draft: WalkDraft): readonly ReportAnswer[];
   /** Of answers that were given before the walk, or between two of its parts, those that replace none. */
   fit(answers: readonly ReportAnswer[], draft: WalkDraft): readonly ReportAnswer[];
 }
@@ -75,15 +88,27 @@ export function createReportFlow(deps: ReportFlowDependencies): ReportFlow {
     return step === 'where' ? words.placeIn(text) === undefined : step === 'when' && !happened && !time;
   }
 
+  function readOwnWords(step: ReportStep, reply: WalkReply): WalkReading | undefined {
+    if (step === 'category') return readCategory(reply);
+    return isFreeStep(step) ? readFree(step, reply) : undefined;
+  }
+
   return {
     begin,
     read(step, reply, draft) {
       if (step === 'category') return readCategory(reply);
       if (step !== 'contact') return readFree(step, reply);
-      const reading = readContactStep(reply, draft.known.contact, deps);
+      const reading = readContactStep(reply, draft, deps);
       return reading.kind === 'unclear' && !reading.reason ? addMore(reply, draft, words) : reading;
     },
     readMore: (reply, draft) => addMore(reply, draft, words),
+    tell(place, reply, { answered }) {
+      const isOpen = place !== 'recap' && !answered.includes(place);
+      const reading = isOpen ? readOwnWords(place, reply) : undefined;
+      if (reading?.kind === 'answers') return reading.answers;
+      return [told(place === 'more' ? place : 'what', reply.text)];
+    },
+    goOn: (answers, draft) => answers.flatMap((answer) => goOnOne(answer, draft)),
     fit: (answers, draft) => answers.flatMap((answer) => fitOne(answer, draft)),
   };
 }
@@ -116,27 +141,28 @@ function isBareRequest(text: string, words: ReportWords): boolean {
 /** Residents tell a story in several messages: what comes after the questions about it goes with it. */
 function addMore(
   { text, command, isDoubtful }: WalkReply,
-  { answered, known }: WalkDraft,
+  draft: WalkDraft,
   words: ReportWords,
 ): WalkReading {
   const isAddition = !command && !isDoubtful && words.tellsStory(text) && !isQuestion(text);
-  const before = known.more;
-  const isReadable = before !== undefined || !answered.includes('more');
-  if (!isAddition || !isReadable) return { kind: 'unclear' };
-  const told = before && 'text' in before ? `${before.text}\n${text}` : text;
-  return { kind: 'answers', answers: [{ step: 'more', text: told }], remains: 'added' };
+  if (!isAddition) return { kind: 'unclear' };
+  return { kind: 'answers', answers: [goneOn('more', text, draft)], remains: 'added' };
 }
 
 /** A story that comes when there is one goes under it. */
-function fitOne(answer: ReportAnswer, { answered, known }: WalkDraft): readonly ReportAnswer[] {
-  if (!answered.includes(answer.step)) return [answer];
-  if (isSame(answer, known[answer.step])) return [];
-  if (answer.step !== 'what' && answer.step !== 'more') return [];
-  if (!('text' in answer)) return [];
-  if (answer.step === 'what' && !answered.includes('more')) return [{ step: 'more', text: answer.text }];
-  const before = known.more;
-  if (before === undefined) return [];
-  return [{ step: 'more', text: 'text' in before ? `${before.text}\n${answer.text}` : answer.text }];
+function fitOne(answer: ReportAnswer, draft: WalkDraft): readonly ReportAnswer[] {
+  return goOnOne(answer, draft).flatMap((more) => {
+    if (!draft.answered.includes(answer.step) || !hasText(answer)) return [more];
+    return [goneOn('more', answer.text, draft)];
+  });
+}
+
+/** What happened goes under what was told of it; of anything else, what was answered before stands. */
+function goOnOne(answer: ReportAnswer, draft: WalkDraft): readonly ReportAnswer[] {
+  const { step } = answer;
+  if (!draft.answered.includes(step)) return [answer];
+  if (isSame(answer, draft.known[step]) || !hasText(answer) || answer.step === 'where') return [];
+  return [goneOn(answer.step, answer.text, draft)];
 }
 
 /** The same message, run again. */

@@ -19,6 +19,8 @@ export interface ReportCatalogue {
   readonly placing: readonly string[];
   /** Whole messages that pass a question over. */
   readonly nothing: readonly string[];
+  /** Words beside a telephone number or an address that only lead to it: « mon numéro c'est le ». */
+  readonly beside: readonly string[];
   /** Whole messages that answer no question. */
   readonly unclear: readonly string[];
   readonly questions: {
@@ -47,6 +49,8 @@ export interface ReportWords {
   /** Whether the first hour of the text is the beginning or the end of what it tells; undefined: about then. */
   hourBoundIn(text: string): HourBound | undefined;
   saysNothing(text: string): boolean;
+  /** True when what is beside a telephone number or an address says nothing of its own. */
+  saysNothingBeside(text: string): boolean;
   /** True when it names a place and tells nothing else: « en bas de chez moi ». */
   isOnlyPlace(text: string): boolean;
   /** True when it answers no question: « hein ? », « ok », or no letter at all. */
@@ -73,6 +77,7 @@ export function createReportWords(catalogue: ReportCatalogue): ReportWords {
   const steps = REPORT_STEPS.map((step) => ({ step, names: setOf(catalogue.steps[step]) }));
   const hours = { after: beforeHour(catalogue.hours.after), before: beforeHour(catalogue.hours.before) };
   const nothing = setOf(catalogue.nothing);
+  const beside = setOf(catalogue.beside);
   const placing = setOf(catalogue.placing);
   const unclear = setOf(catalogue.unclear);
   const lost = setOf(catalogue.lostCode);
@@ -99,6 +104,7 @@ export function createReportWords(catalogue: ReportCatalogue): ReportWords {
       return HOUR_BOUNDS.find((bound) => hours[bound].some((pattern) => pattern.test(folded)));
     },
     saysNothing: (text) => nothing.has(withoutThanks(plain(text))),
+    saysNothingBeside: (text) => (plain(text).match(/[\p{L}\p{N}@]+/gu) ?? []).every((word) => beside.has(word)),
     isOnlyPlace: (text) =>
       plain(text)
         .split(' ')

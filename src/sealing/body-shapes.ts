@@ -61,8 +61,8 @@ function isMoment(value: unknown): boolean {
 
 function isContact(value: unknown): boolean {
   if (!isRecord(value)) return false;
-  const { kind, firstName, phone, email } = value;
-  return kind === 'anonymous' || (kind === 'named' && [firstName, phone, email].every(isTextOrNone));
+  const { kind, firstName, phone, email, text } = value;
+  return kind === 'anonymous' || (kind === 'named' && [firstName, phone, email, text].every(isTextOrNone));
 }
 
 function isTextOrNone(value: unknown): boolean {

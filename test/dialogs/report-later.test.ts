@@ -13,6 +13,7 @@ import {
   READ_BACK,
   recap,
   SENT,
+  UNTIL_CONTACT,
   UNTIL_RECAP,
   UNTIL_WHAT,
   UNTIL_WHEN,
@@ -204,6 +205,46 @@ describe('a restart of the server', () => {
       ),
       ['résident', 'Envoyer'],
       ...SENT,
+    ]));
+});
+
+describe('a restart between a first name and a number', () => {
+  test('both are asked for again: the name can be read by nobody here', () =>
+    expectTranscript({}, [
+      ...UNTIL_CONTACT,
+      ['résident', 'Marie'],
+      [
+        'robot',
+        "Étape 6 sur 7. Ajoutez un numéro ou un e-mail, pour qu'un délégué puisse vous joindre. Vous pouvez passer.",
+      ],
+      ['boutons', 'Passer · Retour'],
+      ['entre-temps', 'le serveur redémarre'],
+      ['résident', '06 12 34 56 78'],
+      ['robot', 'Étape 6 sur 7. Écrivez un prénom, avec un numéro ou un e-mail. Ou touchez « Rester anonyme ».'],
+      ['boutons', 'Rester anonyme · Retour'],
+      ['résident', 'Marie 06 12 34 56 78 après 18h'],
+      ...recap(
+        'Sujet : déjà scellé',
+        'Lieu : déjà scellé',
+        'Quand : déjà scellé',
+        'Faits : déjà scellé',
+        'En plus : déjà scellé',
+        'Contact : Marie, 06 12 34 56 78 (« Marie 06 12 34 56 78 après 18h »)',
+      ),
+      ['résident', 'Modifier'],
+      ['robot', 'Que voulez-vous modifier ?'],
+      ['boutons', 'Le sujet · Le lieu · La date · Les faits · Le texte ajouté · Le contact · Revenir au résumé'],
+      ['résident', 'Le contact'],
+      ...ASKED_CONTACT,
+      ['résident', 'marie@exemple.fr'],
+      ...recap(
+        'Sujet : déjà scellé',
+        'Lieu : déjà scellé',
+        'Quand : déjà scellé',
+        'Faits : déjà scellé',
+        'En plus : déjà scellé',
+        'Contact : marie@exemple.fr',
+      ),
     ]));
 });
 

@@ -106,6 +106,16 @@ describe('the category', () => {
   });
 });
 
+const MARIE = { firstName: 'Marie', phone: '+33612345678', email: 'marie@exemple.fr' };
+/** These say more than who and where. */
+const KEPT = [
+  ['06 12 34 56 78 seulement le soir', { phone: '+33612345678' }],
+  ['06 12 34 56 78, pas de message vocal', { phone: '+33612345678' }],
+  ['Marie, 06 12 34 56 78, après 18 h', { firstName: 'Marie', phone: '+33612345678' }],
+  ['06 12 34 56 78 ou 03 81 12 34 56', { phone: '+33612345678' }],
+  ['marie@exemple.fr, paul@exemple.fr', { email: 'marie@exemple.fr' }],
+] as const;
+
 describe('a contact', () => {
   const read = (text: string, more?: Partial<WalkReply>, draft = NOTHING) =>
     flow.read('contact', reply(text, more), draft);
@@ -117,6 +127,10 @@ describe('a contact', () => {
     ['Nadia, 0692 12 34 56', { firstName: 'Nadia', phone: '+262692123456' }],
     ['tel : 06.12.34.56.78', { phone: '+33612345678' }],
     ['appelez moi au 0612345678 svp', { phone: '+33612345678' }],
+    ['Marie, 06 12 34 56 78, marie@exemple.fr', MARIE],
+    ['marie@exemple.fr ou 0612345678, Marie', MARIE],
+    ['marie0612345678@exemple.fr', { email: 'marie0612345678@exemple.fr' }],
+    ...KEPT.map(([text, contact]) => [text, { ...contact, text }] as const),
   ])('« %s »', (text, contact) => {
     expect(read(text)).toEqual({
       kind: 'answers',
@@ -139,6 +153,17 @@ describe('a contact', () => {
       answers: [{ contact: { firstName: 'Marie', phone: '+33612345678' } }],
     });
     expect(read('Passer', { command: 'skip' }, draftOf(named))).toMatchObject({ answers: [named] });
+  });
+
+  test('of which a part can be read no more is asked for again as a whole', () => {
+    const lost: WalkDraft = { answered: ['contact'], known: {} };
+    expect(read('0612345678', {}, lost)).toEqual({ kind: 'unclear', reason: 'again' });
+    expect(read('Marie 0612345678', {}, lost)).toMatchObject({
+      answers: [{ contact: { firstName: 'Marie', phone: '+33612345678' } }],
+    });
+    expect(read('Rester anonyme', { command: 'skip' }, lost)).toMatchObject({
+      answers: [{ contact: { kind: 'anonymous' } }],
+    });
   });
 
   test.each([

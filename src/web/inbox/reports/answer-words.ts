@@ -30,11 +30,12 @@ function wordsOfMoment({ text, words, isRecurring }: ReportedMoment): readonly s
 
 function wordsOfContact(contact: ReportContact): readonly string[] {
   if (contact.kind === 'anonymous') return [ANSWERS.anonymous];
-  const { firstName, phone, email } = contact;
+  const { firstName, phone, email, text } = contact;
   const given = [
     ...(firstName ? [ANSWERS.firstName(firstName)] : []),
     ...(phone ? [ANSWERS.phone(phone)] : []),
     ...(email ? [ANSWERS.email(email)] : []),
+    ...(text ? [ANSWERS.typed(text)] : []),
   ];
   return given.length > 0 ? given : [ANSWERS.anonymous];
 }
