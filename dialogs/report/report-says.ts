@@ -11,6 +11,7 @@ import {
   type ReportStep,
 } from '../../src/domain/report-answers.js';
 import type { ReportDraft } from '../../src/domain/report-intake.js';
+import { isFurther } from '../../src/domain/report-story.js';
 import { progressOf, type RecapLine, recapOf, type WalkPlace } from '../../src/domain/report-walk.js';
 import type { ReportWords } from '../../src/domain/report-words.js';
 import type { TurnEffects } from '../../src/domain/turn-effects.js';
@@ -87,7 +88,8 @@ export function createReportSays({ answers, dates, wording, words }: ReportSaysD
     if (answer.step === 'category') return titleOf(answer.category);
     if (answer.step === 'when') return momentOf(answer.moment);
     if (answer.step === 'contact') return contactOf(answer.contact);
-    return shortened(answer.text);
+    const text = shortened(answer.text);
+    return isFurther(answer) ? answers.phrase('report.value.further', { text }) : text;
   }
 
   function momentOf({ text, words: read }: Extract<ReportAnswer, { moment: unknown }>['moment']): string {

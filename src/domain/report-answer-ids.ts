@@ -96,6 +96,7 @@ export const REPORT_PHRASES: Readonly<Record<string, readonly string[]>> = {
   'report.item.more': ['value'],
   'report.item.contact': ['value'],
   'report.value.sealed': [],
+  'report.value.further': ['text'],
   'report.value.skipped': [],
   'report.value.anonymous': [],
   'report.value.cut': ['start'],

@@ -3,7 +3,7 @@ import type { Command } from './reply-words.js';
 import { REPORT_CATEGORIES, type ReportAnswer, type ReportCategory, type ReportStep } from './report-answers.js';
 import { type ContactWords, readContactStep } from './report-contact.js';
 import type { MomentReader, SaidMoment } from './report-moment.js';
-import { goneOn, hasText } from './report-story.js';
+import { goneOn, isStoryPart, type StoryStep } from './report-story.js';
 import {
   type FreeStep,
   isFreeStep,
@@ -108,8 +108,8 @@ export function createReportFlow(deps: ReportFlowDependencies): ReportFlow {
       if (reading?.kind === 'answers') return reading.answers;
       return [told(place === 'more' ? place : 'what', reply.text)];
     },
-    goOn: (answers, draft) => answers.flatMap((answer) => goOnOne(answer, draft)),
-    fit: (answers, draft) => answers.flatMap((answer) => fitOne(answer, draft)),
+    goOn: (answers, draft) => answers.flatMap((answer) => placed(answer, draft)),
+    fit: (answers, draft) => answers.flatMap((answer) => placed(answer, draft, 'more')),
   };
 }
 
@@ -139,30 +139,17 @@ function isBareRequest(text: string, words: ReportWords): boolean {
 }
 
 /** Residents tell a story in several messages: what comes after the questions about it goes with it. */
-function addMore(
-  { text, command, isDoubtful }: WalkReply,
-  draft: WalkDraft,
-  words: ReportWords,
-): WalkReading {
+function addMore({ text, command, isDoubtful }: WalkReply, draft: WalkDraft, words: ReportWords): WalkReading {
   const isAddition = !command && !isDoubtful && words.tellsStory(text) && !isQuestion(text);
   if (!isAddition) return { kind: 'unclear' };
   return { kind: 'answers', answers: [goneOn('more', text, draft)], remains: 'added' };
 }
 
-/** A story that comes when there is one goes under it. */
-function fitOne(answer: ReportAnswer, draft: WalkDraft): readonly ReportAnswer[] {
-  return goOnOne(answer, draft).flatMap((more) => {
-    if (!draft.answered.includes(answer.step) || !hasText(answer)) return [more];
-    return [goneOn('more', answer.text, draft)];
-  });
-}
-
-/** What happened goes under what was told of it; of anything else, what was answered before stands. */
-function goOnOne(answer: ReportAnswer, draft: WalkDraft): readonly ReportAnswer[] {
-  const { step } = answer;
-  if (!draft.answered.includes(step)) return [answer];
-  if (isSame(answer, draft.known[step]) || !hasText(answer) || answer.step === 'where') return [];
-  return [goneOn(answer.step, answer.text, draft)];
+/** A story that comes when there is one goes under it, or under `step`; of anything else, what was answered stands. */
+function placed(answer: ReportAnswer, draft: WalkDraft, step?: StoryStep): readonly ReportAnswer[] {
+  if (!draft.answered.includes(answer.step)) return [answer];
+  if (!isStoryPart(answer) || isSame(answer, draft.known[answer.step])) return [];
+  return [goneOn(step ?? answer.step, answer.text, draft)];
 }
 
 /** The same message, run again. */

@@ -3,16 +3,14 @@ import type { WalkDraft } from './report-walk.js';
 
 /** What is told in one's own words, and may be told in several parts. */
 export type StoryStep = 'what' | 'more';
-export type StoryPart = Extract<ReportAnswer, { step: StoryStep; text: string }>;
-
-type Told = Extract<ReportAnswer, { text: string }>;
+type StoryPart = Extract<ReportAnswer, { step: StoryStep; text: string }>;
 
 /** More of a story, so that nothing that was told is lost: under what can be read, or beside what is sealed for good. */
 export function goneOn(step: StoryStep, text: string, { answered, known }: WalkDraft): StoryPart {
   const before = known[step];
   if (!answered.includes(step)) return { step, text };
   if (!before) return { step, text, isFurther: true };
-  if (!isPart(before)) return { step, text };
+  if (!isStoryPart(before)) return { step, text };
   return before.isFurther ? { step, text, isFurther: true } : { step, text: `${before.text}\n${text}` };
 }
 
@@ -23,7 +21,7 @@ export function goneOn(step: StoryStep, text: string, { answered, known }: WalkD
 export function inOne(parts: readonly (ReportAnswer | undefined)[]): ReportAnswer | undefined {
   const [only] = parts;
   if (parts.length < 2) return only;
-  const told = parts.filter((part) => part !== undefined).filter(isPart);
+  const told = parts.filter((part) => part !== undefined).filter(isStoryPart);
   const [first] = told;
   if (!first) return undefined;
   const { step } = first;
@@ -37,10 +35,6 @@ export function isFurther(answer: ReportAnswer): boolean {
   return 'isFurther' in answer && answer.isFurther === true;
 }
 
-export function hasText(answer: ReportAnswer): answer is Told {
-  return 'text' in answer;
-}
-
-function isPart(answer: ReportAnswer): answer is StoryPart {
-  return hasText(answer) && answer.step !== 'where';
+export function isStoryPart(answer: ReportAnswer): answer is StoryPart {
+  return 'text' in answer && answer.step !== 'where';
 }

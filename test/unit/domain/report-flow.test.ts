@@ -199,8 +199,32 @@ describe('more of a story', () => {
     expect(flow.readMore(reply(text), draftOf(what, passed))).toMatchObject({ answers: [{ text }] });
   });
 
-  test('replaces nothing that cannot be read any more', () => {
-    expect(flow.readMore(reply(text), { answered: ['what', 'more'], known: {} })).toEqual({ kind: 'unclear' });
+  test('goes beside what cannot be read any more, and beside what goes on from that', () => {
+    const further: ReportAnswer = { step: 'more', text, isFurther: true };
+    const reading = { kind: 'answers', answers: [further], remains: 'added' };
+    expect(flow.readMore(reply(text), { answered: ['what', 'more'], known: {} })).toEqual(reading);
+    const more: ReportAnswer = { step: 'more', text: 'le chien', isFurther: true };
+    expect(flow.readMore(reply(text), { answered: ['what', 'more'], known: { more } })).toEqual(reading);
+  });
+
+  test('after a break goes under what was told at the same question', () => {
+    const held: readonly ReportAnswer[] = [{ step: 'what', text }];
+    const more: ReportAnswer = { step: 'more', text: 'a' };
+    expect(flow.goOn(held, NOTHING)).toEqual(held);
+    expect(flow.goOn(held, draftOf(what, more))).toEqual([{ step: 'what', text: `ils crient\n${text}` }]);
+    expect(flow.goOn(held, { answered: ['what'], known: {} })).toEqual([{ step: 'what', text, isFurther: true }]);
+    expect(flow.goOn([{ step: 'where', text: 'Cassin' }], draftOf({ step: 'where', text: 'Époisses' }))).toEqual([]);
+    expect(flow.goOn(held, draftOf(...held))).toEqual([]);
+  });
+
+  test('answers the question that is open, or goes with what happened', () => {
+    const where: ReportAnswer = { step: 'where', text };
+    expect(flow.tell('where', reply(text), NOTHING)).toEqual([where]);
+    expect(flow.tell('more', reply(text), draftOf(what))).toEqual([{ step: 'more', text }]);
+    expect(flow.tell('category', reply(text), NOTHING)).toContainEqual({ step: 'what', text });
+    for (const place of ['where', 'contact', 'recap'] as const) {
+      expect(flow.tell(place, reply(text), draftOf(where))).toEqual([{ step: 'what', text }]);
+    }
   });
 
   test('of what was held, only what fits is taken', () => {
@@ -215,7 +239,7 @@ describe('more of a story', () => {
       step: 'more',
       text: `a\n${text}`,
     });
-    expect(flow.fit(held, { answered: REPORT_STEPS, known: {} })).toEqual([]);
+    expect(flow.fit(held, { answered: REPORT_STEPS, known: {} })).toEqual([{ step: 'more', text, isFurther: true }]);
     expect(flow.fit(held, draftOf(...held))).toEqual([]);
   });
 });
