@@ -13,8 +13,8 @@ export interface DisambiguationDependencies {
   readonly replies: ReplyWords;
   readonly wording: Wording;
   readonly readTurn: ReadTurn;
-  /** Keeps in memory what may become a report. */
-  readonly holdStory: (turn: DialogTurn) => void;
+  /** Keeps in memory what may become a report. False when the message tells nothing of one. */
+  readonly holdStory: (turn: DialogTurn) => boolean;
 }
 
 /** The two matters, and what the message named besides, for the one that is chosen. */
@@ -33,7 +33,7 @@ export class DisambiguationDialog extends InterruptibleDialog<Choice> {
   readonly #answers: Answers;
   readonly #replies: ReplyWords;
   readonly #wording: Wording;
-  readonly #holdStory: (turn: DialogTurn) => void;
+  readonly #holdStory: (turn: DialogTurn) => boolean;
 
   constructor({ answers, replies, wording, readTurn, holdStory }: DisambiguationDependencies) {
     super(DISAMBIGUATION_ID, readTurn);
@@ -50,9 +50,10 @@ export class DisambiguationDialog extends InterruptibleDialog<Choice> {
   /** A story is one that nobody may read before it is a report. */
   protected override takeNotes(turn: DialogTurn): Choice {
     const { decision, entities, danger } = turn;
-    if (decision.kind === 'disambiguate' && decision.intents.includes('report.start')) this.#holdStory(turn);
     if (decision.kind !== 'disambiguate') throw new Error('There is nothing to choose from');
-    return { intents: decision.intents, entities, hasNumbers: danger !== undefined };
+    const { intents } = decision;
+    const isHeld = intents.includes('report.start') && this.#holdStory(turn);
+    return { intents, entities: isHeld ? {} : entities, hasNumbers: danger !== undefined };
   }
 
   protected override question({ intents, hasNumbers }: Choice): readonly Content[] {

@@ -11,7 +11,7 @@ import { createListening } from './report-listening.js';
 import { createReportSays } from './report-says.js';
 import { createReportFollowUp } from './report-status.js';
 import type { ReportFollowUpTalk } from './report-status-state.js';
-import { holdStory } from './report-story.js';
+import { holdStory, storyIn } from './report-story.js';
 import { createReportWalk, type ReportWalk } from './report-walk.js';
 
 export interface ReportPartsDependencies {
@@ -25,8 +25,8 @@ export interface ReportPartsDependencies {
 export interface ReportParts {
   readonly walk: ReportWalk;
   readonly followUp: ReportFollowUpTalk;
-  /** Keeps in memory what may become a report. */
-  readonly holdStory: (turn: DialogTurn) => void;
+  /** Keeps in memory what may become a report. False when the message tells nothing of one. */
+  readonly holdStory: (turn: DialogTurn) => boolean;
   /** That a draft waits, for somebody who asks for something else; undefined when none does. */
   readonly noticeOfDraft: (turn: DialogTurn) => Promise<string | undefined>;
 }
@@ -47,7 +47,11 @@ export function createReportParts(deps: ReportPartsDependencies): ReportParts {
       const draft = await effects.report.draft();
       return draft && says.phrase('report.waits', { until: says.until(draft, now) });
     },
-    holdStory: (turn) => void holdStory(turn, listening.toReply(turn), flow),
+    holdStory(turn) {
+      const reply = listening.toReply(turn);
+      holdStory(turn, reply, flow);
+      return storyIn(turn, reply, flow).length > 0;
+    },
   };
 }
 

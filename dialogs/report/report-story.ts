@@ -3,25 +3,45 @@ import type { ReportFlow } from '../../src/domain/report-flow.js';
 import type { WalkReply } from '../../src/domain/report-walk.js';
 import type { DialogTurn } from '../dialog-turn.js';
 
-/**
- * A message that tells a story already: its words go into no transcript, and wait in memory for the yes. What was told
- * just before goes with it. Of a message that tells none, what was told before is given.
- */
-export function holdStory(
-  { command, effects, isButton }: Pick<DialogTurn, 'command' | 'effects' | 'isButton'>,
+type Message = Pick<DialogTurn, 'command' | 'effects' | 'isButton'>;
+
+/** What a message tells of a report already; nothing when it is told to the delegate who is waited for. */
+export function storyIn(
+  { command, effects, isButton }: Message,
   reply: WalkReply,
   flow: ReportFlow,
 ): readonly ReportAnswer[] {
-  const { handoff, report } = effects;
-  const earlier = report.held() ?? [];
-  // It is told to the delegate who is waited for.
-  if (handoff.status === 'waiting') return earlier;
-  const said = isButton || command ? [] : flow.begin(reply);
+  const isForOther = isButton || command !== undefined || effects.handoff.status === 'waiting';
+  return isForOther ? [] : flow.begin(reply);
+}
+
+/**
+ * A message that tells something of a report already: its words go into no transcript, and wait in memory for the yes.
+ * What was told just before goes with it. Of a message that tells nothing, what was told before is given.
+ */
+export function holdStory(message: Message, reply: WalkReply, flow: ReportFlow): readonly ReportAnswer[] {
+  const { effects } = message;
+  const earlier = effects.report.held() ?? [];
+  const said = storyIn(message, reply, flow);
   if (said.length === 0) return earlier;
-  if (said.some(({ step }) => step === 'what')) effects.conceal();
+  effects.conceal();
   const held = joined(earlier, said);
-  report.hold(held);
+  effects.report.hold(held);
   return held;
+}
+
+/** One more message after one that is held for a question in the middle of a report, or the first when that is lost. */
+export function holdMore({ effects: { report }, text }: Pick<DialogTurn, 'effects' | 'text'>): void {
+  const held = report.held() ?? [];
+  const before = held.find(hasText);
+  const other = held.filter((answer) => answer !== before);
+  report.hold([...other, before ? { ...before, text: `${before.text}\n${text}` } : { step: 'what', text }]);
+}
+
+type Told = Extract<ReportAnswer, { text: string }>;
+
+function hasText(answer: ReportAnswer): answer is Told {
+  return 'text' in answer;
 }
 
 /** Two parts of one story; of anything else, what was said first. */
