@@ -43,7 +43,9 @@ export function createReportBeginning(
       const contents = says.intro(turn.channel, held.some(isTold));
       return stay(turn, { place: 'consent', at: 0, ...about }, contents);
     }
-    if (turn.command === 'resume') return goOn(turn, draft, { preface: says.phrase('report.resuming') });
+    if (turn.command === 'resume' && held.length === 0) {
+      return goOn(turn, draft, { preface: says.phrase('report.resuming') });
+    }
     return goTo(turn, { place: 'resume', reportId: draft.id, answered: draft.answered, ...about });
   }
 
@@ -63,8 +65,9 @@ export function createReportBeginning(
 
   /** The story goes on before the yes. */
   async function hearMore(turn: DialogTurn, state: WalkState): Promise<Outcome> {
+    const isLost = state.hasHeld && !turn.effects.report.held();
     holdStory(turn, listening.toReply(turn), flow);
-    return goTo(turn, { ...state, hasHeld: true });
+    return goTo(turn, { ...state, hasHeld: true }, isLost ? { remarks: says.texts('report.lost') } : {});
   }
 
   async function again(turn: DialogTurn, state: WalkState): Promise<Outcome> {
@@ -75,14 +78,20 @@ export function createReportBeginning(
   async function start(turn: DialogTurn, state: WalkState): Promise<Outcome> {
     const draft = await turn.effects.report.open();
     if (!state.hasHeld) return goOn(turn, draft, { remarks: says.texts('report.hint') });
-    return takeHeld(turn, draft);
+    return takeHeld(turn, draft, state);
   }
 
   /** Seals what was held until the yes. */
-  async function takeHeld(turn: DialogTurn, draft: ReportDraft, before: Before = {}): Promise<Outcome> {
+  async function takeHeld(
+    turn: DialogTurn,
+    draft: ReportDraft,
+    { answered = [] }: WalkState,
+    before: Before = {},
+  ): Promise<Outcome> {
     const { report } = turn.effects;
     const held = report.held();
-    const isLost = !held && draft.answered.length === 0;
+    // A turn that is run again may have sealed it before.
+    const isLost = !held && draft.answered.length === answered.length;
     if (!held) return goOn(turn, draft, { ...before, ...(isLost && { remarks: says.texts('report.lost') }) });
     const fitting = flow.fit(held, draft);
     const filled = fitting.length > 0 ? await report.answer(fitting) : draft;
@@ -95,17 +104,21 @@ export function createReportBeginning(
     const { report } = effects;
     if (command === 'restart') {
       await report.discard();
-      return start(turn, state);
+      return start(turn, { ...state, answered: [] });
     }
     if (isOneOf(turn, AGREEING)) {
       const draft = await draftOf(effects);
       const before = { preface: says.phrase('report.resuming') };
-      return state.hasHeld ? takeHeld(turn, draft, before) : goOn(turn, draft, before);
+      return state.hasHeld ? takeHeld(turn, draft, state, before) : goOn(turn, draft, before);
     }
     if (isOneOf(turn, DECLINING)) {
       report.hold();
       return { kind: 'done', contents: says.texts('report.kept', { until: says.until(await draftOf(effects), now) }) };
     }
+    return listening.isSubstantial(turn) && isOfReport(turn) ? hearMore(turn, state) : askAnew(turn, state);
+  }
+
+  async function askAnew(turn: DialogTurn, state: WalkState): Promise<Outcome> {
     if (isAskedFor(turn)) return goTo(turn, state);
     return isForElsewhere(turn) ? steps.leave(turn) : again(turn, state);
   }
