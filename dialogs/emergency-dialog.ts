@@ -1,3 +1,4 @@
+import type { DialogContext, DialogTurnResult } from 'botbuilder-dialogs';
 import type { Answers } from '../src/domain/answers.js';
 import {
   createEmergencyAnswer,
@@ -9,6 +10,7 @@ import type { Content } from '../src/domain/message.js';
 import type { Command, ReplyWords, Situation } from '../src/domain/reply-words.js';
 import type { DialogTurn, ReadTurn } from './dialog-turn.js';
 import { InterruptibleDialog, type Reply } from './interruptible-dialog.js';
+import { ReturningDialog } from './returning-dialog.js';
 import type { Wording } from './wording.js';
 
 export interface EmergencyDependencies {
@@ -43,6 +45,19 @@ export class EmergencyDialog extends InterruptibleDialog<Told> {
     super('emergency', deps.readTurn);
     this.#deps = deps;
     this.#followUp = createEmergencyFollowUp(deps);
+  }
+
+  override async continueDialog(dc: DialogContext): Promise<DialogTurnResult> {
+    await this.#letOverhear(dc);
+    return super.continueDialog(dc);
+  }
+
+  /** What is told of the danger goes with what it interrupted. */
+  async #letOverhear(dc: DialogContext): Promise<void> {
+    for (const { id, state } of dc.stack) {
+      const dialog = dc.findDialog(id);
+      if (dialog instanceof ReturningDialog) await dialog.overhear?.(state, this.#deps.readTurn(dc.context));
+    }
   }
 
   /** A button of an earlier question, of which nothing else is known any more. */

@@ -1,17 +1,18 @@
-import type { ReportAnswer } from '../../src/domain/report-answers.js';
 import type { ReportDraft } from '../../src/domain/report-intake.js';
-import { isFreeStep, isReportStep, type WalkPlace } from '../../src/domain/report-walk.js';
+import { isReportStep, nextPlace, type WalkPlace } from '../../src/domain/report-walk.js';
 import { type DialogTurn, isOneOf } from '../dialog-turn.js';
 import { draftOf, type ReportAsking, withoutPause } from './report-asking.js';
 import type { ReportWalkDependencies } from './report-dependencies.js';
 import { AGREEING, DECLINING, type Outcome, type WalkState } from './report-state.js';
 import { isForElsewhere, type ReportSteps } from './report-steps.js';
-import { holdStory } from './report-story.js';
+import { holdMore, holdStory } from './report-story.js';
 
 export interface ReportBreaks {
   /** A danger, or a message after a break: undefined when the walk simply goes on. */
   receive(turn: DialogTurn, state: WalkState): Promise<Outcome | undefined>;
   receiveContinuation(turn: DialogTurn, state: WalkState): Promise<Outcome>;
+  /** Takes what is told while the question about a danger is open above. It says nothing. */
+  overhear(turn: DialogTurn, state: WalkState): Promise<Outcome>;
 }
 
 /** After this long, a message may be about anything. */
@@ -38,15 +39,34 @@ export function createReportBreaks(
     return goOnAfterBreak(turn, state, isForgotten);
   }
 
-  /** What was told of the danger is a part of the story. */
   async function pause(turn: DialogTurn, state: WalkState): Promise<Outcome> {
-    const { place } = state;
-    const reading = isReportStep(place) ? flow.read(place, listening.toReply(turn), NOTHING) : undefined;
-    const isTold = reading?.kind === 'answers' && listening.isSubstantial(turn);
-    const told = isTold ? reading.answers : [];
-    if (told.length === 0) return { kind: 'interrupted', state: { ...state, isPaused: true } };
-    const { id: reportId, answered } = await turn.effects.report.answer(told);
-    return { kind: 'interrupted', state: { ...state, reportId, answered, isPaused: true } };
+    const kept = listening.isSubstantial(turn) ? await keep(turn, state) : state;
+    return { kind: 'interrupted', state: { ...kept, isPaused: true } };
+  }
+
+  /** What is told of a danger is a part of the story. */
+  async function keep(turn: DialogTurn, state: WalkState): Promise<WalkState> {
+    const { report } = turn.effects;
+    const { place, isChange: _, ...rest } = state;
+    const reply = listening.toReply(turn);
+    if (place === 'consent' || place === 'resume') {
+      return holdStory(turn, reply, flow).length > 0 ? { ...state, hasHeld: true } : state;
+    }
+    if (place === 'continues') {
+      holdMore(turn);
+      return state;
+    }
+    const draft = await report.draft();
+    const told = draft ? flow.goOn(flow.tell(placeIn(state), reply, draft), draft) : [];
+    if (told.length === 0) return state;
+    const { id: reportId, answered } = await report.answer(told);
+    return { ...rest, place, reportId, answered };
+  }
+
+  /** A message that asks for something else, or that is offered as a report by itself, is no part of this one. */
+  async function overhear(turn: DialogTurn, state: WalkState): Promise<Outcome> {
+    const isElsewhere = listening.isForAssistant(turn, 'what') || isOfferedAnew(turn);
+    return isElsewhere ? { kind: 'interrupted', state } : pause(turn, state);
   }
 
   async function goOnAfterBreak(
@@ -56,13 +76,28 @@ export function createReportBreaks(
   ): Promise<Outcome | undefined> {
     const draft = await turn.effects.report.draft();
     const place = placeIn(state);
-    const isStory = isContinuation(turn, place);
-    // It may have been sent: then the same receipt is shown again.
-    if (!draft && state.place === 'recap' && turn.command === 'send') return undefined;
-    if (!draft) return isStory ? offerAnew(turn) : leaveErased(state);
-    if (isStory) return askWhetherContinued(turn, state, place);
+    if (!draft) return goOnWithout(turn, state);
+    if (state.place === 'resume' || state.place === 'continues') return askAboutIt(turn, state, isForgotten);
+    if (isContinuation(turn, place)) return askWhetherContinued(turn, state, place);
     if (isWalking(turn, isForgotten)) return askAnew(turn, { ...state, place }, { draft, isForgotten });
-    return isForgotten ? steps.leave(turn) : steps.answerElsewhere(turn, { ...withoutPause(state), place });
+    if (isForgotten) return steps.leave(turn);
+    const next = isStepLeft(state, draft.answered) ? nextPlace(draft.answered) : place;
+    return steps.answerElsewhere(turn, { ...withoutPause(state), place: next });
+  }
+
+  async function goOnWithout(turn: DialogTurn, state: WalkState): Promise<Outcome | undefined> {
+    // It may have been sent: then the same receipt is shown again.
+    if (state.place === 'recap' && turn.command === 'send') return undefined;
+    return isContinuation(turn, placeIn(state)) ? offerAnew(turn) : leaveErased(state);
+  }
+
+  /** At a question about the report itself, the reply goes to it: it knows what waits for the yes. */
+  async function askAboutIt(turn: DialogTurn, state: WalkState, isForgotten: boolean): Promise<Outcome | undefined> {
+    const isReply = isWalking(turn, isForgotten) || listening.isSubstantial(turn);
+    if (isForgotten && !isReply) return steps.leave(turn);
+    // Just after a danger, « ok » is about that.
+    const isOfDanger = state.isPaused && !turn.isButton && isOneOf(turn, ['yes', 'no']);
+    return isOfDanger ? goTo(turn, state, { preface: says.phrase('report.resuming') }) : undefined;
   }
 
   function askAnew(
@@ -93,12 +128,11 @@ export function createReportBreaks(
   }
 
   function isContinuation(turn: DialogTurn, place: WalkPlace): boolean {
-    return isFreeStep(place) && listening.isSubstantial(turn) && !listening.isForAssistant(turn, place);
+    return listening.isSubstantial(turn) && !listening.isForAssistant(turn, place);
   }
 
   async function askWhetherContinued(turn: DialogTurn, state: WalkState, from: WalkPlace): Promise<Outcome> {
-    const reading = isReportStep(from) ? flow.read(from, listening.toReply(turn), NOTHING) : undefined;
-    turn.effects.report.hold(reading?.kind === 'answers' ? reading.answers : []);
+    turn.effects.report.hold(flow.tell(from, listening.toReply(turn), await draftOf(turn.effects)));
     return goTo(turn, { ...state, place: 'continues', from, hasHeld: true });
   }
 
@@ -110,10 +144,11 @@ export function createReportBreaks(
     if (isOneOf(turn, AGREEING)) {
       const held = report.held() ?? [];
       report.hold();
-      if (held.length > 0) return steps.save(turn, { ...rest, place: from }, { kind: 'answers', answers: held });
+      const answers = flow.goOn(held, draft);
+      if (held.length > 0) return steps.save(turn, { ...rest, place: from }, { kind: 'answers', answers });
       return goTo(turn, { ...rest, place: from }, { remarks: says.texts('report.lost') });
     }
-    if (isContinuation(turn, from)) return hearMore(turn, state, from);
+    if (isContinuation(turn, from)) return hearMore(turn, state);
     if (isOneOf(turn, DECLINING)) {
       report.hold();
       return { kind: 'done', contents: says.texts('report.kept', { until: says.until(draft, now) }) };
@@ -121,14 +156,13 @@ export function createReportBreaks(
     return isForElsewhere(turn) ? steps.leave(turn) : goTo(turn, state);
   }
 
-  async function hearMore(turn: DialogTurn, state: WalkState, from: WalkPlace): Promise<Outcome> {
-    const held = turn.effects.report.held() ?? [];
-    const told = held.map((answer) => (hasText(answer) ? { ...answer, text: `${answer.text}\n${turn.text}` } : answer));
-    turn.effects.report.hold(told);
-    return goTo(turn, { ...state, from });
+  async function hearMore(turn: DialogTurn, state: WalkState): Promise<Outcome> {
+    const isLost = turn.effects.report.held() === undefined;
+    holdMore(turn);
+    return goTo(turn, state, isLost ? { remarks: says.texts('report.lost') } : {});
   }
 
-  return { receive, receiveContinuation };
+  return { receive, receiveContinuation, overhear };
 }
 
 /** After silence, words that are no button of the walk are about something else. */
@@ -137,12 +171,10 @@ function isWalking(turn: DialogTurn, isForgotten: boolean): boolean {
   return !isForElsewhere(turn) && (!isForgotten || turn.command !== undefined);
 }
 
-const NOTHING = { answered: [], known: {} };
-
-type Told = Extract<ReportAnswer, { text: string }>;
-
-function hasText(answer: ReportAnswer): answer is Told {
-  return 'text' in answer;
+/** Its own dialog asks whether to make a report of it. */
+function isOfferedAnew({ decision, requests }: DialogTurn): boolean {
+  if (decision.kind === 'disambiguate') return decision.intents.includes('report.start');
+  return requests.includes('report.start') || (decision.kind === 'answer' && decision.intent === 'report.start');
 }
 
 /** The question that a side question was asked at. */

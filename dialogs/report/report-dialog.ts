@@ -38,6 +38,10 @@ export class ReportDialog extends ReturningDialog {
     return settle(dc, await this.#walk.receive(this.#readTurn(dc.context), walk));
   }
 
+  override async overhear(state: { walk?: WalkState }, turn: DialogTurn): Promise<void> {
+    if (state.walk) state.walk = await this.#walk.overhear(turn, state.walk);
+  }
+
   override async comeBack(dc: DialogContext, turn: DialogTurn): Promise<void> {
     const { walk } = storedIn(dc);
     const outcome = walk && (await this.#walk.comeBack(turn, walk));

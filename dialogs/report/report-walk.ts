@@ -14,6 +14,8 @@ import { createReportSteps } from './report-steps.js';
 export interface ReportWalk {
   begin(turn: DialogTurn): Promise<Outcome>;
   receive(turn: DialogTurn, state: WalkState): Promise<Outcome>;
+  /** Takes what is told of a danger to the dialog above. */
+  overhear(turn: DialogTurn, state: WalkState): Promise<WalkState>;
   /** The question of the place anew, after something else was answered. */
   comeBack(turn: DialogTurn, state: WalkState): Promise<Outcome | undefined>;
 }
@@ -88,6 +90,10 @@ export function createReportWalk(deps: ReportWalkDependencies): ReportWalk {
   return {
     begin: (turn) => inWords(turn, () => beginning.begin(turn)),
     receive: receiveInWords,
+    async overhear(turn, state) {
+      const outcome = await inWords(turn, () => breaks.overhear(turn, state));
+      return outcome.kind === 'interrupted' ? outcome.state : state;
+    },
     async comeBack(turn, state) {
       if (state.isPaused || state.place === 'sent') return undefined;
       return inWords(turn, () => asking.goTo(turn, state, { preface: says.phrase('report.resuming') }));
