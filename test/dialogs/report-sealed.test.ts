@@ -3,7 +3,7 @@ import type { Report } from '../../src/domain/report.js';
 import type { Reports } from '../../src/domain/reports.js';
 import { append } from '../support/report-delegate.js';
 import { readAs } from '../support/report-team.js';
-import { makeReportWorld, type ReportWorld } from '../support/report-world.js';
+import { MINUTE, makeReportWorld, type ReportWorld } from '../support/report-world.js';
 import { type Chat, openChat } from '../support/transcript.js';
 
 const ANSWERS = [
@@ -90,6 +90,18 @@ describe('over real sealing', () => {
     startProcess();
     expect(await chat.say('Envoyer')).toContainEqual(['robot', expect.stringMatching(/([0-9A-Z]{5}-){4}[0-9A-Z*~$=]/)]);
     expect(await readings()).toHaveLength(ANSWERS.length + 1);
+  });
+
+  test('what is told after half an hour stands beside what nobody here can read any more', async () => {
+    await sayAll(['Signaler', 'Commencer', ...ANSWERS.slice(0, 4), 'Retour']);
+    world.clock.advance(31 * MINUTE);
+    chat.now = world.clock.now();
+    await sayAll(['et hier elles ont renversé une poubelle', "Oui, c'est la suite", 'non', 'non']);
+    expect(await chat.say('Envoyer')).toContainEqual(['robot', expect.stringContaining('envoyé aux délégués')]);
+    expect((await readings()).filter((body) => JSON.stringify(body).includes('"step":"what"'))).toEqual([
+      { step: 'what', text: 'deux motos font des roues' },
+      { step: 'what', text: 'et hier elles ont renversé une poubelle', isFurther: true },
+    ]);
   });
 
   test('the code shows what a delegate answered, and lets more be added', async () => {
