@@ -85,9 +85,7 @@ export function createReportBreaks(
     return steps.answerElsewhere(turn, { ...withoutPause(state), place: next });
   }
 
-  async function goOnWithout(turn: DialogTurn, state: WalkState): Promise<Outcome | undefined> {
-    // It may have been sent: then the same receipt is shown again.
-    if (state.place === 'recap' && turn.command === 'send') return undefined;
+  async function goOnWithout(turn: DialogTurn, state: WalkState): Promise<Outcome> {
     return isContinuation(turn, placeIn(state)) ? offerAnew(turn) : leaveErased(state);
   }
 
