@@ -1,3 +1,4 @@
+import type { ReportAnswer } from '../../src/domain/report-answers.js';
 import type { ReportDraft } from '../../src/domain/report-intake.js';
 import { isReportStep, nextPlace, type WalkPlace } from '../../src/domain/report-walk.js';
 import { type DialogTurn, isOneOf } from '../dialog-turn.js';
@@ -143,7 +144,12 @@ export function createReportBreaks(
       const held = report.held() ?? [];
       report.hold();
       const answers = flow.goOn(held, draft);
-      if (held.length > 0) return steps.save(turn, { ...rest, place: from }, { kind: 'answers', answers });
+      if (held.length > 0)
+        return steps.save(
+          turn,
+          { ...rest, place: from },
+          { kind: 'answers', answers, ...beside(from, answers, draft.answered) },
+        );
       return goTo(turn, { ...rest, place: from }, { remarks: says.texts('report.lost') });
     }
     if (isContinuation(turn, from)) return hearMore(turn, state);
@@ -173,6 +179,16 @@ function isWalking(turn: DialogTurn, isForgotten: boolean): boolean {
 function isOfferedAnew({ decision, requests }: DialogTurn): boolean {
   if (decision.kind === 'disambiguate') return decision.intents.includes('report.start');
   return requests.includes('report.start') || (decision.kind === 'answer' && decision.intent === 'report.start');
+}
+
+/** What leaves the question that was asked open is said to be added; then that is asked again. */
+function beside(place: WalkPlace, answers: readonly ReportAnswer[], answered: readonly string[]): Remains {
+  const isLeft = answered.includes(place) || answers.some(({ step }) => step === place);
+  return answers.length > 0 && !isLeft ? { remains: 'added' } : {};
+}
+
+interface Remains {
+  readonly remains?: 'added';
 }
 
 /** The question that a side question was asked at. */

@@ -43,6 +43,17 @@ describe('what goes on with a story takes nothing away', () => {
     expect(told(chat, 'what')).toBe(`ils crient sous ma fenêtre\n${WINDOW}`);
   });
 
+  test('is said to be added when the question that was open stays open', async () => {
+    const chat = await begin([...UNTIL_WHAT, 'ils crient sous ma fenêtre', 'non']);
+    await chat.say(KNIFE, DANGER);
+    await chat.say('Oui, maintenant');
+    await chat.say(WINDOW);
+    const lines = await chat.say("Oui, c'est la suite");
+    const said = lines.filter(([kind]) => kind === 'robot').map(([, text]) => text);
+    expect(said[0]).toBe("J'ai ajouté ce texte à votre signalement.");
+    expect(said[1]).toContain('Étape 6 sur 7');
+  });
+
   test('nor does it move the place and the date that were told', async () => {
     for (const step of ['where', 'when'] as const) {
       const chat = await begin([...UNTIL_WHAT, ...(step === 'where' ? ['Retour', 'Retour'] : ['Retour'])]);
