@@ -45,6 +45,7 @@ describeInBrowser('how the reports look', () => {
         },
       });
       const { page, button, heading, faults } = scene;
+      await button('Ouvrir les signalements').waitFor();
       await check(page, `${name}-01-ferme`);
       await scene.unlock();
       await page.getByText('Rodéos, circulation').waitFor();
@@ -110,6 +111,7 @@ describeInBrowser('how the reports look', () => {
 
 /** The page with everything that scrolls in it, for people to look at. */
 async function wholePicture(page: Page, name: string): Promise<void> {
+  await page.locator('#contenu').waitFor();
   const size = page.viewportSize();
   const height = await page.evaluate<number>("document.getElementById('contenu').scrollHeight");
   if (size)

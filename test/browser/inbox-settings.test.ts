@@ -50,6 +50,7 @@ describeInBrowser('how the settings look', () => {
 /** The page with everything that scrolls in it, for people to look at. */
 async function wholePicture(page: Page, name: string): Promise<void> {
   const size = page.viewportSize();
+  await page.locator('#contenu').waitFor();
   const height = await page.evaluate<number>("document.getElementById('contenu').scrollHeight");
   if (size)
     await page.setViewportSize({ width: size.width, height: Math.max(size.height, Math.min(height + 200, 9_000)) });
