@@ -23,8 +23,16 @@ interface JestReport {
 
 const ROOT = join(import.meta.dirname, '..');
 const RESULTS = join(ROOT, 'test', 'results');
-/** The delegates' pages in Chromium, by themselves and with the real server: minutes of their own. */
-const LONG_SUITES = '/test/(browser|e2e)/inbox-';
+/** Minutes of their own; each kind has others that are always run. */
+const LONG_SUITES = [
+  // The delegates' pages in Chromium, by themselves and with the real server.
+  '/test/(browser|e2e)/inbox-',
+  // Servers that are killed, restarted and cut off; reports in two browsers.
+  '/test/e2e/(report-(keys|killed|looks|tabs|team)|server|faults|browser-(client-restart|embedding|restart|web-chat))',
+  '/test/browser/(connection|layout|live-chat|privacy|right-to-left|web-chat)',
+  // Attacks that take a day of the server's clock, or a browser.
+  '/test/security/(hostile|outgoing|report-canary|report-tampering|sessions)',
+];
 /** Kills in a row: of the long run, of CI, and of an ordinary `npm test`. */
 const CHAOS_ROUNDS = { long: '200', all: '25', short: '2' };
 
@@ -50,7 +58,8 @@ const missing = COMPONENTS.filter((component) => !component.isThere());
 for (const { name, skips, remedy } of missing) console.log(`SKIPPED without ${name}: ${skips}. To run them: ${remedy}`);
 if (!isThorough)
   console.log(
-    `SKIPPED as they are long: the delegates’ pages in Chromium, and training on the whole corpus again.
+    `SKIPPED as they are long: the delegates’ pages in Chromium, and many of the residents’; servers that are killed or cut
+off, in a browser; attacks through pages, canaries of a whole day; training on the whole corpus again.
 LESS OFTEN than in CI: random cases (a fifth to a quarter), kills (${CHAOS_ROUNDS.short} of ${CHAOS_ROUNDS.all}), messages that must leave no trace (a fifth),
 sizes and colours of pages (one of up to six). To run all of it: npm run test:all`,
   );
@@ -93,7 +102,7 @@ function runJest(): void {
       'test/jest.config.js',
       '--json',
       `--outputFile=${report}`,
-      ...(isThorough ? [] : ['--testPathIgnorePatterns', LONG_SUITES]),
+      ...(isThorough ? [] : ['--testPathIgnorePatterns', ...LONG_SUITES]),
       ...(isLongChaos ? ['test/chaos'] : []),
     ],
     {
