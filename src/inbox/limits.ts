@@ -38,7 +38,7 @@ const KNOWN_SECONDS = 20 * DAY;
  * them out. Neither logins nor addresses are kept: only hashes that change with each start.
  */
 export function createAttempts(limits: AttemptLimits = ATTEMPT_LIMITS): Attempts {
-  const bucketOf = createBuckets();
+  const { bucketOf, nameOf } = createBuckets();
   const [pairs, logins, addresses] = [limits.pair, limits.login, limits.address].map(
     (limit) => new RateLimiterMemory(limit),
   ) as [RateLimiterMemory, RateLimiterMemory, RateLimiterMemory];
@@ -48,7 +48,9 @@ export function createAttempts(limits: AttemptLimits = ATTEMPT_LIMITS): Attempts
     async begin({ login, address }) {
       const network = networkOf(address);
       const pair = bucketOf(login, network);
-      const isKnown = (await known.get(pair)) !== null;
+      // No bucket: whoever shared one with a place that is known would be let off. Only right passwords add to these.
+      const place = nameOf(login, network);
+      const isKnown = (await known.get(place)) !== null;
       const counted = [
         { limiter: addresses, key: bucketOf(network) },
         { limiter: pairs, key: pair },
@@ -63,7 +65,7 @@ export function createAttempts(limits: AttemptLimits = ATTEMPT_LIMITS): Attempts
         async succeed() {
           await forgive();
           await pairs.delete(pair);
-          await known.set(pair, 1, KNOWN_SECONDS);
+          await known.set(place, 1, KNOWN_SECONDS);
         },
       };
     },
@@ -88,7 +90,7 @@ export interface CallLimitSettings {
 export const CALL_LIMITS: CallLimitSettings = { perAddress: 3000, perStranger: 120, perSession: 600 };
 
 export function createCallLimits({ perAddress, perStranger, perSession }: CallLimitSettings): CallLimits {
-  const bucketOf = createBuckets();
+  const { bucketOf } = createBuckets();
   const limiter = (points: number): RateLimiterMemory => new RateLimiterMemory({ points, duration: MINUTE });
   const [addresses, strangers, sessions] = [limiter(perAddress), limiter(perStranger), limiter(perSession)];
   return {
@@ -107,8 +109,18 @@ async function consume(limiter: RateLimiterMemory, key: string): Promise<void> {
   }
 }
 
-function createBuckets(): (...parts: readonly string[]) => string {
+interface Buckets {
+  /** One of `BUCKETS`; others may share it. */
+  bucketOf(...parts: readonly string[]): string;
+  /** Nobody else's. */
+  nameOf(...parts: readonly string[]): string;
+}
+
+function createBuckets(): Buckets {
   const salt = randomBytes(16);
-  return (...parts) =>
-    `${createHash('sha256').update(salt).update(JSON.stringify(parts)).digest().readUInt32BE() % BUCKETS}`;
+  const hash = (parts: readonly string[]) => createHash('sha256').update(salt).update(JSON.stringify(parts)).digest();
+  return {
+    bucketOf: (...parts) => `${hash(parts).readUInt32BE() % BUCKETS}`,
+    nameOf: (...parts) => hash(parts).toString('base64url'),
+  };
 }
