@@ -3,13 +3,10 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { type DemoDelegate, enrolDemoDelegate } from '../../src/demo/demo-delegate.js';
 import type { ReportAnswer } from '../../src/domain/report-answers.js';
-import { createReports } from '../../src/domain/reports.js';
-import { reportSealing } from '../../src/sealing/index.js';
-import { createStorage } from '../../src/storage/create-storage.js';
 import { describeInBrowser, picture } from '../support/browser-harness.js';
 import { openVisitors, type Visitors } from '../support/e2e-browser.js';
 import { openWatched, type WatchedPage } from '../support/security-chromium.js';
-import { storeReport } from '../support/security-report-site.js';
+import { openReports, storeReport } from '../support/security-report-site.js';
 import { openSite, type Site } from '../support/security-site.js';
 import { cut, HOSTILE, HOSTILE_CONTROLS } from '../support/security-words.js';
 
@@ -56,15 +53,7 @@ describeInBrowser('hostile texts in reports, on the pages of the real server at 
 
   /** Every hostile text in every place where an author writes; then in every place where a delegate does. */
   async function fill(): Promise<{ readonly id: string; readonly receipt: string }> {
-    const { storage } = await createStorage({ dataDir: site.dataDir, clock: site.now });
-    const reports = createReports({
-      store: storage.reports,
-      accounts: storage.accounts,
-      sealing: reportSealing,
-      clock: site.now,
-      settings: { draftHours: 24, unreadHours: 24, retentionDays: 90 },
-      pause: async () => undefined,
-    });
+    const { storage, reports } = await openReports(site);
     const places = 5;
     const stored = [];
     for (let at = 0; at < ALL.length; at += 1) {

@@ -23,15 +23,7 @@ export async function openReportSite(env: Readonly<Record<string, string>> = {})
   const site = await openSite(env);
   const anne = await enrolWatched(site, 'anne', site.setupToken);
   const jean = await enrolWatched(site, 'jean', await inviteWatched(anne, 'jean'));
-  const { storage } = await createStorage({ dataDir: site.dataDir, clock: site.now });
-  const reports = createReports({
-    store: storage.reports,
-    accounts: storage.accounts,
-    sealing: reportSealing,
-    clock: site.now,
-    settings: { draftHours: 24, unreadHours: 24, retentionDays: 90 },
-    pause: async () => undefined,
-  });
+  const { storage, reports } = await openReports(site);
   return {
     ...site,
     anne,
@@ -43,6 +35,20 @@ export async function openReportSite(env: Readonly<Record<string, string>> = {})
       await site.close();
     },
   };
+}
+
+/** A site's storage, opened beside it, and its reports as another process has them. */
+export async function openReports({ dataDir, now: clock }: Site): Promise<Pick<ReportSite, 'storage' | 'reports'>> {
+  const { storage } = await createStorage({ dataDir, clock });
+  const reports = createReports({
+    store: storage.reports,
+    accounts: storage.accounts,
+    sealing: reportSealing,
+    clock,
+    settings: { draftHours: 24, unreadHours: 24, retentionDays: 90 },
+    pause: async () => undefined,
+  });
+  return { storage, reports };
 }
 
 export const STORY = 'Des motos passent très vite devant les jeux, signé Zorglub';
