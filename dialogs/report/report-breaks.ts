@@ -143,14 +143,10 @@ export function createReportBreaks(
     if (isOneOf(turn, AGREEING)) {
       const held = report.held() ?? [];
       report.hold();
+      const there = { ...rest, place: from };
+      if (held.length === 0) return goTo(turn, there, { remarks: says.texts('report.lost') });
       const answers = flow.goOn(held, draft);
-      if (held.length > 0)
-        return steps.save(
-          turn,
-          { ...rest, place: from },
-          { kind: 'answers', answers, ...beside(from, answers, draft.answered) },
-        );
-      return goTo(turn, { ...rest, place: from }, { remarks: says.texts('report.lost') });
+      return steps.save(turn, there, { kind: 'answers', answers, ...beside(from, answers, draft.answered) });
     }
     if (isContinuation(turn, from)) return hearMore(turn, state);
     if (isOneOf(turn, DECLINING)) {

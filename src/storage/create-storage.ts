@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import type { Clock } from '../domain/clock.js';
-import { createDataCipher } from './data-cipher.js';
+import { createDataCipher, type DataCipher } from './data-cipher.js';
 import { loadDataKey, makeDataDirectory } from './data-key.js';
-import type { MongooseStorageParts as StorageParts } from './mongoose/storage.js';
 import type { Storage } from './ports/storage.js';
 import type { OnUnreadable } from './record-collection.js';
 
@@ -17,6 +16,13 @@ export interface StorageConfig {
   readonly mongodbUri?: string;
   readonly clock?: Clock;
   /** Told of what was altered in the database and is passed over. */
+  readonly onUnreadable?: OnUnreadable;
+}
+
+/** What both engines are opened with. */
+interface StorageParts {
+  readonly cipher: DataCipher;
+  readonly clock: Clock;
   readonly onUnreadable?: OnUnreadable;
 }
 
