@@ -1,3 +1,5 @@
+import type { JsonObject } from '../domain/json.js';
+
 /** How far each conversation of a push channel has got; the `DeliveryStore` of the storage ports is one. */
 export interface Deliveries {
   load(conversationId: string): Promise<Delivery | undefined>;
@@ -12,6 +14,10 @@ export interface Delivery {
   /** Everything up to this `seq` has left. */
   readonly deliveredSeq: number;
   readonly failure?: DeliveryFailure;
+  /** `seq` of messages whose arrival is not known, the last ones. */
+  readonly uncertain?: readonly number[];
+  /** What the channel has to remember of what it sent. */
+  readonly notes?: JsonObject;
 }
 
 export interface DeliveryFailure {
@@ -20,4 +26,6 @@ export interface DeliveryFailure {
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly attempts: number;
+  /** Of a try under way: the last `seq` that it sends. */
+  readonly upTo?: number;
 }

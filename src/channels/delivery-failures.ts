@@ -1,3 +1,5 @@
+import type { JsonObject } from '../domain/json.js';
+
 /**
  * Why something does not get to a resident of a push channel: each code with its words for the delegate, which say what
  * to do. The codes are stored.
@@ -11,8 +13,12 @@ export const DELIVERY_FAILURES = {
   unanswered: 'Le service de messagerie n’a pas confirmé l’envoi. Un second essai suit.',
   unconfirmed:
     'Un message n’a pas été confirmé. Le résident l’a reçu une fois, deux fois ou pas du tout. Demandez-lui s’il l’a reçu.',
+  uncertain:
+    'Incertain : la messagerie n’a pas confirmé l’envoi. Le résident a reçu ce message, ou pas. Il n’est pas envoyé deux fois : demandez-lui s’il l’a reçu.',
   refused: 'Le service de messagerie refuse un message. Écrivez-le autrement, ou plus court.',
   'not-allowed': 'Le service de messagerie ne nous laisse plus écrire à ce résident. Proposez un rappel s’il revient.',
+  blocked:
+    'Injoignable : le résident a bloqué le robot ou supprimé la discussion. Ce qui reste à lui dire partira s’il revient.',
   gone: 'Cette discussion n’existe plus dans la messagerie du résident. Elle reprendra s’il écrit de nouveau.',
 } as const satisfies Readonly<Record<string, string>>;
 
@@ -26,7 +32,7 @@ export function deliveryFailureWords(code: string): string {
 /** How one try to send can fail. Only after `unanswered` may the message have arrived. */
 export type SendFailureCode = Extract<
   DeliveryFailureCode,
-  'unreachable' | 'busy' | 'service-error' | 'unanswered' | 'refused' | 'not-allowed' | 'gone'
+  'unreachable' | 'busy' | 'service-error' | 'unanswered' | 'refused' | 'not-allowed' | 'blocked' | 'gone'
 >;
 
 /** Thrown by a sender. It holds nothing of what was to be sent. */
@@ -34,12 +40,15 @@ export class SendFailure extends Error {
   readonly code: SendFailureCode;
   /** How long the service asks to be left alone, in ms. */
   readonly retryAfterMs: number | undefined;
+  /** What the channel has to remember of it, such as the part that has left. */
+  readonly notes: JsonObject | undefined;
 
-  constructor(code: SendFailureCode, retryAfterMs?: number) {
+  constructor(code: SendFailureCode, retryAfterMs?: number, notes?: JsonObject) {
     super(code);
     this.name = 'SendFailure';
     this.code = code;
     this.retryAfterMs = retryAfterMs;
+    this.notes = notes;
   }
 }
 

@@ -1,12 +1,13 @@
 import type { Clock } from '../domain/clock.js';
 import type { Conversation } from '../domain/conversation.js';
 import type { Conversations } from '../domain/conversations.js';
+import type { JsonObject } from '../domain/json.js';
 import type { Message } from '../domain/message.js';
 import { faultOf } from '../http/error-handler.js';
 import type { ChannelLog } from './channel.js';
 import type { Deliveries, Delivery } from './deliveries.js';
-import { SendFailure } from './delivery-failures.js';
-import { judge, nextTry, type Try, waitMs } from './outbox-plan.js';
+import { type DeliveryFailureCode, SendFailure } from './delivery-failures.js';
+import { judge, nextTry, type Resends, type Try, waitMs } from './outbox-plan.js';
 
 /** A message on its way to the resident. */
 export interface Due {
@@ -16,15 +17,34 @@ export interface Due {
   readonly answered?: Message;
 }
 
+/** What is sent together, in its order. */
+export type Dues = readonly [Due, ...Due[]];
+
 /** How a channel's service is written to. */
 export interface Sender {
+  /** Whether what may have arrived is sent a second time: rather twice than not at all, or rather not at all than twice. */
+  readonly resends: Resends;
   /** False for what has no form in the channel: it counts as delivered. */
   takes(due: Due): boolean;
+  /** True when `next`, which comes right after `dues`, is sent together with them. Absent: each is sent by itself. */
+  joins?(dues: Dues, next: Due): boolean;
+  /** Resolves when the service may be written to. Nothing is stored of a try before that, so that a death meanwhile leaves no doubt. */
+  ready?(due: Due): Promise<void>;
   /**
-   * Resolves once the service has acknowledged the message; it must settle within seconds.
+   * Resolves once the service has acknowledged all of it; it must settle within seconds.
+   * @param notes what earlier sends of this conversation left to be remembered.
+   * @returns what is to be remembered in their place, if it has changed.
    * @throws SendFailure
    */
-  send(due: Due): Promise<void>;
+  send(dues: Dues, notes: JsonObject): Promise<JsonObject | undefined>;
+}
+
+/** Messages that are passed in one go. */
+export interface Parcel {
+  /** Those to be sent; the others have no form in the channel, or are the resident's. */
+  readonly dues: readonly Due[];
+  /** `seq` of the last message of the parcel. */
+  readonly lastSeq: number;
 }
 
 export interface LetterDependencies {
@@ -34,30 +54,43 @@ export interface LetterDependencies {
   readonly clock: Clock;
   readonly log: ChannelLog;
   readonly random: () => number;
-  /** The message is to be tried again after `ms`; `isStrict`: not before. */
+  /** The parcel is to be tried again after `ms`; `isStrict`: not before. */
   readonly retryAfter: (conversationId: string, ms: number, isStrict: boolean) => void;
 }
 
 export interface Letter {
   /**
-   * Sends one message, if it is to be sent. Before each try a mark is stored, so that a process that dies in the middle is
-   * known to have tried.
-   * @returns where the conversation has got to; undefined when the message stays due. Both are stored, save for a message
-   * that is not to be sent: passing it again costs nothing.
+   * Sends one parcel, if there is something to be sent. Before each try a mark is stored, so that a process that dies in the
+   * middle is known to have tried.
+   * @returns where the conversation has got to; undefined when the parcel stays due. Both are stored, save for a parcel
+   * without anything to be sent: passing it again costs nothing.
    */
-  pass(delivery: Delivery, due: Due): Promise<Delivery | undefined>;
+  pass(delivery: Delivery, parcel: Parcel): Promise<Delivery | undefined>;
+}
+
+/** Delegates are shown the last ones that are in doubt. */
+const MOST_UNCERTAIN = 50;
+
+const IN_DOUBT: readonly DeliveryFailureCode[] = ['uncertain', 'unconfirmed'];
+
+/** One that is to be sent. */
+interface Sending {
+  readonly delivery: Delivery;
+  readonly dues: Dues;
+  readonly lastSeq: number;
 }
 
 export function createLetter(deps: LetterDependencies): Letter {
   const { conversations, deliveries, sender, clock, log } = deps;
 
-  async function attempt(delivery: Delivery, due: Due, which: Try): Promise<SendFailure | undefined> {
+  async function attempt({ delivery, dues, lastSeq }: Sending, which: Try): Promise<Delivery | SendFailure> {
     const { attempts = 0 } = delivery.failure ?? {};
     const code = which === 'second' ? 'resending' : 'sending';
-    await deliveries.save({ ...delivery, failure: { code, at: clock().getTime(), attempts } });
+    await deliveries.save({ ...delivery, failure: { code, at: clock().getTime(), attempts, upTo: lastSeq } });
     try {
-      await sender.send(due);
-      return undefined;
+      const notes = (await sender.send(dues, delivery.notes ?? {})) ?? delivery.notes;
+      const { failure: _, ...settled } = delivery;
+      return { ...settled, deliveredSeq: lastSeq, ...(notes && { notes }) };
     } catch (error) {
       if (error instanceof SendFailure) return error;
       log.error(faultOf(error), 'A message could not be put into the form of its channel');
@@ -65,13 +98,14 @@ export function createLetter(deps: LetterDependencies): Letter {
     }
   }
 
-  async function settle(delivery: Delivery, due: Due, which: Try, failure: SendFailure): Promise<Delivery | undefined> {
-    const { conversationId } = delivery;
-    const attempts = (delivery.failure?.attempts ?? 0) + 1;
-    const verdict = judge(failure.code, attempts, which);
+  async function settle(sending: Sending, which: Try, failure: SendFailure): Promise<Delivery | undefined> {
+    const { conversationId } = sending.delivery;
+    const attempts = (sending.delivery.failure?.attempts ?? 0) + 1;
+    const verdict = judge(failure.code, { attempts, which, resends: sender.resends });
     log.warn({ code: verdict.code, attempts }, 'A message was not delivered');
     const at = clock().getTime();
-    if (verdict.kind === 'over') return passOver(delivery, due, verdict.code);
+    const delivery = { ...sending.delivery, ...(failure.notes && { notes: failure.notes }) };
+    if (verdict.kind === 'over') return passOver({ ...sending, delivery }, verdict.code);
     await deliveries.save({ ...delivery, failure: { code: verdict.code, at, attempts } });
     conversations.signal(conversationId, { kind: 'desk' });
     retry(conversationId, failure, attempts);
@@ -83,27 +117,58 @@ export function createLetter(deps: LetterDependencies): Letter {
     deps.retryAfter(conversationId, waitMs(code, attempts, deps.random(), retryAfterMs), isStrict);
   }
 
-  /** The next message begins anew; that this one is in doubt is told until then. */
-  async function passOver({ conversationId }: Delivery, { message }: Due, code: string): Promise<Delivery> {
-    const failure = { code, at: clock().getTime(), attempts: 0 };
-    const passed = { conversationId, deliveredSeq: message.seq, failure };
+  /** The next one begins anew; that this one is in doubt is told until then, and stays marked. */
+  async function passOver({ delivery, dues, lastSeq }: Sending, code: DeliveryFailureCode): Promise<Delivery> {
+    const { conversationId, notes, uncertain = [] } = delivery;
+    // A process that died may have put less into its parcel.
+    const upTo = Math.min(delivery.failure?.upTo ?? lastSeq, lastSeq);
+    const seqs = dues.map(({ message }) => message.seq).filter((seq) => seq <= upTo);
+    const doubts = IN_DOUBT.includes(code) ? [...uncertain, ...seqs].slice(-MOST_UNCERTAIN) : uncertain;
+    const passed = {
+      conversationId,
+      deliveredSeq: upTo,
+      failure: { code, at: clock().getTime(), attempts: 0 },
+      ...(doubts.length > 0 && { uncertain: doubts }),
+      ...(notes && { notes }),
+    };
     await deliveries.save(passed);
     conversations.signal(conversationId, { kind: 'desk' });
     return passed;
   }
 
   return {
-    async pass(delivery, due) {
-      const { conversationId } = delivery;
-      const { seq, author } = due.message;
-      if (author === 'resident' || !sender.takes(due)) return { ...delivery, deliveredSeq: seq };
-      const which = nextTry(delivery.failure);
-      if (which === 'none') return passOver(delivery, due, 'unconfirmed');
-      const failure = await attempt(delivery, due, which);
-      if (failure) return settle(delivery, due, which, failure);
-      await deliveries.save({ conversationId, deliveredSeq: seq });
-      conversations.signal(conversationId, { kind: 'delivered', seq });
-      return { conversationId, deliveredSeq: seq };
+    async pass(delivery, { dues, lastSeq }) {
+      const [first, ...rest] = dues;
+      if (!first) return { ...delivery, deliveredSeq: lastSeq };
+      const sending: Sending = { delivery, dues: [first, ...rest], lastSeq };
+      const which = nextTry(delivery.failure, sender.resends);
+      if (which === 'none') return passOver(sending, sender.resends === 'never' ? 'uncertain' : 'unconfirmed');
+      await sender.ready?.(first);
+      const outcome = await attempt(sending, which);
+      if (outcome instanceof SendFailure) return settle(sending, which, outcome);
+      await deliveries.save(outcome);
+      conversations.signal(delivery.conversationId, { kind: 'delivered', seq: lastSeq });
+      return outcome;
     },
   };
+}
+
+/** Puts together what the sender joins. What is not to be sent goes with what comes before it. */
+export function toParcels(dues: readonly Due[], sender: Pick<Sender, 'takes' | 'joins'>): readonly Parcel[] {
+  const parcels: { readonly dues: Due[]; lastSeq: number }[] = [];
+  for (const due of dues) {
+    const last = parcels.at(-1);
+    const { author, seq } = due.message;
+    const isSent = author !== 'resident' && sender.takes(due);
+    if (last && (!isSent || isJoined(last.dues, due, sender))) {
+      if (isSent) last.dues.push(due);
+      last.lastSeq = seq;
+    } else parcels.push({ dues: isSent ? [due] : [], lastSeq: seq });
+  }
+  return parcels;
+}
+
+function isJoined(dues: readonly Due[], next: Due, { joins }: Pick<Sender, 'joins'>): boolean {
+  const [first, ...rest] = dues;
+  return first !== undefined && (joins?.([first, ...rest], next) ?? false);
 }

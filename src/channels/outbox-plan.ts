@@ -7,6 +7,9 @@ import type { DeliveryFailureCode, SendFailureCode } from './delivery-failures.j
  */
 export type Try = 'first' | 'second' | 'none';
 
+/** Whether that second send is made: `never` leaves the doubt instead. */
+export type Resends = 'once' | 'never';
+
 /** Which try the next one is, by what was stored of the last one. A mark without an end is a process that died. */
 const NEXT_TRY: ReadonlyMap<string, Try> = new Map<DeliveryFailureCode, Try>([
   ['sending', 'second'],
@@ -27,13 +30,15 @@ const WAITS: Readonly<Record<SendFailureCode, readonly [first: number, longest: 
   unanswered: [20 * SECOND, 20 * SECOND],
   refused: [10 * SECOND, 5 * MINUTE],
   'not-allowed': [10 * MINUTE, 60 * MINUTE],
+  blocked: [60 * MINUTE, 60 * MINUTE],
   gone: [10 * MINUTE, 60 * MINUTE],
 };
 /** Longer than this no service is believed. */
 const LONGEST_RETRY_AFTER = 60 * MINUTE;
 
-export function nextTry(failure: DeliveryFailure | undefined): Try {
-  return NEXT_TRY.get(failure?.code ?? '') ?? 'first';
+export function nextTry(failure: DeliveryFailure | undefined, resends: Resends): Try {
+  const next = NEXT_TRY.get(failure?.code ?? '') ?? 'first';
+  return next === 'second' && resends === 'never' ? 'none' : next;
 }
 
 /** What becomes of a message that could not be sent. */
@@ -43,8 +48,15 @@ export type Verdict =
   /** The ones after it go on. */
   | { readonly kind: 'over'; readonly code: DeliveryFailureCode };
 
-/** @param attempts this one included. */
-export function judge(code: SendFailureCode, attempts: number, which: Try): Verdict {
+export interface Attempt {
+  /** This one included. */
+  readonly attempts: number;
+  readonly which: Try;
+  readonly resends: Resends;
+}
+
+export function judge(code: SendFailureCode, { attempts, which, resends }: Attempt): Verdict {
+  if (code === 'unanswered' && resends === 'never') return { kind: 'over', code: 'uncertain' };
   if (code === 'unanswered' && which === 'second') return { kind: 'over', code: 'unconfirmed' };
   if (code === 'refused' && attempts >= MOST_REFUSALS) return { kind: 'over', code: 'refused' };
   // That it may have arrived once stays known, whatever became of the later tries.

@@ -7,7 +7,7 @@ import { faultOf } from '../http/error-handler.js';
 import type { ChannelLog } from './channel.js';
 import type { Deliveries, Delivery } from './deliveries.js';
 import { createKeyedRuns } from './keyed-runs.js';
-import { createLetter, type Sender } from './outbox-letter.js';
+import { createLetter, type Due, type Sender, toParcels } from './outbox-letter.js';
 import { createAlarms, realTimers, type Timers } from './timers.js';
 
 export interface OutboxDependencies {
@@ -30,8 +30,8 @@ export type Outcome = 'delivered' | 'due';
 /**
  * Sends to residents of a push channel what is not theirs in a conversation, in order, from a stored cursor. What cannot be
  * sent stays due, over restarts. A message whose arrival is not known (no answer came, or the process died) is sent a
- * second time and never a third: a resident may read it twice, and may in the end have missed it, of which delegates are
- * told. One conversation is never sent to twice at once by one process; several processes would need a lease, which
+ * second time and never a third, or never a second time, as the channel has it: a resident may read it twice, or may have
+ * missed it, of which delegates are told. One conversation is never sent to twice at once by one process; several processes would need a lease, which
  * `Deliveries` does not have.
  */
 export interface Outbox {
@@ -104,15 +104,33 @@ export function createOutbox(deps: OutboxDependencies): Outbox {
       conversations.messagesAfter(conversationId, deliveredSeq, PAGE);
     let delivery = begun;
     for (let page = await read(delivery); page.length > 0; page = await read(delivery)) {
-      for (const message of page) {
-        if (isClosing) return false;
-        const answered = await answeredBy(conversation.id, message, page);
-        const passed = await letter.pass(delivery, { conversation, message, ...(answered && { answered }) });
-        if (!passed) return false;
-        delivery = passed;
-      }
+      const passed = await sendPage(delivery, await toDues(conversation, page));
+      if (!passed) return false;
+      delivery = passed;
     }
     return true;
+  }
+
+  /** Undefined when something stays due; it may end before the last of them. */
+  async function sendPage(begun: Delivery, dues: readonly Due[]): Promise<Delivery | undefined> {
+    let delivery = begun;
+    for (const parcel of toParcels(dues, deps.sender)) {
+      if (isClosing) return undefined;
+      const passed = await letter.pass(delivery, parcel);
+      // What follows was put together as if all of the parcel had left.
+      if (!passed || passed.deliveredSeq < parcel.lastSeq) return passed;
+      delivery = passed;
+    }
+    return delivery;
+  }
+
+  async function toDues(conversation: Conversation, page: readonly Message[]): Promise<readonly Due[]> {
+    const dues: Due[] = [];
+    for (const message of page) {
+      const answered = await answeredBy(conversation.id, message, page);
+      dues.push({ conversation, message, ...(answered && { answered }) });
+    }
+    return dues;
   }
 
   async function answeredBy(id: string, { replyTo }: Message, page: readonly Message[]): Promise<Message | undefined> {

@@ -32,20 +32,22 @@ export function createBotFrameworkSender(deps: SenderDependencies): Sender {
   }
 
   return {
+    resends: 'once',
     takes: (due) => due.conversation.address !== undefined && replyTo(due, due.message) !== undefined,
-    async send(due) {
+    async send([due]) {
       const reference = referenceOf(due.conversation.address?.details);
       if (!hasCredentials && !isLocal(reference.serviceUrl ?? '')) throw new SendFailure('not-allowed');
       // Only now: words that wait for a channel which takes nothing wait in memory, and no longer than they may.
       const { message } = await revealed(due.message, reveal);
       const reply = replyTo(due, message);
-      if (!reply) return;
+      if (!reply) return undefined;
       const replyToId = due.answered && activityIdOf(due.answered.externalId);
       try {
         await adapter.send(reference, { ...reply, ...(replyToId !== undefined && { replyToId }) });
       } catch (error) {
         throw toSendFailure(error, clock());
       }
+      return undefined;
     },
   };
 }

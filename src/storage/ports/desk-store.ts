@@ -1,4 +1,5 @@
 import type { DelegateId, Millis } from '../../domain/desk-state.js';
+import type { JsonObject } from '../../domain/json.js';
 
 /** A private note of a delegate about a conversation. It is stored apart from the messages: no channel can read it. */
 export interface Note {
@@ -45,7 +46,17 @@ export interface Delivery {
   /** Everything up to this `seq` has left. */
   readonly deliveredSeq: number;
   /** Why the message after it does not leave: a code of `DELIVERY_FAILURES`. */
-  readonly failure?: { readonly code: string; readonly at: Millis; readonly attempts: number };
+  readonly failure?: {
+    readonly code: string;
+    readonly at: Millis;
+    readonly attempts: number;
+    /** Of a try under way: the last `seq` that it sends. */
+    readonly upTo?: number;
+  };
+  /** `seq` of messages whose arrival is not known, the last ones. */
+  readonly uncertain?: readonly number[];
+  /** What the channel has to remember of what it sent. */
+  readonly notes?: JsonObject;
 }
 
 export interface DeliveryStore {

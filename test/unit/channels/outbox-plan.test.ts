@@ -23,25 +23,51 @@ describe('which try comes next', () => {
     ['unanswered', 'second'],
     ['resending', 'none'],
   ])('after %s: %s', (code, expected) => {
-    expect(nextTry(code === undefined ? undefined : failure(code))).toBe(expected);
+    expect(nextTry(code === undefined ? undefined : failure(code), 'once')).toBe(expected);
+  });
+
+  test.each([
+    [undefined, 'first'],
+    ['unreachable', 'first'],
+    ['uncertain', 'first'],
+    ['sending', 'none'],
+    ['unanswered', 'none'],
+  ])('where nothing is sent twice, after %s: %s', (code, expected) => {
+    expect(nextTry(code === undefined ? undefined : failure(code), 'never')).toBe(expected);
   });
 });
 
 describe('what becomes of a message that could not be sent', () => {
   test('whatever happens, one that may have arrived is tried once more at most', () => {
-    expect(judge('unanswered', 1, 'first')).toEqual({ kind: 'due', code: 'unanswered' });
-    expect(judge('unanswered', 2, 'second')).toEqual({ kind: 'over', code: 'unconfirmed' });
+    expect(judge('unanswered', { attempts: 1, which: 'first', resends: 'once' })).toEqual({
+      kind: 'due',
+      code: 'unanswered',
+    });
+    expect(judge('unanswered', { attempts: 2, which: 'second', resends: 'once' })).toEqual({
+      kind: 'over',
+      code: 'unconfirmed',
+    });
     // A certain failure in between does not give a further try away.
     for (const code of ['unreachable', 'busy', 'service-error', 'refused', 'gone'] as const) {
-      const verdict = judge(code, 2, 'second');
+      const verdict = judge(code, { attempts: 2, which: 'second', resends: 'once' });
       expect(verdict).toEqual({ kind: 'due', code: 'unanswered' });
-      expect(nextTry(failure(verdict.code))).toBe('second');
+      expect(nextTry(failure(verdict.code), 'once')).toBe('second');
     }
   });
 
+  test('where nothing is sent twice, one that may have arrived is left in doubt', () => {
+    const verdict = judge('unanswered', { attempts: 1, which: 'first', resends: 'never' });
+    expect(verdict).toEqual({ kind: 'over', code: 'uncertain' });
+    expect(judge('unreachable', { attempts: 1, which: 'first', resends: 'never' }).kind).toBe('due');
+  });
+
   test('one that cannot have arrived is tried for ever, unless it is refused five times', () => {
-    expect(judge('service-error', 1000, 'first').kind).toBe('due');
-    expect([1, 4, 5].map((attempts) => judge('refused', attempts, 'first').kind)).toEqual(['due', 'due', 'over']);
+    expect(judge('service-error', { attempts: 1000, which: 'first', resends: 'once' }).kind).toBe('due');
+    expect([1, 4, 5].map((attempts) => judge('refused', { attempts, which: 'first', resends: 'once' }).kind)).toEqual([
+      'due',
+      'due',
+      'over',
+    ]);
   });
 });
 
