@@ -34,6 +34,26 @@ export interface TextContent {
   readonly asksInConfidence?: true;
   /** Which of several questions it is; its text says so too. */
   readonly progress?: Progress;
+  /** What it can be answered with besides words, where the channel has a way to send it. */
+  readonly asksFor?: 'position';
+  /** The resident corrected what they had written: `seq` of that message. `text` is all of the new text. */
+  readonly edits?: number;
+  /** The file that the resident sent, as far as it is kept. */
+  readonly attachment?: Attachment;
+}
+
+/** A place on the map: WGS 84, in degrees. */
+export interface Position {
+  readonly latitude: number;
+  readonly longitude: number;
+}
+
+/** A file that is kept beside the conversation, sealed, for delegates to open. */
+export interface Attachment {
+  readonly id: string;
+  readonly kind: 'image' | 'pdf';
+  /** Of the file as it is kept. */
+  readonly bytes: number;
 }
 
 /** « Étape 3 sur 7 »: `step` counts from 1 to `of`. */

@@ -1,4 +1,5 @@
 import type { LocalDate, LocalTime } from './local-date.js';
+import type { Position } from './message.js';
 
 /** The questions of a report, in their order; the seventh step is to read all of it back. Their ids are stored in clear. */
 export const REPORT_STEPS = ['category', 'where', 'when', 'what', 'more', 'contact'] as const;
@@ -58,8 +59,7 @@ export type ReportAnswer =
   | {
       readonly step: 'where';
       readonly text: string;
-      /** WGS 84, in degrees. */
-      readonly position?: { readonly latitude: number; readonly longitude: number };
+      readonly position?: Position;
     }
   | { readonly step: 'when'; readonly moment: ReportedMoment }
   | ({ readonly step: 'what' } & StoryText)

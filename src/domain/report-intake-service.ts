@@ -3,7 +3,7 @@ import { isDomainError } from './errors.js';
 import type { Report } from './report.js';
 import { REPORT_STEPS, type ReportAnswer, type ReportStep } from './report-answers.js';
 import { placeOf, standingAnswers, withoutReplaced, withSealedEvent } from './report-events.js';
-import type { ReportDraft, ReportIntake } from './report-intake.js';
+import type { AnsweredBy, ReportDraft, ReportIntake } from './report-intake.js';
 import { type KeyInHand, takeKey } from './report-intake-keys.js';
 import { wipe } from './report-keys.js';
 import { noReader, type ReportParts, reportFull, reportGone } from './report-parts.js';
@@ -76,6 +76,10 @@ export function createReportIntake(parts: ReportParts): ReportIntake {
       if (!draft) throw reportGone();
       return toDraft(parts, await seal(parts, draft.id, { answers, cause }));
     },
+    async answeredBy(conversationId, cause) {
+      const draft = await find(conversationId);
+      return draft ? standingBy(draft, cause) : [];
+    },
     discard,
     submit: createSubmission(parts),
     readReceipt,
@@ -117,6 +121,14 @@ async function seal(parts: ReportParts, reportId: string, said: Said): Promise<R
 /** By message and question: one message may answer several, in several calls. */
 function newAnswers({ events }: Report, { answers, cause }: Said): readonly ReportAnswer[] {
   return answers.filter(({ step }) => !events.some((event) => event.cause === cause && event.step === step));
+}
+
+function standingBy(draft: Report, cause: string): readonly AnsweredBy[] {
+  const standing = standingAnswers(draft);
+  return REPORT_STEPS.flatMap((step) => {
+    const parts = standing.filter((event) => event.step === step);
+    return parts.some((event) => event.cause === cause) ? [{ step, isAlone: parts.length === 1 }] : [];
+  });
 }
 
 async function toDraft(parts: ReportParts, draft: Report): Promise<ReportDraft> {

@@ -18,6 +18,13 @@ export interface ReportDraft {
   readonly expiresAt: Millis;
 }
 
+/** A question that a message answers, wholly or in part. */
+export interface AnsweredBy {
+  readonly step: ReportStep;
+  /** False when others answer a part of the same question. */
+  readonly isAlone: boolean;
+}
+
 /**
  * Takes reports in. Each call is one write, or none, and may be made again for the same message (`cause`): it then changes
  * nothing. Rejects with DomainErrors: `storage-unavailable`, `report-gone` (erased meanwhile, or past its time), `no-reader`.
@@ -34,6 +41,8 @@ export interface ReportIntake {
    * @throws DomainError `too-many-attempts` after some 200 answers: it can still be sent, or discarded.
    */
   answer(conversationId: string, answers: readonly ReportAnswer[], cause: string): Promise<ReportDraft>;
+  /** The questions that the message `cause` answers in the draft as it stands; none once its answers were replaced. */
+  answeredBy(conversationId: string, cause: string): Promise<readonly AnsweredBy[]>;
   /** Erases the draft, if there is one. */
   discard(conversationId: string): Promise<void>;
   /**

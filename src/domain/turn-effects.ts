@@ -1,9 +1,9 @@
 import type { ConversationStatus } from './conversation.js';
 import type { CallbackRequest } from './desk-state.js';
 import type { HandoffOutlook } from './handoff-outlook.js';
-import type { TextContent } from './message.js';
+import type { Position, TextContent } from './message.js';
 import type { ReportAnswer } from './report-answers.js';
-import type { FollowUp, ReportDraft } from './report-intake.js';
+import type { AnsweredBy, FollowUp, ReportDraft } from './report-intake.js';
 
 /** What a dialog may do to its conversation, besides answering. It takes effect with the turn's commit, or not at all. */
 export interface TurnEffects {
@@ -20,8 +20,18 @@ export interface TurnEffects {
    * resident's own words, and for receipts. Its buttons and its card are stored as they are: they may repeat nothing.
    */
   confide(content: TextContent, standIn: string): TextContent;
+  /** The place that was shared with this message. */
+  readonly position?: Position;
+  /** The message corrects an earlier one: its id in the channel, under which the report knows what it answered. */
+  readonly corrects?: Correction;
   readonly handoff: HandoffEffects;
   readonly report: ReportEffects;
+}
+
+export interface Correction {
+  readonly externalId: string;
+  /** It is the last thing that the resident had said. */
+  readonly isLast: boolean;
 }
 
 /**
@@ -36,6 +46,8 @@ export interface ReportEffects {
   /** Begins one, or goes on with the one that waits. */
   open(): Promise<ReportDraft>;
   answer(answers: readonly ReportAnswer[]): Promise<ReportDraft>;
+  /** What the message with this id answers in the draft as it stands. */
+  answeredBy(externalId: string): Promise<readonly AnsweredBy[]>;
   /**
    * Keeps answers that their author has not agreed to have sealed yet: in this process's memory only, for half an hour, in
    * place of what was held before. Without any, nothing is held from then on.

@@ -45,6 +45,7 @@ const NO_REPORTS: ReportServices = {
     draftOf: async () => undefined,
     open: refuse,
     answer: refuse,
+    answeredBy: async () => [],
     discard: async () => undefined,
     submit: refuse,
     readReceipt: async () => undefined,

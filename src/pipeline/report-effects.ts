@@ -39,6 +39,7 @@ export function createReportEffects(
     draft: () => reports.intake.draftOf(id),
     open: () => reports.intake.open(id),
     answer: (answers) => reports.intake.answer(id, answers, externalId),
+    answeredBy: (externalId) => reports.intake.answeredBy(id, externalId),
     hold(answers) {
       held = answers;
       atEnd(() => holding.write(answers));

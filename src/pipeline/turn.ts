@@ -1,4 +1,4 @@
-import type { Message } from '../domain/message.js';
+import type { Attachment, Message, Position } from '../domain/message.js';
 
 /** One message from a resident, as a channel received it. */
 export interface Inbound {
@@ -6,9 +6,44 @@ export interface Inbound {
   readonly externalId: string;
   /** Echoed on the stored message. */
   readonly clientId?: string;
-  /** At most 4,000 characters; the channel refuses longer ones. */
+  /** At most 4,000 characters; the channel refuses longer ones. Empty only beside a position or something else that was sent. */
   readonly text: string;
+  /** When it was written, where the channel knows: nothing older than an erasure is stored after it. */
+  readonly writtenAt?: Date;
+  /** `externalId` of the message that this one corrects; `text` is all of the new text. */
+  readonly edits?: string;
+  /** A place that was shared. */
+  readonly position?: Position;
+  /** Something other than words; `text` is what was written under it. */
+  readonly enclosed?: Enclosed;
 }
+
+export const ENCLOSED_KINDS = [
+  'photo',
+  'document',
+  'voice',
+  'audio',
+  'video',
+  'sticker',
+  'contact',
+  'poll',
+  'other',
+] as const;
+
+/** What a resident sent besides words. */
+export interface Enclosed {
+  readonly kind: (typeof ENCLOSED_KINDS)[number];
+  /**
+   * What became of it. `kept`: it was made ready for the delegate who held the conversation. Absent: nobody held it, so that
+   * it was not fetched.
+   */
+  readonly outcome?:
+    | { readonly kind: 'kept'; readonly attachment: Attachment }
+    | { readonly kind: 'refused'; readonly reason: EnclosedRefusal };
+}
+
+/** `kind`: of a kind that is not taken; `size`: too large; `damaged`: it could not be read; `too-many`; `unavailable`: it could not be fetched now. */
+export type EnclosedRefusal = 'kind' | 'size' | 'damaged' | 'too-many' | 'unavailable';
 
 export interface TurnOutcome {
   /** `duplicate`: the message had been committed before; nothing was written. */

@@ -38,6 +38,7 @@ export function createReportCalls(): ReportCalls {
         draftOf: noted('draftOf', draft),
         open: noted('open', draft),
         answer: noted('answer', draft),
+        answeredBy: noted('answeredBy', []),
         discard: noted('discard', undefined),
         submit: noted('submit', { receiptRef: 'ref-1' }),
         readReceipt: noted('readReceipt', undefined),

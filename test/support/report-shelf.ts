@@ -48,7 +48,7 @@ interface Draft {
 
 export function createReportShelf(clock: Clock): ReportShelf {
   const sent = new Map<string, readonly ReportAnswer[]>();
-  const causes = new Set<string>();
+  const causes = new Map<string, readonly ReportAnswer[]>();
   const tickets = new Map<string, number>();
   const additions: string[] = [];
   const entries: FollowUpEntry[] = [];
@@ -132,8 +132,14 @@ export function createReportShelf(clock: Clock): ReportShelf {
             found.readable.add(answer);
             found.changedAt = now();
           }
-          causes.add(cause);
+          causes.set(cause, causes.get(cause) ?? answers);
           return present(found);
+        },
+        async answeredBy(_, cause) {
+          const given = causes.get(cause) ?? [];
+          return [...(waiting()?.answers ?? [])].flatMap(([step, parts]) =>
+            parts.some((part) => given.includes(part)) ? [{ step, isAlone: parts.length === 1 }] : [],
+          );
         },
         async discard() {
           draft = undefined;

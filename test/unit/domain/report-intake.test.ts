@@ -128,6 +128,21 @@ describe('a draft', () => {
     expect((await draft()).events.map(({ sealed }) => sealed === null)).toEqual([true, true, false]);
   });
 
+  it('tells what a message answers as it stands, of which others may have answered a part', async () => {
+    await reports.intake.open('one');
+    await reports.intake.answer('one', [ANSWERS.where, ANSWERS.what], 'a');
+    expect(await world.start().intake.answeredBy('one', 'a')).toEqual([
+      { step: 'where', isAlone: true },
+      { step: 'what', isAlone: true },
+    ]);
+    await reports.intake.answer('one', [{ step: 'what', text: 'Et la vitre', isFurther: true }], 'b');
+    await reports.intake.answer('one', [{ step: 'where', text: 'Place Cassin' }], 'c');
+    expect(await reports.intake.answeredBy('one', 'a')).toEqual([{ step: 'what', isAlone: false }]);
+    expect(await reports.intake.answeredBy('one', 'b')).toEqual([{ step: 'what', isAlone: false }]);
+    expect(await reports.intake.answeredBy('one', 'd')).toEqual([]);
+    expect(await reports.intake.answeredBy('two', 'a')).toEqual([]);
+  });
+
   it('knows only what this process sealed within half an hour', async () => {
     await reports.intake.open('one');
     await reports.intake.answer('one', [ANSWERS.category], 'a');
