@@ -1,7 +1,7 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { Telegram, TelegramError } from 'telegraf';
-import type { Opts, Telegram as Methods } from 'telegraf/types';
+import type { Telegram as Methods, Opts } from 'telegraf/types';
 
 /** The methods of the Bot API that the product calls (https://core.telegram.org/bots/api). */
 export type Method = Extract<
