@@ -17,6 +17,8 @@ export interface Link {
 export interface Card {
   readonly title: string;
   readonly text?: string;
+  /** Of the place that it is about, where the operator has set it. */
+  readonly position?: Position;
   readonly links: readonly Link[];
 }
 

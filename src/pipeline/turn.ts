@@ -1,4 +1,5 @@
-import type { Attachment, Message, Position } from '../domain/message.js';
+import type { Keeping } from '../domain/attachments.js';
+import type { Message, Position } from '../domain/message.js';
 
 /** One message from a resident, as a channel received it. */
 export interface Inbound {
@@ -37,13 +38,8 @@ export interface Enclosed {
    * What became of it. `kept`: it was made ready for the delegate who held the conversation. Absent: nobody held it, so that
    * it was not fetched.
    */
-  readonly outcome?:
-    | { readonly kind: 'kept'; readonly attachment: Attachment }
-    | { readonly kind: 'refused'; readonly reason: EnclosedRefusal };
+  readonly outcome?: Keeping;
 }
-
-/** `kind`: of a kind that is not taken; `size`: too large; `damaged`: it could not be read; `too-many`; `unavailable`: it could not be fetched now. */
-export type EnclosedRefusal = 'kind' | 'size' | 'damaged' | 'too-many' | 'unavailable';
 
 export interface TurnOutcome {
   /** `duplicate`: the message had been committed before; nothing was written. */
