@@ -81,8 +81,12 @@ export function createDeskView(deps: DeskViewDependencies): DeskView {
     store.messagesAfter(id, Math.max(0, lastSeq - RECENT_MESSAGES), RECENT_MESSAGES);
 
   async function deliveryOf({ id }: Conversation): Promise<DetailView['delivery']> {
-    const { deliveredSeq = 0, failure } = (await deliveries.load(id)) ?? {};
-    return { deliveredSeq, ...(failure && { failure: deps.deliveryFailureWords(failure.code) }) };
+    const { deliveredSeq = 0, failure, uncertain } = (await deliveries.load(id)) ?? {};
+    return {
+      deliveredSeq,
+      ...(failure && { failure: deps.deliveryFailureWords(failure.code) }),
+      ...(uncertain && { uncertain: [...uncertain] }),
+    };
   }
 
   const view: DeskView = {

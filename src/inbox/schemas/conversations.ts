@@ -51,6 +51,8 @@ export const message = z.strictObject({
       links: z.array(z.strictObject({ title: z.string(), url: z.string() })),
     })
     .optional(),
+  /** It corrects an earlier message: `seq` of that one. `text` is all of the new text. */
+  edits: seq.optional(),
   /** The titles of the buttons that were offered. */
   actions: z.array(z.string()).optional(),
   event: z.enum(['erased', 'handoff.initiate', 'handoff.accepted', 'handoff.completed', 'handoff.failed']).optional(),
@@ -66,6 +68,8 @@ export const delivery = z.strictObject({
   isResidentConnected: z.boolean().optional(),
   /** Why it does not get there, in French, with what to do. */
   failure: z.string().optional(),
+  /** `seq` of messages of which nobody knows whether they arrived; they are not sent again. */
+  uncertain: z.array(seq).optional(),
 });
 
 export const callback = z.strictObject({
