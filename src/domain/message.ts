@@ -40,6 +40,8 @@ export interface TextContent {
   readonly asksFor?: 'position';
   /** The resident corrected what they had written: `seq` of that message. `text` is all of the new text. */
   readonly edits?: number;
+  /** When the words were corrected by the channel's own clock, in milliseconds since 1970: no older correction replaces them. */
+  readonly editedAt?: number;
   /** The file that the resident sent, as far as it is kept. */
   readonly attachment?: Attachment;
 }
@@ -78,6 +80,8 @@ export type Reveal = (name: string) => Promise<Revealed | undefined>;
 export interface ErasedContent {
   readonly kind: 'erased';
   readonly erasedMessages: number;
+  /** When the channel says that the erasure was asked for, in milliseconds since 1970: its clock and ours differ. */
+  readonly writtenAt?: number;
 }
 
 /**

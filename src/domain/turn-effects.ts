@@ -24,6 +24,12 @@ export interface TurnEffects {
   readonly position?: Position;
   /** The message corrects an earlier one: its id in the channel, under which the report knows what it answered. */
   readonly corrects?: Correction;
+  /**
+   * Set when something else than words came (a photo, a voice message …) and the resident has been told what can be done.
+   * With words under it, they are answered as any text; without, dialogs run only while a report is under way: they take it
+   * for no reply, and ask their question again.
+   */
+  readonly isEnclosed?: true;
   readonly handoff: HandoffEffects;
   readonly report: ReportEffects;
 }

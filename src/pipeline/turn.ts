@@ -1,5 +1,8 @@
 import type { Keeping } from '../domain/attachments.js';
+import type { EnclosedKind } from '../domain/enclosed-words.js';
 import type { Message, Position } from '../domain/message.js';
+
+export { ENCLOSED_KINDS } from '../domain/enclosed-words.js';
 
 /** One message from a resident, as a channel received it. */
 export interface Inbound {
@@ -9,31 +12,24 @@ export interface Inbound {
   readonly clientId?: string;
   /** At most 4,000 characters; the channel refuses longer ones. Empty only beside a position or something else that was sent. */
   readonly text: string;
-  /** When it was written, where the channel knows: nothing older than an erasure is stored after it. */
+  /**
+   * When it was written, where the channel knows: nothing older than an erasure is stored after it. Of a correction: when
+   * the message that it corrects was written.
+   */
   readonly writtenAt?: Date;
   /** `externalId` of the message that this one corrects; `text` is all of the new text. */
   readonly edits?: string;
+  /** When it was corrected, where the channel knows: a correction that comes after a newer one changes nothing. */
+  readonly editedAt?: Date;
   /** A place that was shared. */
   readonly position?: Position;
   /** Something other than words; `text` is what was written under it. */
   readonly enclosed?: Enclosed;
 }
 
-export const ENCLOSED_KINDS = [
-  'photo',
-  'document',
-  'voice',
-  'audio',
-  'video',
-  'sticker',
-  'contact',
-  'poll',
-  'other',
-] as const;
-
 /** What a resident sent besides words. */
 export interface Enclosed {
-  readonly kind: (typeof ENCLOSED_KINDS)[number];
+  readonly kind: EnclosedKind;
   /**
    * What became of it. `kept`: it was made ready for the delegate who held the conversation. Absent: nobody held it, so that
    * it was not fetched.
@@ -42,11 +38,14 @@ export interface Enclosed {
 }
 
 export interface TurnOutcome {
-  /** `duplicate`: the message had been committed before; nothing was written. */
-  readonly kind: 'committed' | 'duplicate';
-  /** `seq` of the resident's message. */
+  /**
+   * `duplicate`: the message had been committed before; nothing was written. `dropped`: nothing is to be written either, now
+   * or later: it is older than an erasure or than what is known of it, or a place that goes on moving.
+   */
+  readonly kind: 'committed' | 'duplicate' | 'dropped';
+  /** `seq` of the resident's message; 0 of one that was dropped. */
   readonly seq: number;
-  /** What was answered. Empty for a duplicate. */
+  /** What was answered. Empty unless it was committed. */
   readonly replies: readonly Message[];
 }
 
