@@ -109,11 +109,11 @@ export interface ChatOptions {
   readonly channel?: Conversation['channel'];
 }
 
-const SOMEBODY_THERE: HandoffOutlook = { available: 1, hours: 'open', position: 1 };
+export const SOMEBODY_THERE: HandoffOutlook = { available: 1, hours: 'open', position: 1 };
 const SILENT = () => [];
 
 /** What the desk says by itself is told from what the dialogs say: it is left out here. */
-const NO_WORDS: DeskWords = {
+export const NO_WORDS: DeskWords = {
   taken: SILENT,
   givenBack: SILENT,
   closed: SILENT,
@@ -209,7 +209,7 @@ export function openChat(options: ChatOptions = {}): Chat {
   return chat;
 }
 
-function deskOf({ isBlocked }: ChatOptions, now: Date): DeskState {
+export function deskOf({ isBlocked }: ChatOptions, now: Date): DeskState {
   return { ...NEW_DESK_STATE, ...(isBlocked && { block: { by: 'd1', reason: 'essai', at: now.getTime() } }) };
 }
 
@@ -220,7 +220,7 @@ function conversationOf({ state, now, status }: Chat, desk: DeskState): Conversa
 }
 
 export const FACTS: Facts = loadFacts(CORPUS);
-const WORDS = {
+export const WORDS = {
   answers: createAnswers(loadAnswers(CORPUS)),
   dates: loadDateWords(CORPUS),
   replies: loadReplies(CORPUS),
@@ -277,7 +277,7 @@ function happen(chat: Chat, line: readonly ['entre-temps', Meanwhile]): Line {
   return line;
 }
 
-const HAPPENING = {
+export const HAPPENING = {
   'le serveur redémarre': (chat: Chat) => chat.restart(),
   'un délégué parle': (chat: Chat) => chat.interject(),
   /** Taking it resets the dialogs. */
@@ -305,7 +305,7 @@ const HAPPENING = {
   'un délégué clôt': ({ reports }: Chat) => reports.answerAsDelegate({ status: 'closed' }),
 } as const;
 
-function toRecognition(understood: Intent | Understood = {}): Recognition {
+export function toRecognition(understood: Intent | Understood = {}): Recognition {
   const { intent, between, on, time, sector, both, language } = inFull(understood);
   const days = typeof on === 'string' ? ([on, on] as const) : on;
   const decision: Decision = intent
@@ -326,13 +326,13 @@ const normalise = createNormaliser(LEXICONS.normaliser);
 const findEntities = createEntityFinder(LEXICONS);
 
 /** What a report reads of a message is really found in it; the rest is as it is scripted. */
-function withEntities(recognition: Recognition, text: string, now: Date): Recognition {
+export function withEntities(recognition: Recognition, text: string, now: Date): Recognition {
   const { happened, receiptCode, time } = findEntities(normalise(text), now, text);
   const found = { ...(happened && { happened, ...(time && { time }) }), ...(receiptCode && { receiptCode }) };
   return { ...recognition, entities: { ...found, ...recognition.entities } };
 }
 
-function toDanger(understood: Intent | Understood = {}): Danger | undefined {
+export function toDanger(understood: Intent | Understood = {}): Danger | undefined {
   const { danger } = inFull(understood);
   if (!danger) return undefined;
   const [level, ...kinds] = danger;
@@ -343,7 +343,7 @@ function inFull(understood: Intent | Understood): Understood {
   return typeof understood === 'string' ? { intent: understood } : understood;
 }
 
-function toLines(content: Content): Line[] {
+export function toLines(content: Content): Line[] {
   if (content.kind !== 'text') throw new Error(`The bot only says texts, not "${content.kind}"`);
   const { text, card, actions = [] } = content;
   const links = card?.links.map(({ title, url }) => `${title} → ${url}`) ?? [];
