@@ -5,6 +5,7 @@ import { buildFacts } from '../support/build-facts.js';
 import { buildDraft, buildReceipt, buildSent } from '../support/report-builders.js';
 import {
   buildAccount,
+  buildAttachment,
   buildAuditEntry,
   buildBookmark,
   buildFactsVersion,
@@ -128,6 +129,8 @@ export function describeRecordsAtRest(name: string, makeStorage: MakeStorage): v
         () => storage.notes.listOf('one'),
         () => storage.bookmarks.save(buildBookmark()),
         () => storage.deliveries.listFailed(1),
+        () => storage.attachments.save(buildAttachment(), Buffer.of(1)),
+        () => storage.attachments.listBefore(1),
         () => storage.satellites.conversationIds(1),
         () => storage.satellites.removeOf(['one']),
         () => storage.reports.create(buildDraft()),
@@ -170,6 +173,7 @@ async function fill(storage: Storage, text: string): Promise<void> {
   const conversationId = 'readable-conversation';
   await storage.bookmarks.save(buildBookmark({ accountId: id, conversationId, draft: text }));
   await storage.deliveries.save({ conversationId, deliveredSeq: 1, failure: { code: text, at: 1, attempts: 1 } });
+  await storage.attachments.save(buildAttachment({ conversationId, id: text }), Buffer.from(text));
   await fillReports(storage, text);
   const { rev } = (await storage.settings.load('push-keys')) ?? {};
   await storage.settings.save('push-keys', { privateKey: text }, rev);
@@ -203,6 +207,8 @@ function readAll(storage: Storage, text: string): Promise<readonly unknown[]> {
     storage.notes.listOf('readable-conversation'),
     storage.bookmarks.load(id, 'readable-conversation'),
     storage.deliveries.load('readable-conversation'),
+    storage.attachments.listOf('readable-conversation'),
+    storage.attachments.content('readable-conversation', text),
     storage.reports.load(`draft ${text}`),
     storage.reports.findByLookup(text),
     storage.reports.loadReceipt(text),

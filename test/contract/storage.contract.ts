@@ -1,5 +1,6 @@
 import type { MakeStorage } from '../support/storage-under-test.js';
 import { describeAccountStore } from './account-store.contract.js';
+import { describeAttachmentStore } from './attachment-store.contract.js';
 import { describeAuditStore } from './audit-store.contract.js';
 import { describeConversationStore } from './conversation-store.contract.js';
 import {
@@ -32,6 +33,7 @@ export function describeStorage(name: string, makeStorage: MakeStorage): void {
     describeBookmarkStore,
     describeDeliveryStore,
     describeSatelliteStore,
+    describeAttachmentStore,
     describeReportStore,
     describeSettingsStore,
     describeFactsStore,

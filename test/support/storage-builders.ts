@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Account, Invitation, Session } from '../../src/domain/account.js';
 import type { AuditEntry } from '../../src/domain/audit.js';
 import type { FactsVersion } from '../../src/domain/facts-edit.js';
+import type { StoredAttachment } from '../../src/storage/ports/attachment-store.js';
 import type { Bookmark, Note } from '../../src/storage/ports/desk-store.js';
 import type { PushSubscription } from '../../src/storage/ports/settings-store.js';
 import { buildFacts } from './build-facts.js';
@@ -65,6 +66,10 @@ export function buildNote(overrides: Partial<Note> = {}): Note {
 
 export function buildBookmark(overrides: Partial<Bookmark> = {}): Bookmark {
   return { accountId: 'jean', conversationId: 'one', readSeq: 3, at: AT, ...overrides };
+}
+
+export function buildAttachment(overrides: Partial<StoredAttachment> = {}): StoredAttachment {
+  return { id: 'photo', conversationId: 'one', kind: 'image', bytes: 4, keptAt: AT, ...overrides };
 }
 
 export function buildPushSubscription(overrides: Partial<PushSubscription> = {}): PushSubscription {

@@ -67,7 +67,7 @@ export interface DeliveryStore {
   remove(conversationId: string): Promise<boolean>;
 }
 
-/** Notes, bookmarks, deliveries and drafts of reports together: what goes with a conversation and is removed with it. */
+/** Notes, bookmarks, deliveries, files and drafts of reports together: what goes with a conversation and is removed with it. */
 export interface SatelliteStore {
   /** The conversations that something is stored of, there or not, in order of id, after `after`; empty at the end only. */
   conversationIds(limit: number, after?: string): Promise<readonly string[]>;

@@ -1,4 +1,5 @@
 import type { AccountStore, InvitationStore, SessionStore } from './account-store.js';
+import type { AttachmentStore } from './attachment-store.js';
 import type { AuditStore } from './audit-store.js';
 import type { ConversationStore } from './conversation-store.js';
 import type { BookmarkStore, DeliveryStore, NoteStore, SatelliteStore } from './desk-store.js';
@@ -15,6 +16,7 @@ export interface Storage {
   readonly notes: NoteStore;
   readonly bookmarks: BookmarkStore;
   readonly deliveries: DeliveryStore;
+  readonly attachments: AttachmentStore;
   readonly satellites: SatelliteStore;
   readonly reports: ReportStore;
   readonly settings: SettingsStore;

@@ -1,6 +1,7 @@
 import type { Storage } from '../ports/storage.js';
 import { type CollectionsParts, createRecordCollections } from '../record-collection.js';
 import { createAccountStore } from './account-store.js';
+import { createAttachmentStore } from './attachment-store.js';
 import { createAuditStore } from './audit-store.js';
 import { createBookmarkStore } from './bookmark-store.js';
 import { createDeliveryStore } from './delivery-store.js';
@@ -25,6 +26,7 @@ export function createStores(parts: CollectionsParts): Omit<Storage, 'conversati
     notes: createNoteStore(collections),
     bookmarks: createBookmarkStore(collections),
     deliveries: createDeliveryStore(collections),
+    attachments: createAttachmentStore(collections),
     reports: createReportStore(collections),
     settings: createSettingsStore(collections),
     facts: createFactsStore(collections),
