@@ -53,6 +53,7 @@ export function createChannels(
     outlook,
     words: content.desk.words,
     concealed: content.concealed,
+    enclosed: content.enclosed,
     confidences,
     reports,
     isLeaving: (text) => commandOf(text) === 'menu',

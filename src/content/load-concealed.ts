@@ -9,12 +9,15 @@ const words = z.strictObject({
   actions: z.array(z.string()).max(3, { error: 'au plus 3 boutons' }).exactOptional(),
 });
 
+const standIn = text.max(40, { error: 'texte trop long (40 caractères au plus)' });
+
 const schema = z.strictObject({
-  answer: text.max(40, { error: 'texte trop long (40 caractères au plus)' }),
-  receipt: text.max(40, { error: 'texte trop long (40 caractères au plus)' }),
+  answer: standIn,
+  corrected: standIn,
+  receipt: standIn,
   receiptShown: naming([]),
   receiptOver: naming([]),
-  words: z.strictObject({ failed: words, overtaken: words, hasAnswer: words }),
+  words: z.strictObject({ failed: words, overtaken: words, notCorrected: words, hasAnswer: words }),
 });
 
 /**
@@ -34,5 +37,11 @@ export function loadConcealed(corpusDir: URL, { actions }: Pick<AnswerCatalogue,
   if (faults.length > 0) throw new ContentError(faults);
   const said = createAnswers({ answers: templates, actions });
   const render = (id: keyof typeof templates) => () => said.render(id);
-  return { ...standIns, failed: render('failed'), overtaken: render('overtaken'), hasAnswer: render('hasAnswer') };
+  return {
+    ...standIns,
+    failed: render('failed'),
+    overtaken: render('overtaken'),
+    notCorrected: render('notCorrected'),
+    hasAnswer: render('hasAnswer'),
+  };
 }

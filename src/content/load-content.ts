@@ -1,7 +1,9 @@
+import { LIMITS } from '../attachments/limits.js';
 import type { Config } from '../config.js';
 import { type Answers, createAnswers } from '../domain/answers.js';
 import type { ConcealedWords } from '../domain/concealed-words.js';
 import type { DateWords } from '../domain/date-words.js';
+import type { EnclosedWords } from '../domain/enclosed-words.js';
 import type { Facts } from '../domain/facts.js';
 import type { ReplyWords } from '../domain/reply-words.js';
 import type { ReportWords } from '../domain/report-words.js';
@@ -11,6 +13,7 @@ import { type AuthorNames, loadAuthors } from './load-authors.js';
 import { loadConcealed } from './load-concealed.js';
 import { loadDateWords } from './load-date-words.js';
 import { type DeskContent, loadDesk } from './load-desk.js';
+import { loadEnclosed } from './load-enclosed.js';
 import { loadFacts } from './load-facts.js';
 import { loadNotice } from './load-notice.js';
 import { loadOtherLanguages, type OtherLanguages } from './load-other-languages.js';
@@ -30,6 +33,7 @@ export interface Content {
   readonly calendarTexts: CalendarTexts;
   readonly desk: DeskContent;
   readonly concealed: ConcealedWords;
+  readonly enclosed: EnclosedWords;
   /** Fill the public pages. */
   readonly pageVariables: Readonly<Record<string, string>>;
 }
@@ -62,7 +66,8 @@ export function loadContent(corpusDir: URL, { sectorEmails, controller, retentio
   const answers = createAnswers(catalogue);
   const desk = collect(() => loadDesk(corpusDir, { actions: catalogue.actions, answers, dates, facts }));
   const concealed = collect(() => loadConcealed(corpusDir, catalogue));
-  if (!desk || !concealed || !reportWords) throw new ContentError(faults);
+  const enclosed = collect(() => loadEnclosed(corpusDir, catalogue, LIMITS));
+  if (!desk || !concealed || !enclosed || !reportWords) throw new ContentError(faults);
   const pageVariables = {
     ...notice,
     retentionDays: String(retentionDays),
@@ -70,5 +75,5 @@ export function loadContent(corpusDir: URL, { sectorEmails, controller, retentio
     reportDraftHours: String(reports.draftHours),
   };
   const words = { answers, replies, reportWords, otherLanguages, dates };
-  return { ...words, facts, authors, calendarTexts, desk, concealed, pageVariables };
+  return { ...words, facts, authors, calendarTexts, desk, concealed, enclosed, pageVariables };
 }

@@ -4,6 +4,8 @@ import type { Content } from './message.js';
 export interface ConcealedWords {
   /** In place of what was written inside a report. */
   readonly answer: string;
+  /** In place of the correction of what was. */
+  readonly corrected: string;
   /** In place of the code of a report, wherever it was written. */
   readonly receipt: string;
   /** Goes over a code of which nothing else is known any more. */
@@ -14,6 +16,8 @@ export interface ConcealedWords {
   failed(): readonly Content[];
   /** What was written inside a report came when a delegate had taken the conversation: they were not shown it. */
   overtaken(): readonly Content[];
+  /** The same of a correction; nobody has taken it. */
+  notCorrected(): readonly Content[];
   /** Somebody wrote to the author of a report: it says no more than that. */
   hasAnswer(): readonly Content[];
 }

@@ -2,7 +2,7 @@ import type { Conversation, ConversationStatus } from '../domain/conversation.js
 import type { Danger } from '../domain/danger.js';
 import type { DeskState } from '../domain/desk-state.js';
 import type { JsonObject } from '../domain/json.js';
-import type { Content, Message } from '../domain/message.js';
+import type { Content, Message, TextContent } from '../domain/message.js';
 import type { ReportAnswer } from '../domain/report-answers.js';
 import type { CounterName } from '../domain/statistics.js';
 import type { Recognition } from '../nlu/intent-recognizer.js';
@@ -36,16 +36,30 @@ export interface Secrecy {
   receiptRef?: string;
 }
 
+/** What a message corrects. */
+export interface TurnCorrection {
+  readonly original: Message;
+  /** The words that it replaces: the original's own, or those of its last correction. */
+  readonly before: TextContent;
+  /** It is the last thing that the resident had said, and nobody has taken it up. */
+  readonly isLast: boolean;
+}
+
 /** One turn on its way through the steps. */
 export interface Turn {
   readonly secrecy: Secrecy;
   /** As loaded; the commit holds only if it has not changed since. */
   readonly conversation: Conversation;
-  readonly received: Inbound;
+  /** A correction of what is not known is taken for the message itself. */
+  received: Inbound;
   readonly now: Date;
   readonly draft: TurnDraft;
   /** Set when the message turns out to be committed already. */
   duplicateOf?: Message;
+  /** Set when nothing of the message is to be stored or answered. */
+  isDropped?: true;
+  /** Set when the message corrects an earlier one. */
+  correction?: TurnCorrection;
   /** Set when the message tells of a danger. */
   danger?: Danger;
   recognition?: Recognition;

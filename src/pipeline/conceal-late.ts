@@ -1,8 +1,8 @@
 import type { ConcealedWords } from '../domain/concealed-words.js';
 import type { Conversation } from '../domain/conversation.js';
-import type { Content } from '../domain/message.js';
+import type { Content, Message } from '../domain/message.js';
 import type { ConversationStore } from '../storage/ports/conversation-store.js';
-import type { Step } from './compose.js';
+import type { Step, Turn } from './compose.js';
 import { conceal } from './conceal.js';
 import { nameOfReceipt } from './reveal.js';
 
@@ -23,11 +23,16 @@ const LOOKED_AT = 20;
 export function concealLate({ store, concealed, isLeaving }: ConcealLateDependencies): Step {
   async function wasAskedInConfidence({ id, lastSeq }: Conversation): Promise<boolean> {
     const last = await store.messagesAfter(id, Math.max(0, lastSeq - LOOKED_AT), LOOKED_AT);
-    const before = last.findLast(({ author }) => author !== 'system');
+    const before = last.findLast((message) => message.author !== 'system' && !isCorrection(message));
     return before?.author === 'bot' && before.content.kind === 'text' && before.content.asksInConfidence === true;
   }
 
-  /** The report was sent as the delegate came. */
+  /** The report was sent as the delegate came, or goes on without them. */
+  function wordsFor({ secrecy, correction }: Turn): readonly Content[] {
+    if (secrecy.receiptRef !== undefined) return receiptOf(secrecy.receiptRef);
+    return correction ? concealed.notCorrected() : concealed.overtaken();
+  }
+
   function receiptOf(receiptRef: string): readonly Content[] {
     return [{ kind: 'text', text: concealed.receiptOver, reveal: nameOfReceipt(receiptRef) }];
   }
@@ -38,11 +43,14 @@ export function concealLate({ store, concealed, isLeaving }: ConcealLateDependen
       // An earlier attempt may have concealed it, before the delegate came.
       if (secrecy.isConcealed || (await wasAskedInConfidence(conversation))) {
         conceal(turn, concealed);
-        draft.notices.push(
-          ...(secrecy.receiptRef === undefined ? concealed.overtaken() : receiptOf(secrecy.receiptRef)),
-        );
+        draft.notices.push(...wordsFor(turn));
       }
     }
     await next();
   };
+}
+
+/** It says nothing new: what was asked is still to be answered. */
+function isCorrection({ author, content }: Message): boolean {
+  return author === 'resident' && content.kind === 'text' && content.edits !== undefined;
 }

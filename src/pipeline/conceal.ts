@@ -22,11 +22,30 @@ export function confidentialityBy(
 }
 
 /** From now on the resident's words are in no draft of this turn. */
-export function conceal({ secrecy, draft }: Pick<Turn, 'secrecy' | 'draft'>, words: ConcealedWords): void {
+export function conceal(
+  turn: Pick<Turn, 'secrecy' | 'draft' | 'received' | 'correction'>,
+  words: ConcealedWords,
+): void {
+  const { secrecy, draft } = turn;
   secrecy.isConcealed = true;
-  if (draft.inbound) draft.inbound = { ...draft.inbound, content: concealedContent(words) };
+  if (draft.inbound) draft.inbound = { ...draft.inbound, content: concealedContent(turn, words) };
 }
 
-export function concealedContent({ answer }: ConcealedWords): TextContent {
-  return { kind: 'text', text: answer, isConcealed: true };
+export function concealedContent(
+  turn: Pick<Turn, 'received' | 'correction'>,
+  { answer, corrected }: ConcealedWords,
+): TextContent {
+  const text = turn.correction ? corrected : answer;
+  return { kind: 'text', text, isConcealed: true, ...correctionMarks(turn) };
+}
+
+/** Which message is corrected, and when. */
+export function correctionMarks({
+  received: { editedAt },
+  correction,
+}: Pick<Turn, 'received' | 'correction'>): Pick<TextContent, 'edits' | 'editedAt'> {
+  return {
+    ...(correction && { edits: correction.original.seq }),
+    ...(editedAt && { editedAt: editedAt.getTime() }),
+  };
 }

@@ -6,10 +6,11 @@ interface CountingDependencies {
   readonly isReply: (text: string) => boolean;
 }
 
-/** Counts a turn that is stored. */
+/** Counts a turn that is stored. A correction is no new message: what it brings about counts, and nothing else. */
 export function countTurn(turn: Turn, { statistics, isReply }: CountingDependencies): void {
-  statistics.count(`channel:${turn.conversation.channel}`);
-  for (const name of [...turn.draft.counts, ...understanding(turn, isReply)]) statistics.count(name);
+  const { conversation, correction, draft } = turn;
+  if (!correction) statistics.count(`channel:${conversation.channel}`);
+  for (const name of [...draft.counts, ...(correction ? [] : understanding(turn, isReply))]) statistics.count(name);
 }
 
 /** A choice between two intents is neither: its reply is what counts. What a concealed message was about is not counted. */

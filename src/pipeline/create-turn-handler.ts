@@ -3,6 +3,7 @@ import type { ConcealedWords } from '../domain/concealed-words.js';
 import { type Conversation, inboxListOf } from '../domain/conversation.js';
 import type { Danger } from '../domain/danger.js';
 import type { DeskWords } from '../domain/desk-words.js';
+import type { EnclosedWords } from '../domain/enclosed-words.js';
 import { DomainError, type ErrorCode, isDomainError } from '../domain/errors.js';
 import type { HandoffOutlook } from '../domain/handoff-outlook.js';
 import type { Content, Message } from '../domain/message.js';
@@ -10,15 +11,18 @@ import type { StatisticsRecorder } from '../domain/statistics.js';
 import type { WakeUps } from '../domain/wake-ups.js';
 import type { EmergencyDetector, IntentRecognizer } from '../nlu/intent-recognizer.js';
 import type { ConversationStore } from '../storage/ports/conversation-store.js';
+import { answerEnclosed, tellRefused } from './answer-enclosed.js';
 import { compose, type Secrecy, type Turn } from './compose.js';
 import { confidentialityBy } from './conceal.js';
 import { concealLate } from './conceal-late.js';
 import type { Confidences } from './confidences.js';
 import { countTurn } from './count-turn.js';
 import { deduplicate } from './deduplicate.js';
+import { dropErased } from './drop-erased.js';
 import { gateHandoff } from './gate-handoff.js';
 import { guardEmergency } from './guard-emergency.js';
 import { createKeyedQueue } from './keyed-queue.js';
+import { readCorrection } from './read-correction.js';
 import { recognise } from './recognise.js';
 import { recordInbound } from './record-inbound.js';
 import type { ReportServices } from './report-effects.js';
@@ -38,6 +42,8 @@ export interface TurnHandlerDependencies {
   readonly words: DeskWords;
   /** Stand for what is written inside a report. */
   readonly concealed: ConcealedWords;
+  /** Stand for what is no text, and say what can be done instead. */
+  readonly enclosed: EnclosedWords;
   readonly confidences: Confidences;
   readonly reports: ReportServices;
   /** True for the words and the button that give the resident the assistant back while a delegate holds. */
@@ -70,17 +76,24 @@ export interface DrainableTurnHandler extends TurnHandler {
   drain(): Promise<void>;
 }
 
-/** receive → deduplicate → record → guard emergency → gate handoff → recognise → dialog → commit → deliver */
+/**
+ * receive → deduplicate → drop what was erased → read correction → record → guard emergency → gate handoff → answer what is
+ * no text → recognise → dialog → commit → deliver
+ */
 export function createTurnHandler(deps: TurnHandlerDependencies): DrainableTurnHandler {
   const { store, wakeUps, clock } = deps;
   const queue = createKeyedQueue();
   const isConfidential = confidentialityBy(deps.dialogs, deps.onFailure);
   const runSteps = compose([
     deduplicate(store),
+    dropErased(store),
+    readCorrection(deps),
     recordInbound({ ...deps, isConfidential }),
     concealLate(deps),
     guardEmergency(deps.emergency, deps.emergencyAnswer),
+    tellRefused(deps.enclosed),
     gateHandoff(deps),
+    answerEnclosed(deps.enclosed),
     recognise(deps.recognizer),
     runDialogs(deps.dialogs, deps),
   ]);
@@ -95,6 +108,7 @@ export function createTurnHandler(deps: TurnHandlerDependencies): DrainableTurnH
       if (turn.duplicateOf.content.kind === 'erased') await eraseBeside(conversation.id);
       return { kind: 'duplicate', seq: turn.duplicateOf.seq, replies: [] };
     }
+    if (turn.isDropped) return { kind: 'dropped', seq: 0, replies: [] };
 
     const messages = toMessages(turn, isConfidential(turn.draft.dialogState));
     await commit(turn, messages);

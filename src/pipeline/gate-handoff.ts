@@ -11,16 +11,17 @@ export interface GateDependencies {
 
 /**
  * Keeps the bot silent while a delegate holds the conversation, unless the resident asks for it. A message ends a snooze,
- * and opens a closed conversation again with the bot.
+ * and opens a closed conversation again with the bot; a correction does not, since it goes with what was said before.
  */
 export function gateHandoff({ isLeaving, words }: GateDependencies): Step {
-  return async ({ draft, received, now }, next) => {
+  return async ({ draft, received, correction, now }, next) => {
     if (draft.status === 'assigned') {
-      if (!isLeaving(received.text)) return;
+      if (!isLeaving(received.text) || correction?.isLast === false) return;
       applyTransition(draft, leaveHandoff(draft), words);
     } else if (draft.status === 'waiting') {
       applyTransition(draft, unsnooze(draft, now.getTime()), words);
     } else if (draft.status === 'closed') {
+      if (correction) return;
       applyTransition(draft, resume(draft), words);
     }
     await next();

@@ -7,16 +7,18 @@ import type { Step } from './compose.js';
 /**
  * Puts the numbers to call in the draft before any other step runs, even while a delegate holds the conversation. They
  * are a part of the draft that no later step can take away: neither a silent bot nor a fault of the dialogs. A danger
- * under way is put before the delegates as well.
+ * under way is put before the delegates as well, unless the words that a correction replaces told of one already.
  */
 export function guardEmergency(detector: EmergencyDetector, answer: (danger: Danger) => readonly Content[]): Step {
   return async (turn, next) => {
-    const danger = await detector.assess(turn.received.text);
+    const { received, correction } = turn;
+    const danger = received.text === '' ? undefined : await detector.assess(received.text);
     if (danger) {
       const { draft } = turn;
       turn.danger = danger;
       draft.numbers = { contents: answer(danger), place: danger.level === 2 ? 'before' : 'under' };
-      if (danger.level === 2) {
+      const before = danger.level === 2 && correction ? await detector.assess(correction.before.text) : undefined;
+      if (danger.level === 2 && before?.level !== 2) {
         const { desk, counts } = noteEmergency(draft, turn.now.getTime());
         draft.desk = desk;
         draft.counts.push(...counts);

@@ -3,7 +3,9 @@ import type { Step } from './compose.js';
 
 export function recognise(recognizer: IntentRecognizer): Step {
   return async (turn, next) => {
-    turn.recognition = await recognizer.recognise(turn.received.text, turn.now);
+    const { text } = turn.received;
+    // A place, or something else that is no text.
+    if (text !== '') turn.recognition = await recognizer.recognise(text, turn.now);
     await next();
   };
 }

@@ -122,10 +122,12 @@ function toContent(activity: Partial<Activity>): Content[] {
   ];
 }
 
+type Extras = Pick<TextContent, 'reveal' | 'progress' | 'asksFor'>;
+
 /** What an activity has no member for. Only our own dialogs write here. */
-function toExtras(channelData?: Pick<TextContent, 'reveal' | 'progress'>): Pick<TextContent, 'reveal' | 'progress'> {
-  const { reveal, progress } = channelData ?? {};
-  return { ...(reveal !== undefined && { reveal }), ...(progress && { progress }) };
+function toExtras(channelData?: Extras): Extras {
+  const { reveal, progress, asksFor } = channelData ?? {};
+  return { ...(reveal !== undefined && { reveal }), ...(progress && { progress }), ...(asksFor && { asksFor }) };
 }
 
 interface HeroCardContent {

@@ -1,7 +1,7 @@
 import type { Conversation } from '../domain/conversation.js';
 import { contentsOf, type Transition } from '../domain/conversation-transitions.js';
 import type { DeskWords } from '../domain/desk-words.js';
-import type { Message } from '../domain/message.js';
+import type { ErasedContent, Message } from '../domain/message.js';
 import { arrangeReplies } from './arrange-replies.js';
 import type { Secrecy, Turn, TurnDraft } from './compose.js';
 import type { Inbound } from './turn.js';
@@ -30,7 +30,7 @@ export function applyTransition(draft: TurnDraft, transition: Transition, words:
  * The message as received, or the mark of its erasure; then who speaks now; then the answers.
  * @param asksInConfidence what the resident says next is for no transcript: what the bot says now tells clients so.
  */
-export function toMessages({ draft, now }: Turn, asksInConfidence: boolean): [Message, ...Message[]] {
+export function toMessages({ draft, now, received }: Turn, asksInConfidence: boolean): [Message, ...Message[]] {
   if (!draft.inbound) throw new Error('A turn without its message cannot be committed');
   const { seq } = draft.inbound;
   const first: Message =
@@ -39,7 +39,7 @@ export function toMessages({ draft, now }: Turn, asksInConfidence: boolean): [Me
       : {
           ...draft.inbound,
           author: 'system',
-          content: { kind: 'erased', erasedMessages: draft.erasedMessages },
+          content: erasedContent(draft.erasedMessages, received),
         };
   const said = [
     ...draft.notices.map((content) => ({ author: 'system', content }) as const),
@@ -53,4 +53,8 @@ export function toMessages({ draft, now }: Turn, asksInConfidence: boolean): [Me
     return { seq: own, externalId: `out:${own}`, replyTo: seq, author, at: now, content };
   });
   return [first, ...replies];
+}
+
+function erasedContent(erasedMessages: number, { writtenAt }: Inbound): ErasedContent {
+  return { kind: 'erased', erasedMessages, ...(writtenAt && { writtenAt: writtenAt.getTime() }) };
 }

@@ -34,7 +34,7 @@ export function createEffects(
   turn: Turn,
   { store, outlook, words, concealed, confidences, reports }: EffectsDependencies,
 ): { readonly effects: TurnEffects; settle(): void } {
-  const { conversation, draft, now } = turn;
+  const { conversation, draft, now, received, correction } = turn;
   const steps: (() => void)[] = [];
   const at = now.getTime();
   let countedMessages = 0;
@@ -58,6 +58,9 @@ export function createEffects(
       });
       move('forget', forget);
     },
+    ...(received.position && { position: received.position }),
+    ...(correction && { corrects: { externalId: correction.original.externalId, isLast: correction.isLast } }),
+    ...(received.enclosed && { isEnclosed: true }),
     // At once: whatever fails after it, the words are not stored.
     conceal: () => conceal(turn, concealed),
     confide: (content, standIn) => ({
