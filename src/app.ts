@@ -4,9 +4,10 @@ import express, { type Express } from 'express';
 import { pino } from 'pino';
 import { createRootDialog } from '../dialogs/index.js';
 import type { Channel } from './channels/channel.js';
-import { createLiveCalendar, createLiveDialogs, previewAnswers } from './compose-answers.js';
+import { createLiveDialogs, previewAnswers } from './compose-answers.js';
 import { createChannels } from './compose-channels.js';
 import { createInbox, type Inbox } from './compose-inbox.js';
+import { createPages } from './compose-pages.js';
 import { createServices, type Parts, type Services } from './compose-services.js';
 import type { Config } from './config.js';
 import { loadContent } from './content/load-content.js';
@@ -15,11 +16,10 @@ import { startDeskSweeper } from './desk-sweeper.js';
 import type { Clock } from './domain/clock.js';
 import type { Facts } from './domain/facts.js';
 import { createSchedules } from './domain/permanence-schedule.js';
-import { createCalendarRouter } from './http/calendar-routes.js';
 import { answerNotFound, createErrorHandler } from './http/error-handler.js';
 import { createHealthRouter } from './http/health-routes.js';
 import { openHttpServer } from './http/http-server.js';
-import { createPagesRouter, PRIVACY_PATH } from './http/pages.js';
+import { PRIVACY_PATH } from './http/pages.js';
 import { answerClientError, refuseUpgrade } from './http/raw-problem.js';
 import { securityHeaders } from './http/security-headers.js';
 import { type Job, startJobs } from './jobs.js';
@@ -171,19 +171,12 @@ interface WebParts {
 }
 
 function createWeb(parts: Parts, { webDir, channels, inbox, services, isStopping }: WebParts): Express {
-  const { config, clock, log, content, opened } = parts;
+  const { config, log, opened } = parts;
   const web = express().disable('x-powered-by').set('trust proxy', config.trustProxy);
   web.use(securityHeaders());
   web.use(createHealthRouter({ ping: () => opened.storage.ping(), isStopping }));
   for (const { path, router } of [...channels.flatMap(({ mounts }) => mounts), ...inbox.mounts]) web.use(path, router);
-  web.use(
-    createCalendarRouter({
-      calendar: createLiveCalendar(content, services.liveFacts),
-      texts: content.calendarTexts,
-      clock,
-    }),
-  );
-  web.use(createPagesRouter({ webDir, variables: content.pageVariables }));
+  web.use(...createPages(parts, { webDir, liveFacts: services.liveFacts }));
   web.use(answerNotFound, createErrorHandler(log));
   return web;
 }

@@ -3,12 +3,13 @@ import { readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Request, type Response, Router, static as serveStatic } from 'express';
+import { fillTemplate, type View } from './template.js';
 
 export interface PagesDependencies {
   /** The built pages, widget and assets. */
   readonly webDir: URL;
-  /** Fills `{{name}}` in the pages; values are escaped. */
-  readonly variables: Readonly<Record<string, string>>;
+  /** Fills the pages; read at each call, since some of it is known only while the server runs. */
+  readonly variables: () => View;
 }
 
 export const PRIVACY_PATH = '/confidentialite';
@@ -22,12 +23,10 @@ const WIDGET_MAX_AGE_S = 300;
 export function createPagesRouter({ webDir, variables }: PagesDependencies): Router {
   const router = Router();
   for (const [path, file] of Object.entries(PAGES)) {
-    const html = fill(readFileSync(new URL(file, webDir), 'utf8'), variables);
-    const etag = tagOf(html);
-    router.get(path, (request, response) => {
-      if (isFresh(request, response, etag, 'no-cache')) return;
-      response.type('html').send(html);
-    });
+    const html = readFileSync(new URL(file, webDir), 'utf8');
+    // A page that cannot be filled in stops the start, not the first visitor.
+    fillTemplate(html, variables());
+    router.get(path, (request, response) => sendPage(request, response, fillTemplate(html, variables())));
   }
 
   for (const file of WIDGET_SCRIPTS) {
@@ -44,6 +43,11 @@ export function createPagesRouter({ webDir, variables }: PagesDependencies): Rou
   router.use((request, _, next) => (isServedElsewhere(request.path) ? next('router') : next()));
   router.use(serveStatic(fileURLToPath(webDir), { index: false, extensions: false, maxAge: '1h', dotfiles: 'ignore' }));
   return router;
+}
+
+/** A page of ours; caches ask whether it has changed. */
+export function sendPage(request: Request, response: Response, html: string): void {
+  if (!isFresh(request, response, tagOf(html), 'no-cache')) response.type('html').send(html);
 }
 
 /**
@@ -65,18 +69,6 @@ function isFresh(request: Request, response: Response, etag: string, cacheContro
   if (!request.fresh) return false;
   response.status(304).end();
   return true;
-}
-
-function fill(html: string, variables: Readonly<Record<string, string>>): string {
-  return html.replace(/\{\{(\w+)\}\}/g, (_, name: string) => {
-    const value = variables[name];
-    if (value === undefined) throw new Error(`A page needs a variable "${name}"`);
-    return escapeHtml(value);
-  });
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 function tagOf(content: string | Buffer): string {

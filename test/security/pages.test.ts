@@ -44,7 +44,16 @@ const policyOf = ({ headers }: RawAnswer): readonly string[] =>
   String(headers['content-security-policy']).split(';').sort();
 
 describe('headers', () => {
-  const PUBLIC = ['/', '/confidentialite', '/accessibilite', '/widget.js', '/permanences.ics', '/rien', '/healthz'];
+  const PUBLIC = [
+    '/',
+    '/confidentialite',
+    '/accessibilite',
+    '/affiche',
+    '/widget.js',
+    '/permanences.ics',
+    '/rien',
+    '/healthz',
+  ];
   const INBOX = [
     '/inbox',
     '/inbox/',

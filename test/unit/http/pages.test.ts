@@ -13,15 +13,16 @@ const folder = mkdtempSync(join(tmpdir(), 'pages-'));
 const webDir = pathToFileURL(`${folder}/`);
 let server: HttpServer;
 let url: string;
+let telegram: string | undefined;
 
 beforeAll(async () => {
-  writeFileSync(join(folder, 'index.html'), '<p>{{controllerName}}</p>');
+  writeFileSync(join(folder, 'index.html'), '<p>{{controllerName}}</p><!--#telegram-->{{telegram}}<!--/telegram-->');
   writeFileSync(join(folder, 'confidentialite.html'), '<p>{{controllerName}} {{retentionDays}}</p>');
   writeFileSync(join(folder, 'accessibilite.html'), '<p>accessible</p>');
   writeFileSync(join(folder, 'widget.js'), 'widget()');
   writeFileSync(join(folder, 'widget-report.js'), 'report()');
   writeFileSync(join(folder, 'page.css'), 'p {}');
-  const variables = { controllerName: '<Ville & "Cie">', retentionDays: '90' };
+  const variables = () => ({ controllerName: '<Ville & "Cie">', retentionDays: '90', telegram });
   const web = express().use(securityHeaders(), createPagesRouter({ webDir, variables }));
   server = await openHttpServer({
     listener: web,
@@ -49,6 +50,15 @@ describe('the public pages', () => {
     const page = await fetch(`${url}/confidentialite`);
     expect(page.headers.get('content-type')).toMatch(/^text\/html/);
     expect(await page.text()).toBe('<p>&#60;Ville &#38; &#34;Cie&#34;&#62; 90</p>');
+  });
+
+  test('tell at the next view what has become known meanwhile', async () => {
+    const before = await fetch(url);
+    expect(await before.text()).not.toContain('t.me');
+    telegram = 'https://t.me/a_bot';
+    const after = await fetch(url);
+    expect(await after.text()).toContain('https://t.me/a_bot');
+    expect(after.headers.get('etag')).not.toBe(before.headers.get('etag'));
   });
 
   test('go out in no other way', async () => {
@@ -88,5 +98,5 @@ describe('the widget’s scripts', () => {
 });
 
 test('a page that needs a variable nobody gives does not start', () => {
-  expect(() => createPagesRouter({ webDir, variables: {} })).toThrow('controllerName');
+  expect(() => createPagesRouter({ webDir, variables: () => ({ telegram }) })).toThrow('controllerName');
 });

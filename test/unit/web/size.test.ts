@@ -21,10 +21,13 @@ test.each(['widget.js', 'widget-report.js'])('%s needs no permission that a stri
   expect(script).not.toMatch(/\beval\(|new Function|document\.write|createElement\([`'"](?:style|script|link)/);
 });
 
-test.each(['index.html', 'confidentialite.html', 'accessibilite.html'])('%s carries nothing inline', (page) => {
-  const html = readFileSync(join(builtWeb(), page), 'utf8');
-  expect(html).not.toMatch(/<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)/);
-});
+test.each(['index.html', 'confidentialite.html', 'accessibilite.html', 'affiche.html'])(
+  '%s carries nothing inline',
+  (page) => {
+    const html = readFileSync(join(builtWeb(), page), 'utf8');
+    expect(html).not.toMatch(/<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)/);
+  },
+);
 
 test('the privacy notice leaves its place for the one who is responsible', () => {
   const html = readFileSync(join(builtWeb(), 'confidentialite.html'), 'utf8');
