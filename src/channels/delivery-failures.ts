@@ -5,6 +5,7 @@ import type { JsonObject } from '../domain/json.js';
  * to do. The codes are stored.
  */
 export const DELIVERY_FAILURES = {
+  queued: 'En attente d’envoi.',
   sending: 'Envoi en cours.',
   resending: 'Nouvel envoi en cours.',
   unreachable: 'Le service de messagerie ne répond pas. Nouvel essai dans un instant.',

@@ -1,3 +1,4 @@
+import { setImmediate as nextTick } from 'node:timers/promises';
 import type { Clock } from '../domain/clock.js';
 import type { Conversation } from '../domain/conversation.js';
 import type { Conversations } from '../domain/conversations.js';
@@ -5,7 +6,7 @@ import type { JsonObject } from '../domain/json.js';
 import type { Message } from '../domain/message.js';
 import { faultOf } from '../http/error-handler.js';
 import type { ChannelLog } from './channel.js';
-import type { Deliveries, Delivery } from './deliveries.js';
+import type { Deliveries, Delivery, DeliveryFailure } from './deliveries.js';
 import { type DeliveryFailureCode, SendFailure } from './delivery-failures.js';
 import { judge, nextTry, type Resends, type Try, waitMs } from './outbox-plan.js';
 
@@ -45,6 +46,8 @@ export interface Parcel {
   readonly dues: readonly Due[];
   /** `seq` of the last message of the parcel. */
   readonly lastSeq: number;
+  /** Others are to follow: once this one has left, it is stored that something is still due. */
+  readonly isFollowed?: boolean;
 }
 
 export interface LetterDependencies {
@@ -54,6 +57,8 @@ export interface LetterDependencies {
   readonly clock: Clock;
   readonly log: ChannelLog;
   readonly random: () => number;
+  /** It is stored that something is due. */
+  readonly onNoted?: (conversationId: string) => void;
   /** The parcel is to be tried again after `ms`; `isStrict`: not before. */
   readonly retryAfter: (conversationId: string, ms: number, isStrict: boolean) => void;
 }
@@ -83,10 +88,24 @@ interface Sending {
 export function createLetter(deps: LetterDependencies): Letter {
   const { conversations, deliveries, sender, clock, log } = deps;
 
+  async function note(delivery: Delivery): Promise<void> {
+    await deliveries.save(delivery);
+    deps.onNoted?.(delivery.conversationId);
+  }
+
+  /** What has to wait for its turn is noted first. */
+  async function untilReady({ delivery, dues: [first] }: Sending): Promise<void> {
+    const ready = sender.ready?.(first);
+    if (!ready) return;
+    const isNow = await Promise.race([ready.then(() => true), nextTick().then(() => false)]);
+    if (!isNow) await note(delivery.failure ? delivery : { ...delivery, failure: queuedAt(clock()) });
+    await ready;
+  }
+
   async function attempt({ delivery, dues, lastSeq }: Sending, which: Try): Promise<Delivery | SendFailure> {
     const { attempts = 0 } = delivery.failure ?? {};
     const code = which === 'second' ? 'resending' : 'sending';
-    await deliveries.save({ ...delivery, failure: { code, at: clock().getTime(), attempts, upTo: lastSeq } });
+    await note({ ...delivery, failure: { code, at: clock().getTime(), attempts, upTo: lastSeq } });
     try {
       const notes = (await sender.send(dues, delivery.notes ?? {})) ?? delivery.notes;
       const { failure: _, ...settled } = delivery;
@@ -106,7 +125,7 @@ export function createLetter(deps: LetterDependencies): Letter {
     const at = clock().getTime();
     const delivery = { ...sending.delivery, ...(failure.notes && { notes: failure.notes }) };
     if (verdict.kind === 'over') return passOver({ ...sending, delivery }, verdict.code);
-    await deliveries.save({ ...delivery, failure: { code: verdict.code, at, attempts } });
+    await note({ ...delivery, failure: { code: verdict.code, at, attempts } });
     conversations.signal(conversationId, { kind: 'desk' });
     retry(conversationId, failure, attempts);
     return undefined;
@@ -131,26 +150,32 @@ export function createLetter(deps: LetterDependencies): Letter {
       ...(doubts.length > 0 && { uncertain: doubts }),
       ...(notes && { notes }),
     };
-    await deliveries.save(passed);
+    await note(passed);
     conversations.signal(conversationId, { kind: 'desk' });
     return passed;
   }
 
   return {
-    async pass(delivery, { dues, lastSeq }) {
+    async pass(delivery, { dues, lastSeq, isFollowed = false }) {
       const [first, ...rest] = dues;
       if (!first) return { ...delivery, deliveredSeq: lastSeq };
       const sending: Sending = { delivery, dues: [first, ...rest], lastSeq };
       const which = nextTry(delivery.failure, sender.resends);
       if (which === 'none') return passOver(sending, sender.resends === 'never' ? 'uncertain' : 'unconfirmed');
-      await sender.ready?.(first);
+      await untilReady(sending);
       const outcome = await attempt(sending, which);
       if (outcome instanceof SendFailure) return settle(sending, which, outcome);
-      await deliveries.save(outcome);
+      const passed = isFollowed ? { ...outcome, failure: queuedAt(clock()) } : outcome;
+      await deliveries.save(passed);
       conversations.signal(delivery.conversationId, { kind: 'delivered', seq: lastSeq });
-      return outcome;
+      return passed;
     },
   };
+}
+
+/** Nothing of it was tried yet. */
+function queuedAt(now: Date): DeliveryFailure {
+  return { code: 'queued' satisfies DeliveryFailureCode, at: now.getTime(), attempts: 0 };
 }
 
 /** Puts together what the sender joins. What is not to be sent goes with what comes before it. */

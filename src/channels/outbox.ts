@@ -8,6 +8,9 @@ import type { ChannelLog } from './channel.js';
 import type { Deliveries, Delivery } from './deliveries.js';
 import { createKeyedRuns } from './keyed-runs.js';
 import { createLetter, type Due, type Sender, toParcels } from './outbox-letter.js';
+import { createNewsBox, type News, withoutFailure } from './outbox-news.js';
+import { createNoted } from './outbox-noted.js';
+import { startSweep } from './outbox-sweep.js';
 import { createAlarms, realTimers, type Timers } from './timers.js';
 
 export interface OutboxDependencies {
@@ -31,25 +34,37 @@ export type Outcome = 'delivered' | 'due';
  * Sends to residents of a push channel what is not theirs in a conversation, in order, from a stored cursor. What cannot be
  * sent stays due, over restarts. A message whose arrival is not known (no answer came, or the process died) is sent a
  * second time and never a third, or never a second time, as the channel has it: a resident may read it twice, or may have
- * missed it, of which delegates are told. One conversation is never sent to twice at once by one process; several processes would need a lease, which
- * `Deliveries` does not have.
+ * missed it, of which delegates are told. One conversation is never sent to twice at once by one process; several processes
+ * would need a lease, which `Deliveries` does not have.
  */
 export interface Outbox {
   /** Begins at the conversation's start when it is new, after its last message otherwise; nothing when it has begun. */
   begin(conversation: Conversation, isNew: boolean): Promise<void>;
   /** Sends all that is due now. Never rejects. */
   deliver(conversationId: string): Promise<Outcome>;
+  /**
+   * Sends all that is due now. Resolves as soon as it is sure to be sent even if this process dies: it has left, or it is
+   * stored that it waits. False when neither is so. Never rejects.
+   */
+  undertake(conversationId: string): Promise<boolean>;
+  /**
+   * Takes note of what the channel has learnt in another way than by sending. What is due is sent to somebody who can be
+   * reached again. Never rejects.
+   */
+  learn(conversationId: string, news: News): Promise<void>;
   /** Waits for what is being sent; the rest is sent after the next start. */
   close(): Promise<void>;
 }
 
 const PAGE = 100;
-const MOST_FAILED = 1_000;
-const SWEEP_MS = 10 * 60_000;
 const STORAGE_PAUSE_MS = 5_000;
 const MOST_FOREIGN = 20_000;
-/** Between two conversations that are taken up at the start. */
-const STAGGER_MS = 50;
+
+interface Ending {
+  readonly outcome: Outcome;
+  /** What is due, if anything, is known to storage. */
+  readonly isNoted: boolean;
+}
 
 /** Begins at once to follow changes, and to send what an earlier process left. */
 export function createOutbox(deps: OutboxDependencies): Outbox {
@@ -59,10 +74,13 @@ export function createOutbox(deps: OutboxDependencies): Outbox {
   const notBefore = new Map<string, number>();
   /** Conversations of other channels. */
   const foreign = new Set<string>();
-  const runs = createKeyedRuns(attempt, (outcome) => outcome === 'delivered');
+  const noted = createNoted();
+  const news = createNewsBox(deps);
+  const runs = createKeyedRuns(attempt, ({ outcome }) => outcome === 'delivered');
   const letter = createLetter({
     ...deps,
     random: deps.random ?? Math.random,
+    onNoted: noted.note,
     retryAfter(id, ms, isStrict) {
       retries.set(id, ms);
       if (isStrict) notBefore.set(id, clock().getTime() + ms);
@@ -70,16 +88,21 @@ export function createOutbox(deps: OutboxDependencies): Outbox {
   });
   let isClosing = false;
 
-  async function attempt(id: string): Promise<Outcome> {
+  async function attempt(id: string): Promise<Ending> {
+    noted.begin(id);
     const pause = (notBefore.get(id) ?? 0) - clock().getTime();
     if (pause > 0 && !retries.has(id)) retries.set(id, pause);
-    if (isClosing || pause > 0) return 'due';
+    // A pause follows what is stored as not sent.
+    if (isClosing || pause > 0) return { outcome: 'due', isNoted: pause > 0 };
     try {
-      return await drain(id);
+      const outcome = await drain(id);
+      return { outcome, isNoted: outcome === 'delivered' || !isClosing };
     } catch (error) {
-      log.warn(faultOf(error), 'A delivery waits for storage');
+      if (!isClosing) log.warn(faultOf(error), 'A delivery waits for storage');
       retries.set(id, STORAGE_PAUSE_MS);
-      return 'due';
+      return { outcome: 'due', isNoted: false };
+    } finally {
+      noted.end(id);
     }
   }
 
@@ -93,7 +116,8 @@ export function createOutbox(deps: OutboxDependencies): Outbox {
       await deliveries.remove(id);
       return 'delivered';
     }
-    if (!(await sendAll(conversation, begun))) return 'due';
+    const heard = await news.hear(begun);
+    if (!heard || !(await sendAll(conversation, heard))) return 'due';
     retries.cancel(id);
     return 'delivered';
   }
@@ -104,39 +128,26 @@ export function createOutbox(deps: OutboxDependencies): Outbox {
       conversations.messagesAfter(conversationId, deliveredSeq, PAGE);
     let delivery = begun;
     for (let page = await read(delivery); page.length > 0; page = await read(delivery)) {
-      const passed = await sendPage(delivery, await toDues(conversation, page));
+      const passed = await sendPage(delivery, await toDues(conversation, page, conversations), page.length === PAGE);
       if (!passed) return false;
       delivery = passed;
     }
+    if (delivery.failure?.code === 'queued') await deliveries.save(withoutFailure(delivery));
     return true;
   }
 
   /** Undefined when something stays due; it may end before the last of them. */
-  async function sendPage(begun: Delivery, dues: readonly Due[]): Promise<Delivery | undefined> {
+  async function sendPage(begun: Delivery, dues: readonly Due[], isFull: boolean): Promise<Delivery | undefined> {
     let delivery = begun;
-    for (const parcel of toParcels(dues, deps.sender)) {
+    const parcels = toParcels(dues, deps.sender);
+    for (const parcel of parcels) {
       if (isClosing) return undefined;
-      const passed = await letter.pass(delivery, parcel);
+      const passed = await letter.pass(delivery, { ...parcel, isFollowed: isFull || parcel !== parcels.at(-1) });
       // What follows was put together as if all of the parcel had left.
       if (!passed || passed.deliveredSeq < parcel.lastSeq) return passed;
       delivery = passed;
     }
     return delivery;
-  }
-
-  async function toDues(conversation: Conversation, page: readonly Message[]): Promise<readonly Due[]> {
-    const dues: Due[] = [];
-    for (const message of page) {
-      const answered = await answeredBy(conversation.id, message, page);
-      dues.push({ conversation, message, ...(answered && { answered }) });
-    }
-    return dues;
-  }
-
-  async function answeredBy(id: string, { replyTo }: Message, page: readonly Message[]): Promise<Message | undefined> {
-    if (replyTo === undefined) return undefined;
-    const isIt = ({ seq }: Message): boolean => seq === replyTo;
-    return page.find(isIt) ?? (await conversations.messagesAfter(id, replyTo - 1, 1)).find(isIt);
   }
 
   function setAside(id: string): Outcome {
@@ -145,41 +156,24 @@ export function createOutbox(deps: OutboxDependencies): Outbox {
     return 'delivered';
   }
 
-  const deliver = (id: string): Promise<Outcome> => (foreign.has(id) ? Promise.resolve('delivered') : runs.run(id));
+  const run = (id: string): Promise<Ending> =>
+    foreign.has(id) ? Promise.resolve({ outcome: 'delivered', isNoted: true }) : runs.run(id);
+
+  const deliver = async (id: string): Promise<Outcome> => (await run(id)).outcome;
 
   function forget(id: string): void {
     retries.cancel(id);
     notBefore.delete(id);
+    news.drop(id);
     if (foreign.delete(id)) return;
     deliveries.remove(id).catch((error: unknown) => log.warn(faultOf(error), 'A delivery was not removed'));
-  }
-
-  async function takeUp(isStart: boolean): Promise<void> {
-    const failed = (await deliveries.listFailed(MOST_FAILED)).map(({ conversationId }) => conversationId);
-    const others = isStart && deps.atDesk ? await deps.atDesk() : [];
-    for (const [index, id] of [...new Set([...failed, ...others])].entries()) {
-      if (!retries.has(id)) retries.set(id, index * STAGGER_MS);
-    }
   }
 
   const endFollowing = deps.changes.subscribeAll((id, { kind }) => {
     if (kind === 'changed') void deliver(id);
     else if (kind === 'removed') forget(id);
   });
-  let endSweep = sweepAfter(0, true);
-
-  function sweepAfter(ms: number, isStart: boolean): () => void {
-    return timers.set(async () => {
-      const isDone = await takeUp(isStart).then(
-        () => true,
-        (error: unknown) => {
-          log.warn(faultOf(error), 'What is due could not be read');
-          return false;
-        },
-      );
-      if (!isClosing) endSweep = sweepAfter(isDone ? SWEEP_MS : STORAGE_PAUSE_MS, isStart && !isDone);
-    }, ms);
-  }
+  const endSweep = startSweep({ ...deps, timers, pauseMs: STORAGE_PAUSE_MS, retries });
 
   return {
     async begin({ id, lastSeq }, isNew) {
@@ -187,6 +181,15 @@ export function createOutbox(deps: OutboxDependencies): Outbox {
       await deliveries.save({ conversationId: id, deliveredSeq: isNew ? 0 : lastSeq });
     },
     deliver,
+    undertake(id) {
+      const isNoted = noted.wait(id);
+      return Promise.race([isNoted, run(id).then((ending) => ending.isNoted)]);
+    },
+    async learn(id, learnt) {
+      news.put(id, learnt);
+      // A run that was under way may end before it has heard of it.
+      for (let tries = 0; news.has(id) && tries < 2; tries++) await run(id);
+    },
     async close() {
       isClosing = true;
       endFollowing();
@@ -197,4 +200,22 @@ export function createOutbox(deps: OutboxDependencies): Outbox {
       retries.cancelAll();
     },
   };
+}
+
+async function toDues(
+  conversation: Conversation,
+  page: readonly Message[],
+  { messagesAfter }: Pick<Conversations, 'messagesAfter'>,
+): Promise<readonly Due[]> {
+  const answeredBy = async ({ replyTo }: Message): Promise<Message | undefined> => {
+    if (replyTo === undefined) return undefined;
+    const isIt = ({ seq }: Message): boolean => seq === replyTo;
+    return page.find(isIt) ?? (await messagesAfter(conversation.id, replyTo - 1, 1)).find(isIt);
+  };
+  const dues: Due[] = [];
+  for (const message of page) {
+    const answered = await answeredBy(message);
+    dues.push({ conversation, message, ...(answered && { answered }) });
+  }
+  return dues;
 }
