@@ -1,4 +1,5 @@
 import { LIMITS } from '../attachments/limits.js';
+import type { TelegramWords } from '../channels/telegram/words.js';
 import type { Config } from '../config.js';
 import { type Answers, createAnswers } from '../domain/answers.js';
 import type { ConcealedWords } from '../domain/concealed-words.js';
@@ -19,6 +20,7 @@ import { loadNotice } from './load-notice.js';
 import { loadOtherLanguages, type OtherLanguages } from './load-other-languages.js';
 import { loadReplies } from './load-replies.js';
 import { loadReportWords } from './load-report.js';
+import { loadTelegram } from './load-telegram.js';
 import { ContentError } from './read-json.js';
 
 /** The data of one language, checked. */
@@ -33,6 +35,7 @@ export interface Content {
   readonly calendarTexts: CalendarTexts;
   readonly desk: DeskContent;
   readonly concealed: ConcealedWords;
+  readonly telegram: TelegramWords;
   readonly enclosed: EnclosedWords;
   /** Fill the public pages. */
   readonly pageVariables: Readonly<Record<string, string>>;
@@ -67,7 +70,8 @@ export function loadContent(corpusDir: URL, { sectorEmails, controller, retentio
   const desk = collect(() => loadDesk(corpusDir, { actions: catalogue.actions, answers, dates, facts }));
   const concealed = collect(() => loadConcealed(corpusDir, catalogue));
   const enclosed = collect(() => loadEnclosed(corpusDir, catalogue, LIMITS));
-  if (!desk || !concealed || !enclosed || !reportWords) throw new ContentError(faults);
+  const telegram = collect(() => loadTelegram(corpusDir, { ...catalogue, answers, town: facts.town }));
+  if (!desk || !concealed || !enclosed || !reportWords || !telegram) throw new ContentError(faults);
   const pageVariables = {
     ...notice,
     retentionDays: String(retentionDays),
@@ -75,5 +79,5 @@ export function loadContent(corpusDir: URL, { sectorEmails, controller, retentio
     reportDraftHours: String(reports.draftHours),
   };
   const words = { answers, replies, reportWords, otherLanguages, dates };
-  return { ...words, facts, authors, calendarTexts, desk, concealed, enclosed, pageVariables };
+  return { ...words, facts, authors, calendarTexts, desk, concealed, enclosed, telegram, pageVariables };
 }

@@ -1,0 +1,85 @@
+import type { Clock } from '../../domain/clock.js';
+import type { ChannelLog } from '../channel.js';
+import { ApiFault, type TelegramApi } from './api.js';
+import { codeOfFault, sendFailureOf } from './faults.js';
+import type { MessageMark } from './notes.js';
+
+/**
+ * Messages of which no notes are stored yet: what the resident wrote since the last message to them, files sent at a button.
+ * Of this process.
+ */
+export interface RecentMessages {
+  note(conversationId: string, mark: MessageMark): void;
+  /** Those noted so far; they stay noted until `settle`. */
+  of(conversationId: string): readonly MessageMark[];
+  /** These are in stored notes now. */
+  settle(conversationId: string, marks: readonly MessageMark[]): void;
+  forget(conversationId: string): void;
+}
+
+/** Conversations of which something is noted; beyond, the one noted longest ago is forgotten. */
+const MOST_KNOWN = 10_000;
+/** Of one conversation. */
+const MOST_MARKS = 400;
+/** A bot can delete what is younger than 48 h (https://core.telegram.org/bots/api#deletemessage); some of it is for the way. */
+const DELETABLE_MS = 48 * 3_600_000 - 300_000;
+/** https://core.telegram.org/bots/api#deletemessages */
+const MOST_A_CALL = 100;
+
+export function createRecentMessages(): RecentMessages {
+  const known = new Map<string, readonly MessageMark[]>();
+
+  function set(id: string, marks: readonly MessageMark[]): void {
+    known.delete(id);
+    if (marks.length > 0) known.set(id, marks.slice(-MOST_MARKS));
+    const [oldest] = known.size > MOST_KNOWN ? known.keys() : [];
+    if (oldest !== undefined) known.delete(oldest);
+  }
+
+  return {
+    note: (id, mark) => set(id, [...(known.get(id) ?? []), mark]),
+    of: (id) => known.get(id) ?? [],
+    settle(id, marks) {
+      const settled = new Set(marks.map(([messageId]) => messageId));
+      set(
+        id,
+        (known.get(id) ?? []).filter(([messageId]) => !settled.has(messageId)),
+      );
+    },
+    forget: (id) => void known.delete(id),
+  };
+}
+
+/** One mark for each message, the oldest first, as many and as old as can be of use. */
+export function mergeMarks(marks: readonly MessageMark[], now: Date): readonly MessageMark[] {
+  const since = now.getTime() - DELETABLE_MS;
+  const byId = new Map(marks.filter(([, sentAt]) => sentAt > since));
+  return [...byId].sort(([, one], [, other]) => one - other).slice(-MOST_MARKS);
+}
+
+export interface DeletionDependencies {
+  readonly api: TelegramApi;
+  readonly clock: Clock;
+  readonly log: ChannelLog;
+}
+
+/**
+ * Removes what can be removed from the chat. What Telegram will not delete stays: the resident is told how to delete a chat.
+ * @throws SendFailure when it can be tried again: it was too much at once, or Telegram was out of reach.
+ */
+export async function deleteMarked(
+  chatId: number,
+  marks: readonly MessageMark[],
+  { api, clock, log }: DeletionDependencies,
+): Promise<void> {
+  const ids = mergeMarks(marks, clock()).map(([messageId]) => messageId);
+  for (let from = 0; from < ids.length; from += MOST_A_CALL) {
+    try {
+      await api.call('deleteMessages', { chat_id: chatId, message_ids: ids.slice(from, from + MOST_A_CALL) });
+    } catch (error) {
+      if (error instanceof ApiFault && (error.kind === 'unreachable' || error.status === 429))
+        throw sendFailureOf(error);
+      log.warn({ code: codeOfFault(error) }, 'Messages of an erased conversation were not deleted on Telegram');
+    }
+  }
+}

@@ -1,0 +1,141 @@
+import type { Clock } from '../../domain/clock.js';
+import type { Timers } from '../timers.js';
+
+/**
+ * When a message may be sent: one a second to a chat, thirty a second to all (https://core.telegram.org/bots/faq, « My bot is
+ * hitting limits »), those that have waited longest first. Both are kept as the service counts them, at arrival: a place is
+ * taken from `ready` to one second after `sent`.
+ */
+export interface Pace {
+  /** Resolves when a message may be sent to the chat; `sent` is to follow. Rejects once closed. */
+  ready(chatId: number): Promise<void>;
+  /** The call that `ready` allowed is over, whatever came of it. */
+  sent(chatId: number): void;
+  /**
+   * Nothing is sent to the chat for so long; to no chat when none is named. The service does not tell which of its limits it
+   * means: a second chat that is held while a first one is means that all are.
+   */
+  hold(retryAfterMs: number, chatId?: number): void;
+  /** How long `hold` has still stopped the chat for; 0 when it has not. */
+  heldMs(chatId: number): number;
+  close(): void;
+}
+
+export interface PaceDependencies {
+  /** It must go on: see `steadyClock`. */
+  readonly clock: Clock;
+  readonly timers: Timers;
+}
+
+/** A second, and what clocks of whole milliseconds lose. */
+const SECOND = 1_005;
+const MOST_A_SECOND = 30;
+/** A place whose `sent` never comes: longer than any call takes. */
+const LONGEST_CALL = 30_000;
+
+/** For paces: nobody sets it, and it never goes back. */
+export const steadyClock: Clock = () => new Date(performance.timeOrigin + performance.now());
+
+interface Waiter {
+  readonly chatId: number;
+  readonly resolve: () => void;
+  readonly reject: (error: Error) => void;
+}
+
+export function createPace({ clock, timers }: PaceDependencies): Pace {
+  const queue: Waiter[] = [];
+  /** When each of the places taken is free again; those of calls under way at the latest. */
+  const places = createPlaces();
+  const held = new Map<number, number>();
+  let allHeldUntil = 0;
+  let cancel: (() => void) | undefined;
+  let isClosed = false;
+
+  const now = (): number => clock().getTime();
+
+  /** When the chat may be written to, as far as the chat itself matters. */
+  const freeAt = (chatId: number): number => Math.max(held.get(chatId) ?? 0, places.freeAt(chatId));
+
+  function pass(): void {
+    cancel?.();
+    cancel = undefined;
+    const at = now();
+    prune(at);
+    for (let index = 0; index < queue.length && allHeldUntil <= at && places.count() < MOST_A_SECOND; ) {
+      const waiter = queue[index];
+      if (waiter && freeAt(waiter.chatId) <= at) {
+        queue.splice(index, 1);
+        places.take(waiter.chatId, at + LONGEST_CALL);
+        waiter.resolve();
+      } else index += 1;
+    }
+    if (queue.length > 0) cancel = timers.set(pass, Math.max(1, nextAt() - at));
+  }
+
+  function prune(at: number): void {
+    places.prune(at);
+    for (const [chatId, until] of held) if (until <= at) held.delete(chatId);
+  }
+
+  function nextAt(): number {
+    const place = places.count() < MOST_A_SECOND ? 0 : places.firstFreeAt();
+    const chat = queue.reduce((first, { chatId }) => Math.min(first, freeAt(chatId)), Number.POSITIVE_INFINITY);
+    return Math.max(allHeldUntil, place, chat);
+  }
+
+  return {
+    ready(chatId) {
+      if (isClosed) return Promise.reject(new Error('The pace is closed'));
+      return new Promise((resolve, reject) => {
+        queue.push({ chatId, resolve, reject });
+        pass();
+      });
+    },
+    sent(chatId) {
+      places.release(chatId, now() + SECOND);
+      if (queue.length > 0) pass();
+    },
+    hold(retryAfterMs, chatId) {
+      const at = now();
+      const until = at + retryAfterMs;
+      prune(at);
+      const isOfAll = chatId === undefined || [...held.keys()].some((other) => other !== chatId);
+      if (chatId !== undefined) held.set(chatId, Math.max(until, held.get(chatId) ?? 0));
+      if (isOfAll) allHeldUntil = Math.max(allHeldUntil, until);
+      if (queue.length > 0) pass();
+    },
+    heldMs: (chatId) => Math.max(0, allHeldUntil - now(), (held.get(chatId) ?? 0) - now()),
+    close() {
+      isClosed = true;
+      cancel?.();
+      for (const { reject } of queue.splice(0)) reject(new Error('The pace is closed'));
+    },
+  };
+}
+
+interface Places {
+  count(): number;
+  /** 0 for a chat that has none. */
+  freeAt(chatId: number): number;
+  firstFreeAt(): number;
+  take(chatId: number, until: number): void;
+  release(chatId: number, until: number): void;
+  prune(at: number): void;
+}
+
+/** A chat has one place at most, since it is written to once a second. */
+function createPlaces(): Places {
+  const until = new Map<number, number>();
+  return {
+    count: () => until.size,
+    freeAt: (chatId) => until.get(chatId) ?? 0,
+    firstFreeAt: () => Math.min(...until.values()),
+    take: (chatId, at) => void until.set(chatId, at),
+    release(chatId, at) {
+      if (until.has(chatId)) until.set(chatId, at);
+    },
+    prune(at) {
+      for (const [chatId, free] of until) if (free <= at) until.delete(chatId);
+    },
+  };
+}

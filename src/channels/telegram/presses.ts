@@ -1,0 +1,176 @@
+import type { Clock } from '../../domain/clock.js';
+import type { Conversations } from '../../domain/conversations.js';
+import type { Message, TextContent } from '../../domain/message.js';
+import type { ChannelLog } from '../channel.js';
+import type { Method, Parameters, TelegramApi } from './api.js';
+import { sendCalendarFile } from './calendar-file.js';
+import type { RecentMessages } from './deletions.js';
+import type { TelegramDependencies } from './deps.js';
+import { pressToExternal } from './external-ids.js';
+import { codeOfFault } from './faults.js';
+import { isCalendarPath, linkRows, readButtonData, tagOf, toMarkup, usedKeyboard } from './keyboards.js';
+import type { Pace } from './pace.js';
+import type { TelegramWords } from './words.js';
+
+/** The part of a callback query that is read (https://core.telegram.org/bots/api#callbackquery). */
+export interface ButtonPress {
+  readonly id: string;
+  readonly data?: string | undefined;
+  /** Of a private chat, the id of the chat too. */
+  readonly from: { readonly id: number };
+  /** Absent when it is too old. */
+  readonly message?: { readonly message_id: number } | undefined;
+}
+
+/** What a press says, as if it had been written. */
+export interface Said {
+  readonly externalId: string;
+  readonly text: string;
+}
+
+export interface Presses {
+  /**
+   * What a press says; undefined when it says nothing: it was used, it is of an erased conversation, or it asked for a file,
+   * which is then sent. The press is acknowledged at once, and its keyboard cannot be used a second time; neither is waited
+   * for, and neither makes it fail.
+   * @throws DomainError `storage-unavailable`.
+   */
+  read(press: ButtonPress, conversationId: string): Promise<Said | undefined>;
+  /** For a press of which no conversation is known. */
+  refuse(press: ButtonPress): void;
+  /** Waits for the calls under way. */
+  close(): Promise<void>;
+}
+
+export interface PressesDependencies {
+  readonly api: TelegramApi;
+  readonly pace: Pace;
+  readonly conversations: Pick<Conversations, 'messagesAfter'>;
+  readonly words: TelegramWords;
+  readonly calendar: TelegramDependencies['calendar'];
+  readonly recent: RecentMessages;
+  readonly publicUrl?: string | undefined;
+  readonly log: ChannelLog;
+  readonly clock: Clock;
+}
+
+/** An acknowledgement that is later is of no use: the button has stopped blinking. */
+const ACKNOWLEDGE_MS = 5_000;
+/** https://core.telegram.org/bots/api#answercallbackquery */
+const MOST_TOAST = 200;
+/** Where another press of the same keyboard is looked for. */
+const MOST_LATER = 50;
+
+export function createPresses(deps: PressesDependencies): Presses {
+  const { api, conversations, words, log } = deps;
+  const underWay = new Set<Promise<void>>();
+
+  /** Not waited for; a failure is a line in the log. */
+  function start(act: () => Promise<unknown>, fault: string): void {
+    const run = act()
+      .then(
+        () => undefined,
+        (error: unknown) => log.warn({ code: codeOfFault(error) }, fault),
+      )
+      .finally(() => underWay.delete(run));
+    underWay.add(run);
+  }
+
+  const call = <M extends Method>(method: M, parameters: Parameters<M>, fault: string): void =>
+    start(() => api.call(method, parameters, ACKNOWLEDGE_MS), fault);
+
+  function acknowledge({ id }: ButtonPress, text: string): void {
+    const answer = { callback_query_id: id, text: text.slice(0, MOST_TOAST) };
+    call('answerCallbackQuery', answer, 'A press on Telegram was not acknowledged');
+  }
+
+  function setKeyboard({ from, message }: ButtonPress, markup: ReturnType<typeof toMarkup>): void {
+    if (!message) return;
+    const change = { chat_id: from.id, message_id: message.message_id, reply_markup: markup };
+    call('editMessageReplyMarkup', change, 'Buttons on Telegram were not changed');
+  }
+
+  function refuse(press: ButtonPress): void {
+    acknowledge(press, words.toasts.gone);
+    setKeyboard(press, toMarkup([]));
+  }
+
+  function say(press: ButtonPress, { shown, index, conversationId, earlier }: Pressed): Said | undefined {
+    const { content, seq } = shown;
+    const action = content.actions?.[index];
+    if (!action) {
+      refuse(press);
+      return undefined;
+    }
+    const externalId = pressToExternal(seq, index);
+    const isRepeated = earlier === externalId;
+    acknowledge(press, earlier === undefined || isRepeated ? action.title : words.toasts.used);
+    const chosen = earlier === undefined ? index : Number(earlier.split(':')[1]);
+    const { title } = content.actions?.[chosen] ?? action;
+    const links = linkRows(content.card?.links ?? [], seq, { tag: tagOf(conversationId), publicUrl: deps.publicUrl });
+    setKeyboard(press, usedKeyboard(title, links, words));
+    // Said again it is the same message, which may not have been answered yet.
+    return earlier === undefined || isRepeated ? { externalId, text: action.value } : undefined;
+  }
+
+  async function sendFile(press: ButtonPress, { shown, index, conversationId }: Pressed): Promise<void> {
+    const url = shown.content.card?.links[index]?.url;
+    const file = url !== undefined && isCalendarPath(url) ? await deps.calendar(url) : undefined;
+    acknowledge(press, file ? words.toasts.file : words.toasts.fileGone);
+    if (!file) return;
+    start(
+      () => sendCalendarFile(file, { chatId: press.from.id, conversationId }, deps),
+      'A file was not sent on Telegram',
+    );
+  }
+
+  /** The message whose button it is, and what else of its keyboard was pressed. */
+  async function find(seq: number, conversationId: string): Promise<Pick<Pressed, 'shown' | 'earlier'> | undefined> {
+    const [message, ...later] = await conversations.messagesAfter(conversationId, seq - 1, MOST_LATER);
+    const shown = message && message.seq === seq ? shownOf(message) : undefined;
+    const earlier = later.find(
+      ({ author, externalId }) => author === 'resident' && externalId.startsWith(`b${seq}:`),
+    )?.externalId;
+    return shown && { shown, earlier };
+  }
+
+  return {
+    refuse,
+    async read(press, conversationId) {
+      const data = readButtonData(press.data);
+      if (data?.kind === 'used') {
+        acknowledge(press, words.toasts.used);
+        return undefined;
+      }
+      const found = data?.tag === tagOf(conversationId) ? await find(data.seq, conversationId) : undefined;
+      if (!data || !found) {
+        refuse(press);
+        return undefined;
+      }
+      const pressed: Pressed = { ...found, index: data.index, conversationId };
+      if (data.kind === 'action') return say(press, pressed);
+      await sendFile(press, pressed);
+      return undefined;
+    },
+    async close() {
+      while (underWay.size > 0) await Promise.all(underWay);
+    },
+  };
+}
+
+interface Shown {
+  readonly seq: number;
+  readonly content: TextContent;
+}
+
+interface Pressed {
+  readonly shown: Shown;
+  readonly index: number;
+  readonly conversationId: string;
+  /** `externalId` of the first press of the same keyboard. */
+  readonly earlier: string | undefined;
+}
+
+function shownOf({ author, seq, content }: Message): Shown | undefined {
+  return author !== 'resident' && content.kind === 'text' ? { seq, content } : undefined;
+}

@@ -1,0 +1,165 @@
+import type { Link, Message, TextContent } from '../../domain/message.js';
+import { type AuthorNames, nameOfDelegate } from '../author-names.js';
+import type { ShownMessage } from '../revealed.js';
+import type { Parameters } from './api.js';
+import { bold, code, concat, join, plain, type StyledText } from './entities.js';
+import {
+  actionRows,
+  canBeTyped,
+  isMenu,
+  linkRows,
+  linksInText,
+  menuKeyboard,
+  positionKeyboard,
+  toMarkup,
+} from './keyboards.js';
+import type { LinkButton } from './notes.js';
+import { splitText } from './split.js';
+import type { TelegramWords } from './words.js';
+
+export interface RenderForm {
+  readonly names: AuthorNames;
+  readonly words: TelegramWords;
+  /** Absent: what is on the web page is left out. */
+  readonly publicUrl?: string | undefined;
+  /** See `tagOf`. */
+  readonly tag: string;
+  /** Buttons for a question have taken the menu's place: it comes back where a message has room for it. */
+  readonly isMenuAway?: boolean | undefined;
+}
+
+/** One call of the Bot API, without its chat. */
+export type Outgoing =
+  | {
+      readonly method: 'sendMessage';
+      readonly parameters: Omit<Parameters<'sendMessage'>, 'chat_id'>;
+      /** What it leaves under the field of a message. */
+      readonly field?: 'menu' | 'position';
+      /** Buttons under the message itself. */
+      readonly keyboard?: { readonly seq: number; readonly links: readonly (readonly LinkButton[])[] };
+    }
+  | { readonly method: 'sendVenue'; readonly parameters: Omit<Parameters<'sendVenue'>, 'chat_id'> };
+
+type Markup = NonNullable<Parameters<'sendMessage'>['reply_markup']>;
+
+/** What messages that are sent together become: one message where it fits, its buttons under the last part. */
+export function render(shown: readonly ShownMessage[], form: RenderForm): readonly Outgoing[] {
+  const texts = shown.flatMap((one) => textOf(one, form));
+  const last = lastContent(shown);
+  if (texts.length === 0 || !last) return [];
+  const parts = splitText(join(texts, '\n\n')).filter(({ text }) => text.trim() !== '');
+  const under = buttonsOf(last, form);
+  return [
+    ...parts.map((part, index) => toMessage(part, index === parts.length - 1 ? under : {})),
+    // A message has one keyboard: where the question needs its own, the place is asked for in a second one.
+    ...(last.content.asksFor === 'position' && under.field !== 'position' ? [positionOffer(form)] : []),
+    ...venueOf(last.content),
+  ];
+}
+
+/** How much of a message it would take, in UTF-16 units, with what keeps it apart from others. */
+export function unitsOf(message: Message, form: RenderForm): number {
+  return textOf({ message, isConfidential: false }, form).reduce((sum, { text }) => sum + text.length + 2, 0);
+}
+
+/** True when nothing but text comes of it, so that more may follow in the same message. */
+export function isTextOnly({ content, seq }: Message, form: RenderForm): boolean {
+  if (content.kind !== 'text') return false;
+  const { actions = [], asksFor, card, reveal } = content;
+  const hasMore = actions.length > 0 || asksFor !== undefined || reveal !== undefined || card?.position !== undefined;
+  return !hasMore && linkRows(card?.links ?? [], seq, buttonsForm(form)).length === 0;
+}
+
+interface Shown {
+  readonly content: TextContent;
+  readonly seq: number;
+}
+
+function lastContent(shown: readonly ShownMessage[]): Shown | undefined {
+  return shown.flatMap(({ message: { content, seq } }) => (content.kind === 'text' ? [{ content, seq }] : [])).at(-1);
+}
+
+function textOf({ message, receipt }: ShownMessage, form: RenderForm): readonly StyledText[] {
+  const { author, content, signature } = message;
+  if (content.kind !== 'text') return [];
+  const by = author === 'delegate' ? [bold(nameOfDelegate(form.names, signature?.name))] : [];
+  const said = [...by, withReceipt(content.text, receipt)].filter(({ text }) => text !== '');
+  const card = cardText(content, form);
+  return [join(said, '\n'), ...(card ? [card] : [])].filter(({ text }) => text !== '');
+}
+
+/** The text ends with its receipt, which is copied at a tap. */
+function withReceipt(text: string, receipt: string | undefined): StyledText {
+  const start = receipt ? text.lastIndexOf(receipt) : -1;
+  if (receipt === undefined || start < 0) return plain(text);
+  return concat([plain(text.slice(0, start)), code(receipt), plain(text.slice(start + receipt.length))]);
+}
+
+function cardText(content: TextContent, { publicUrl }: RenderForm): StyledText | undefined {
+  const { card } = content;
+  if (!card) return undefined;
+  const links = linksInText(content, publicUrl).map((link) => linkText(link, publicUrl));
+  return join([bold(card.title), ...(card.text ? [plain(card.text)] : []), ...links], '\n');
+}
+
+/** A number to call stands out; an address is shown where the title does not say it. */
+function linkText({ title, url }: Link, publicUrl: string | undefined): StyledText {
+  if (/^(tel|sms):/.test(url)) return boldDigits(title);
+  const address = url.startsWith('mailto:')
+    ? (url.slice('mailto:'.length).split('?')[0] ?? '')
+    : absolute(url, publicUrl);
+  return plain(title.includes(address) ? title : `${title} : ${address}`);
+}
+
+function boldDigits(title: string): StyledText {
+  const [digits] = /\d[\d \u00a0\u202f]*\d/.exec(title) ?? [];
+  if (!digits) return plain(title);
+  const [before = '', ...after] = title.split(digits);
+  return concat([plain(before), bold(digits), plain(after.join(digits))]);
+}
+
+const absolute = (url: string, publicUrl = ''): string => (url.startsWith('/') ? `${publicUrl}${url}` : url);
+
+type Under = Omit<Extract<Outgoing, { method: 'sendMessage' }>, 'method' | 'parameters'> & { readonly markup?: Markup };
+
+function buttonsOf({ content, seq }: Shown, form: RenderForm): Under {
+  const { actions = [], card, asksFor } = content;
+  const links = linkRows(card?.links ?? [], seq, buttonsForm(form));
+  if (links.length === 0 && isMenu(actions, form.words)) return menuUnder(form);
+  if (asksFor === 'position' && links.length === 0 && canBeTyped(actions)) {
+    return { markup: positionKeyboard(actions, form.words), field: 'position' };
+  }
+  const rows = [...actionRows(actions, seq, buttonsForm(form)), ...links];
+  if (rows.length > 0) return { markup: toMarkup(rows), keyboard: { seq, links } };
+  return form.isMenuAway ? menuUnder(form) : {};
+}
+
+const menuUnder = ({ words }: RenderForm): Under => ({ markup: menuKeyboard(words), field: 'menu' });
+
+const buttonsForm = ({ tag, publicUrl }: RenderForm) => ({ tag, publicUrl });
+
+function toMessage({ text, entities }: StyledText, { markup, ...left }: Under): Outgoing {
+  return {
+    method: 'sendMessage',
+    parameters: {
+      text,
+      link_preview_options: { is_disabled: true },
+      ...(entities.length > 0 && { entities: entities.map((entity) => ({ ...entity })) }),
+      ...(markup && { reply_markup: markup }),
+    },
+    ...left,
+  };
+}
+
+function positionOffer({ words }: RenderForm): Outgoing {
+  return toMessage(plain(words.position.offer), { markup: positionKeyboard([], words), field: 'position' });
+}
+
+/** Telegram refuses a venue without an address. */
+function venueOf({ card }: TextContent): readonly Outgoing[] {
+  if (!card?.position) return [];
+  const { latitude, longitude } = card.position;
+  return [
+    { method: 'sendVenue', parameters: { latitude, longitude, title: card.title, address: card.text ?? card.title } },
+  ];
+}
