@@ -24,6 +24,8 @@ export interface FakeTelegramOptions {
   readonly takesHttpWebhooks?: boolean;
   /** Pauses between attempts at a webhook that failed; the last one is repeated. */
   readonly webhookPausesMs?: readonly number[];
+  /** How long a callback query may be answered; a minute by default. */
+  readonly queryLifeMs?: number;
   /** Upper bound of every long poll, so that a test with `timeout: 25` does not wait for it. */
   readonly longestPollMs?: number;
 }
@@ -47,12 +49,14 @@ export interface FakeTelegram {
   /** Takes all rules away and lets go what hangs (as if the connection were reset). */
   heal(): void;
   readonly updates: UpdateControls;
-  /** What was sent too fast, or would not be taken by the real server. */
+  /** What was sent too fast, and what was answered by 400. */
   violations(): readonly Violation[];
   /** The old token is refused from now on, as after « Revoke current token » at BotFather. */
   changeToken(token?: string): string;
   /** As `getWebhookInfo` answers. */
   webhook(): JsonRecord;
+  /** Webhook requests under way, now and at most. */
+  readonly webhookLoad: { readonly now: number; readonly most: number };
   /** What the bot registered: commands by scope and language, descriptions, menu button. */
   readonly profile: BotProfile;
   /** Resolves once each update is confirmed and no call but a long poll is under way. */
@@ -204,6 +208,7 @@ export interface ReplyKeyboard {
   readonly rows: readonly (readonly { readonly text: string; readonly requestsLocation: boolean }[])[];
   readonly isPersistent: boolean;
   readonly isOneTime: boolean;
+  readonly isResized: boolean;
   readonly placeholder?: string;
 }
 
@@ -253,6 +258,8 @@ export interface FakeChat {
   edit(messageId: number, text: string): void;
   /** Presses an inline button of the newest message that has it; of a reply keyboard, its title is written. */
   press(button: string | { readonly messageId: number; readonly title: string }): Press;
+  /** Any data, as a changed client may send it; the message need not have such a button, nor be there. */
+  pressData(messageId: number, data: string): Press;
   share(position: { readonly latitude: number; readonly longitude: number }): number;
   shareVenue(venue: {
     readonly latitude: number;
@@ -297,6 +304,8 @@ export interface FakeGroup {
   /** Somebody there writes; in a channel as `channel_post`. */
   write(text: string): number;
   readonly messages: readonly SeenMessage[];
+  /** A person removes it. */
+  remove(): void;
   /** Whether the bot is a member now. */
   readonly isJoined: boolean;
   waitFor(

@@ -1,0 +1,2 @@
+export { openFakeTelegram } from './open-fake-telegram.js';
+export type * from './types.js';
