@@ -99,6 +99,20 @@ module.exports = {
       path: '^(node:)?sqlite$',
     }),
     rule(
+      'files-are-opened-apart',
+      'Files of strangers are opened in a process of their own.',
+      from('^(src|dialogs)/', '^src/attachments/'),
+      {
+        path: [
+          '^node_modules/(sharp|@cantoo)/',
+          '^src/attachments/(child|rewrite(-image|-pdf)?|pdf-.*|image-in-pdf)\\.ts$',
+        ],
+      },
+    ),
+    rule('attachments-over-domain', 'Files know the domain and the storage ports.', from('^src/attachments/'), {
+      path: '^(src/(?!attachments/|domain/|storage/ports/)|dialogs/)',
+    }),
+    rule(
       'telegraf-in-its-channel',
       'Telegram is one channel among others.',
       from('^(src|dialogs)/', '^src/channels/telegram/'),

@@ -1,7 +1,10 @@
 import type { Logger } from 'pino';
+import { type AttachmentUpkeep, createAttachments } from './attachments/create-attachments.js';
+import { createRewriteApart } from './attachments/rewrite-apart.js';
 import { createResidentPresence, type ResidentPresenceRecorder } from './channels/resident-presence.js';
 import type { Config } from './config.js';
 import type { Content } from './content/load-content.js';
+import type { Attachments } from './domain/attachments.js';
 import { type AuditLog, createAuditLog } from './domain/audit-log.js';
 import type { Clock } from './domain/clock.js';
 import type { Desk, Presence } from './domain/desk.js';
@@ -42,6 +45,7 @@ export interface Services {
   readonly liveFacts: LiveFacts;
   readonly openingHours: OpeningHoursBook;
   readonly reports: Reports;
+  readonly attachments: Attachments & AttachmentUpkeep;
 }
 
 export async function createServices({ config, clock, log, content, opened }: Parts): Promise<Services> {
@@ -75,6 +79,12 @@ export async function createServices({ config, clock, log, content, opened }: Pa
       settings: config.reports,
       tellAuthor: createTellAuthor({ store: storage.conversations, wakeUps, clock, words: content.concealed }),
       onTellingFailed: (error) => log.warn(faultOf(error), 'The author of a report could not be told of an answer'),
+    }),
+    attachments: createAttachments({
+      store: storage.attachments,
+      conversations: storage.conversations,
+      apart: createRewriteApart(),
+      clock,
     }),
     liveFacts: await openLiveFacts({ base: content.facts, store: storage.facts, clock }),
   };

@@ -1,0 +1,62 @@
+import { describe, expect, it } from '@jest/globals';
+import { openRewriteApart } from '../../support/attachments.js';
+import { buildPdf, buildPhoto, FILE_CANARY, fillWithTraps } from '../../support/files.js';
+
+const HOSTILE = new URL('../../support/attachments-hostile-child.ts', import.meta.url);
+const LIMITS = { time: 1500, memory: 400_000_000 };
+
+async function childrenLeft(): Promise<number> {
+  // What is gone is let go in the next turn.
+  await new Promise(setImmediate);
+  return process.getActiveResourcesInfo().filter((name) => name === 'ProcessWrap').length;
+}
+
+describe('a process of its own for each file', () => {
+  it('gives back what is left of it, and ends', async () => {
+    const apart = openRewriteApart();
+    const photo = await apart.run(await buildPhoto(80, 40));
+    expect(photo).toMatchObject({ kind: 'image' });
+    const pdf = await apart.run(await buildPdf({ change: fillWithTraps }));
+    expect(pdf).toMatchObject({ kind: 'pdf' });
+    expect('bytes' in pdf && Buffer.from(pdf.bytes).includes(FILE_CANARY)).toBe(false);
+    expect(await apart.run(Buffer.from('PK\x03\x04'))).toEqual({ refused: 'kind' });
+    expect(await apart.run((await buildPhoto()).subarray(0, 100))).toEqual({ refused: 'damaged' });
+    expect(await childrenLeft()).toBe(0);
+  });
+
+  it.each([
+    ['never ends', 0],
+    ['takes more and more memory', 1],
+    ['crashes', 2],
+    ['ends without an answer', 3],
+    ['goes away', 4],
+    ['fills what JavaScript has', 5],
+  ])('refuses a file that makes it do so: it %s', async (_, act) => {
+    const apart = openRewriteApart({ entry: HOSTILE, nodeArguments: ['--no-warnings'], limits: LIMITS });
+    const startedAt = performance.now();
+    expect(await apart.run(Buffer.of(act))).toEqual({ refused: 'damaged' });
+    expect(performance.now() - startedAt).toBeLessThan(10_000);
+    expect(await childrenLeft()).toBe(0);
+  });
+
+  it('knows nothing of the server’s secrets', async () => {
+    process.env.FILES_TEST_SECRET = 'secret';
+    const result = await openRewriteApart({ entry: HOSTILE, nodeArguments: ['--no-warnings'] }).run(Buffer.of(6));
+    delete process.env.FILES_TEST_SECRET;
+    if (!('bytes' in result)) throw new Error('No answer');
+    expect(Buffer.from(result.bytes).toString()).not.toContain('secret');
+  });
+
+  it('says that it cannot be had', async () => {
+    const nowhere = openRewriteApart({ entry: new URL('file:///nowhere/child.js') });
+    expect(await nowhere.run(Buffer.of(1))).toMatchObject({ refused: expect.stringMatching(/damaged|unavailable/) });
+  });
+
+  it('is ended when the server ends', async () => {
+    const apart = openRewriteApart({ entry: HOSTILE, nodeArguments: ['--no-warnings'] });
+    const answer = apart.run(Buffer.of(0));
+    apart.close();
+    expect(await answer).toEqual({ refused: 'damaged' });
+    expect(await childrenLeft()).toBe(0);
+  });
+});
