@@ -1,0 +1,242 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Attachment } from '../../../src/domain/message.js';
+import { ENCLOSED_KINDS, type Inbound } from '../../../src/pipeline/turn.js';
+import { IN_REPORT, openTurnStage, type TurnStage } from '../../support/turn-stage.js';
+
+const HELD = { holder: 'jean', heldSince: 1 };
+const WAITING = { waitingSince: 1, requestedAt: 1 };
+const ATTACHMENT: Attachment = { id: 'f1', kind: 'image', bytes: 1200 };
+const HERE = { latitude: 47.223412345, longitude: 5.971 };
+const KEPT = { kind: 'kept', attachment: ATTACHMENT } as const;
+const refused = (reason: 'kind' | 'size' | 'damaged' | 'too-many' | 'unavailable') =>
+  ({ kind: 'refused', reason }) as const;
+
+const photo = (text = '', outcome?: NonNullable<Inbound['enclosed']>['outcome']): Inbound => ({
+  externalId: 'm7',
+  text,
+  enclosed: { kind: 'photo', ...(outcome && { outcome }) },
+});
+const place: Inbound = { externalId: 'm7', text: '', position: HERE };
+
+describe('with the assistant', () => {
+  test.each(ENCLOSED_KINDS)('« %s » without words: the turn ends with what can be done', async (kind) => {
+    const stage = await openTurnStage({ dialogState: { dialogs: 'rappel' } });
+    await stage.handle({ externalId: 'm7', text: '', enclosed: { kind } });
+    expect(await stage.lines()).toEqual([`resident [${kind} perdu]`, `bot ${kind} au robot`]);
+    expect(stage.heard).toEqual([]);
+    expect((await stage.conversation()).dialogState).toEqual({ dialogs: 'rappel' });
+    expect(stage.counted).toEqual(['channel:telegram']);
+  });
+
+  test('words under it are answered as any text, after what can be done', async () => {
+    const stage = await openTurnStage();
+    await stage.handle(photo('où est-ce ?'));
+    expect(await stage.lines()).toEqual([
+      'resident [photo perdu]\noù est-ce ?',
+      'bot photo au robot, avec texte',
+      'bot réponse à où est-ce ?',
+    ]);
+    expect(stage.heard[0]?.effects.isEnclosed).toBe(true);
+  });
+
+  test('a danger under it shows the numbers first', async () => {
+    const stage = await openTurnStage();
+    await stage.handle(photo('au secours'));
+    expect((await stage.lines(1))[0]).toBe('bot appelez le 17');
+  });
+
+  test('the code of a report under it is not stored', async () => {
+    const stage = await openTurnStage();
+    await stage.handle(photo('ABCDE-01234-FGHJK-MNPQR-S'));
+    expect((await stage.lines())[0]).toBe('resident [photo perdu]\n[code]');
+  });
+
+  test('opens a closed conversation', async () => {
+    const stage = await openTurnStage({ status: 'closed' });
+    await stage.handle(photo());
+    expect((await stage.conversation()).status).toBe('bot');
+    expect(await stage.lines(1)).toEqual(['bot photo au robot']);
+  });
+
+  test('one that was made ready for a delegate who has left is kept, and said to be', async () => {
+    const stage = await openTurnStage();
+    await stage.handle(photo('', KEPT));
+    expect(await stage.lines()).toEqual(['resident [photo]', 'bot gardé pour plus tard']);
+    expect((await stage.messages())[0]?.content).toMatchObject({ attachment: ATTACHMENT });
+  });
+
+  test('corrected words are answered by themselves: what they are under is known', async () => {
+    const stage = await openTurnStage();
+    await stage.handle(photo('horraires'));
+    await stage.handle({ ...photo('horaires'), externalId: 'e7:1:1', edits: 'm7' });
+    expect(await stage.lines(3)).toEqual(['resident horaires (corrige 1)', 'bot réponse à horaires']);
+  });
+
+  test('the same comes twice: it is told once', async () => {
+    const stage = await openTurnStage();
+    await stage.handle(photo());
+    expect(await stage.handle(photo())).toMatchObject({ kind: 'duplicate' });
+    expect(await stage.messages()).toHaveLength(2);
+  });
+});
+
+describe('inside a report', () => {
+  test('it is concealed, and dialogs hear nothing but that it came', async () => {
+    const stage = await openTurnStage({ dialogState: IN_REPORT });
+    await stage.handle(photo('', KEPT));
+    expect((await stage.messages())[0]?.content).toEqual({ kind: 'text', text: '(scellé)', isConcealed: true });
+    expect(stage.heard).toMatchObject([{ text: '', effects: { isEnclosed: true } }]);
+    expect((await stage.lines(1))[0]).toBe('bot pas dans un signalement');
+  });
+
+  test('words under it go to the report', async () => {
+    const stage = await openTurnStage({ dialogState: IN_REPORT });
+    await stage.handle(photo('rue de Picardie'));
+    expect((await stage.lines()).slice(0, 2)).toEqual(['resident (scellé)', 'bot pas dans un signalement, avec texte']);
+    expect(stage.heard).toMatchObject([{ text: 'rue de Picardie' }]);
+  });
+
+  test('a place that is shared is concealed, and dialogs are handed it', async () => {
+    const stage = await openTurnStage({ dialogState: IN_REPORT });
+    await stage.handle(place);
+    expect(stage.heard).toMatchObject([{ text: '', effects: { position: HERE } }]);
+    expect((await stage.lines()).at(0)).toBe('resident (scellé)');
+    expect(JSON.stringify([await stage.messages(), await stage.conversation()])).not.toMatch(/47|5\.97/);
+    expect(await stage.messages()).toHaveLength(2);
+  });
+
+  test.each(['assigned', 'bot'] as const)(
+    'a place or a file that a delegate overtakes is not shown: %s',
+    async (status) => {
+      for (const inbound of [place, photo('', KEPT)]) {
+        const stage = await openTurnStage({
+          dialogState: IN_REPORT,
+          script: async () => {
+            if ((await stage.conversation()).rev === 0) await stage.meanwhile({ status, desk: HELD, dialogState: {} });
+          },
+        });
+        await stage.handle(inbound);
+        expect((await stage.messages())[0]?.content).toEqual({ kind: 'text', text: '(scellé)', isConcealed: true });
+      }
+    },
+  );
+});
+
+describe('while they wait', () => {
+  test('it is said that a delegate can have it later; words under it are answered', async () => {
+    const stage = await openTurnStage({ status: 'waiting', desk: WAITING });
+    await stage.handle(photo());
+    await stage.handle({ ...photo('regardez'), externalId: 'm8' });
+    expect(await stage.lines(1)).toEqual([
+      'bot photo en attente',
+      'resident [photo perdu]\nregardez',
+      'bot photo en attente',
+      'bot réponse à regardez',
+    ]);
+  });
+
+  test('a place is stored for the delegate, with its coordinates', async () => {
+    const stage = await openTurnStage({ status: 'waiting', desk: WAITING });
+    await stage.handle(place);
+    expect(await stage.lines()).toEqual(['resident [position 47.223412345 5.971]', 'bot position en attente']);
+    expect(stage.heard).toEqual([]);
+  });
+
+  test('it ends a snooze, as any message', async () => {
+    const stage = await openTurnStage({ status: 'waiting', desk: { ...WAITING, snoozedUntil: 9e15 } });
+    await stage.handle(photo());
+    expect((await stage.conversation()).desk.snoozedUntil).toBeUndefined();
+  });
+});
+
+describe('while a delegate holds it', () => {
+  async function held(inbound: Inbound): Promise<TurnStage> {
+    const stage = await openTurnStage({ status: 'assigned', desk: HELD });
+    await stage.handle(inbound);
+    expect(stage.heard).toEqual([]);
+    return stage;
+  }
+
+  test('what is kept lies on the message, and the assistant is silent', async () => {
+    const stage = await held(photo('regardez', KEPT));
+    expect(await stage.lines()).toEqual(['resident [photo]\nregardez']);
+    expect((await stage.messages())[0]?.content).toMatchObject({ attachment: ATTACHMENT });
+  });
+
+  test.each(['kind', 'size', 'damaged', 'too-many', 'unavailable'] as const)(
+    'what is refused (%s) is named for the delegate, and the resident is told why',
+    async (reason) => {
+      const stage = await held(photo('regardez', refused(reason)));
+      expect(await stage.lines()).toEqual(['resident [photo perdu]\nregardez', `system photo refusé : ${reason}`]);
+    },
+  );
+
+  test('what nobody fetched, since the delegate came meanwhile, can be sent again', async () => {
+    const stage = await held(photo());
+    expect(await stage.lines()).toEqual(['resident [photo perdu]', 'system photo refusé : unavailable']);
+  });
+
+  test('corrected words under what was passed on say nothing about it', async () => {
+    const stage = await held(photo('regadez', KEPT));
+    await stage.handle({ ...photo('regardez'), externalId: 'e7:1:1', edits: 'm7' });
+    expect(await stage.lines(1)).toEqual(['resident regardez (corrige 1)']);
+  });
+
+  test('another file in its place is passed on, or refused, with the correction', async () => {
+    const stage = await held(photo('', KEPT));
+    const other = { ...KEPT, attachment: { ...ATTACHMENT, id: 'f2' } };
+    await stage.handle({ ...photo('', other), externalId: 'e7:1:1', edits: 'm7' });
+    await stage.handle({ ...photo('', refused('size')), externalId: 'e7:2:2', edits: 'm7' });
+    expect((await stage.messages(1))[0]?.content).toMatchObject({ edits: 1, attachment: { id: 'f2' } });
+    expect(await stage.lines(1)).toEqual([
+      'resident [photo] (corrige 1)',
+      'resident [photo perdu] (corrige 1)',
+      'system photo refusé : size',
+    ]);
+  });
+
+  test('a place is shown to the delegate, with its coordinates', async () => {
+    const stage = await held(place);
+    expect(await stage.lines()).toEqual(['resident [position 47.223412345 5.971]']);
+  });
+
+  test('a danger under it shows the numbers', async () => {
+    const stage = await held(photo('au secours', refused('size')));
+    expect(await stage.lines(1)).toEqual(['system photo refusé : size', 'bot appelez le 17']);
+  });
+});
+
+describe('a place that nothing asked for', () => {
+  test('with the assistant: its coordinates are kept nowhere, and it is said what it is for', async () => {
+    const stage = await openTurnStage({ dialogState: { dialogs: 'rappel' } });
+    await stage.handle(place);
+    expect(await stage.lines()).toEqual(['resident [position]', 'bot position au robot']);
+    expect(JSON.stringify([await stage.messages(), await stage.conversation()])).not.toMatch(/47\.2|5\.97/);
+    expect((await stage.conversation()).dialogState).toEqual({ dialogs: 'rappel' });
+    expect(stage.counted).toEqual(['channel:telegram']);
+  });
+});
+
+test('nothing of what was sent is recognised or looked at for a danger but its words', async () => {
+  const looked: string[] = [];
+  const stage = await openTurnStage({
+    dialogState: IN_REPORT,
+    overrides: {
+      emergency: {
+        async assess(text) {
+          looked.push(text);
+          return undefined;
+        },
+      },
+      recognizer: {
+        async recognise(text) {
+          looked.push(text);
+          return { decision: { kind: 'unsure' }, ranking: [], entities: {}, requests: [] };
+        },
+      },
+    },
+  });
+  await stage.handle(place);
+  await stage.handle({ ...photo(), externalId: 'm8' });
+  expect(looked).toEqual([]);
+});
