@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { openRewriteApart } from '../../support/attachments.js';
 import { buildPdf, buildPhoto, FILE_CANARY, fillWithTraps } from '../../support/files.js';
@@ -5,10 +6,21 @@ import { buildPdf, buildPhoto, FILE_CANARY, fillWithTraps } from '../../support/
 const HOSTILE = new URL('../../support/attachments-hostile-child.ts', import.meta.url);
 const LIMITS = { time: 1500, memory: 400_000_000 };
 
-async function childrenLeft(): Promise<number> {
-  // What is gone is let go in the next turn.
-  await new Promise(setImmediate);
-  return process.getActiveResourcesInfo().filter((name) => name === 'ProcessWrap').length;
+/** By what they run (Linux, proc(5)). */
+function childrenLeft(): number {
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  return pids.filter((pid) => {
+    const [status, command] = ['status', 'cmdline'].map((name) => read(`/proc/${pid}/${name}`));
+    return status?.includes(`\nPPid:\t${process.pid}\n`) && command?.includes('child.ts');
+  }).length;
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
 }
 
 describe('a process of its own for each file', () => {
@@ -21,7 +33,7 @@ describe('a process of its own for each file', () => {
     expect('bytes' in pdf && Buffer.from(pdf.bytes).includes(FILE_CANARY)).toBe(false);
     expect(await apart.run(Buffer.from('PK\x03\x04'))).toEqual({ refused: 'kind' });
     expect(await apart.run((await buildPhoto()).subarray(0, 100))).toEqual({ refused: 'damaged' });
-    expect(await childrenLeft()).toBe(0);
+    expect(childrenLeft()).toBe(0);
   });
 
   it.each([
@@ -36,7 +48,7 @@ describe('a process of its own for each file', () => {
     const startedAt = performance.now();
     expect(await apart.run(Buffer.of(act))).toEqual({ refused: 'damaged' });
     expect(performance.now() - startedAt).toBeLessThan(10_000);
-    expect(await childrenLeft()).toBe(0);
+    expect(childrenLeft()).toBe(0);
   });
 
   it('knows nothing of the server’s secrets', async () => {
@@ -57,6 +69,6 @@ describe('a process of its own for each file', () => {
     const answer = apart.run(Buffer.of(0));
     apart.close();
     expect(await answer).toEqual({ refused: 'damaged' });
-    expect(await childrenLeft()).toBe(0);
+    expect(childrenLeft()).toBe(0);
   });
 });
