@@ -1,6 +1,6 @@
 import type { Answers } from '../../src/domain/answers.js';
-import type { Facts } from '../../src/domain/facts.js';
-import type { Card } from '../../src/domain/message.js';
+import type { Facts, Place } from '../../src/domain/facts.js';
+import type { Card, Position } from '../../src/domain/message.js';
 import type { Responder } from '../dialog-turn.js';
 import { permanenceOf, type Wording } from '../wording.js';
 
@@ -19,9 +19,11 @@ export function answerLocation({ answers, facts, wording }: InformationDependenc
   return () => {
     const place = facts.places.find(({ id }) => id === permanenceOf(facts, 'delegates').placeId);
     if (!place) throw new Error('The permanence has no place');
+    const position = positionOf(place);
     const card: Card = {
       title: place.name,
       text: `${place.street}, ${place.district}, ${place.city}`,
+      ...(position && { position }),
       links: [{ title: answers.phrase('link.map'), url: place.mapUrl }],
     };
     return answers.render('permanence.location', { address: wording.address(place.id) }, { card });
@@ -39,4 +41,8 @@ export function answerComplaint({ answers, wording }: InformationDependencies): 
 /** An answer that says when and where the delegates can be met. */
 export function answerWithMeeting(id: string, { answers, wording }: InformationDependencies): Responder {
   return ({ now }) => answers.render(id, { meet: wording.meet(now) });
+}
+
+function positionOf({ latitude, longitude }: Place): Position | undefined {
+  return latitude === undefined || longitude === undefined ? undefined : { latitude, longitude };
 }

@@ -79,20 +79,33 @@ const addition = z.strictObject({ date: localDate, slot: slot.exactOptional() })
 
 export const townSchema = z.strictObject({ city: text, district: text });
 
+const degrees = (most: number) =>
+  z
+    .number({ error: 'nombre de degrés attendu, comme 47.2261' })
+    .min(-most, { error: `au moins -${most} degrés attendus` })
+    .max(most, { error: `au plus ${most} degrés attendus` });
+
 export const placesSchema: z.ZodType<readonly Place[]> = listOf(
-  z.strictObject({
-    ...sourced,
-    id,
-    name: text,
-    street: text,
-    district: text,
-    city: text,
-    postcode: z
-      .string()
-      .regex(/^\d{5}$/, { error: 'code postal à cinq chiffres attendu' })
-      .exactOptional(),
-    mapUrl: httpsUrl,
-  }),
+  z
+    .strictObject({
+      ...sourced,
+      id,
+      name: text,
+      street: text,
+      district: text,
+      city: text,
+      postcode: z
+        .string()
+        .regex(/^\d{5}$/, { error: 'code postal à cinq chiffres attendu' })
+        .exactOptional(),
+      mapUrl: httpsUrl,
+      latitude: degrees(90).exactOptional(),
+      longitude: degrees(180).exactOptional(),
+    })
+    .refine(({ latitude, longitude }) => (latitude === undefined) === (longitude === undefined), {
+      path: ['longitude'],
+      error: 'latitude et longitude vont ensemble : indiquez les deux, ou aucune',
+    }),
 );
 
 export const permanencesSchema: z.ZodType<readonly Permanence[]> = listOf(

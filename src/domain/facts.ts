@@ -16,6 +16,9 @@ export interface Place extends Sourced {
   readonly postcode?: string;
   /** Opens a map of the address. */
   readonly mapUrl: string;
+  /** WGS 84, in degrees; both or neither. */
+  readonly latitude?: number;
+  readonly longitude?: number;
 }
 
 /** ISO weekday: 1 Monday … 7 Sunday. */

@@ -34,7 +34,7 @@ export function readButtonData(data: string | undefined): ButtonData | undefined
 
 export interface ButtonsForm {
   readonly tag: string;
-  readonly publicUrl: string | undefined;
+  readonly publicUrl?: string | undefined;
 }
 
 /** A message's buttons that say something. At most 64 bytes are sent with each (InlineKeyboardButton). */

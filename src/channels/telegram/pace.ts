@@ -22,7 +22,6 @@ export interface Pace {
 }
 
 export interface PaceDependencies {
-  /** It must go on: see `steadyClock`. */
   readonly clock: Clock;
   readonly timers: Timers;
 }
@@ -32,9 +31,8 @@ const SECOND = 1_005;
 const MOST_A_SECOND = 30;
 /** A place whose `sent` never comes: longer than any call takes. */
 const LONGEST_CALL = 30_000;
-
-/** For paces: nobody sets it, and it never goes back. */
-export const steadyClock: Clock = () => new Date(performance.timeOrigin + performance.now());
+/** Longer than this no service is believed. */
+const LONGEST_HOLD = 60 * 60_000;
 
 interface Waiter {
   readonly chatId: number;
@@ -49,9 +47,14 @@ export function createPace({ clock, timers }: PaceDependencies): Pace {
   const held = new Map<number, number>();
   let allHeldUntil = 0;
   let cancel: (() => void) | undefined;
+  let latest = 0;
   let isClosed = false;
 
-  const now = (): number => clock().getTime();
+  /** Never goes back, whatever becomes of the clock; a timer that rang tells the time too. */
+  function now(): number {
+    latest = Math.max(latest, clock().getTime());
+    return latest;
+  }
 
   /** When the chat may be written to, as far as the chat itself matters. */
   const freeAt = (chatId: number): number => Math.max(held.get(chatId) ?? 0, places.freeAt(chatId));
@@ -69,7 +72,15 @@ export function createPace({ clock, timers }: PaceDependencies): Pace {
         waiter.resolve();
       } else index += 1;
     }
-    if (queue.length > 0) cancel = timers.set(pass, Math.max(1, nextAt() - at));
+    if (queue.length > 0) wait(Math.max(1, nextAt() - at));
+  }
+
+  function wait(ms: number): void {
+    const until = now() + ms;
+    cancel = timers.set(() => {
+      latest = Math.max(latest, until);
+      pass();
+    }, ms);
   }
 
   function prune(at: number): void {
@@ -97,7 +108,7 @@ export function createPace({ clock, timers }: PaceDependencies): Pace {
     },
     hold(retryAfterMs, chatId) {
       const at = now();
-      const until = at + retryAfterMs;
+      const until = at + Math.min(retryAfterMs, LONGEST_HOLD);
       prune(at);
       const isOfAll = chatId === undefined || [...held.keys()].some((other) => other !== chatId);
       if (chatId !== undefined) held.set(chatId, Math.max(until, held.get(chatId) ?? 0));

@@ -8,7 +8,8 @@ import type { RecentMessages } from './deletions.js';
 import type { TelegramDependencies } from './deps.js';
 import { pressToExternal } from './external-ids.js';
 import { codeOfFault } from './faults.js';
-import { isCalendarPath, linkRows, readButtonData, tagOf, toMarkup, usedKeyboard } from './keyboards.js';
+import { isCalendarPath, readButtonData, tagOf, toMarkup, usedKeyboard } from './keyboards.js';
+import type { LinkButton } from './notes.js';
 import type { Pace } from './pace.js';
 import type { TelegramWords } from './words.js';
 
@@ -16,10 +17,21 @@ import type { TelegramWords } from './words.js';
 export interface ButtonPress {
   readonly id: string;
   readonly data?: string | undefined;
-  /** Of a private chat, the id of the chat too. */
-  readonly from: { readonly id: number };
   /** Absent when it is too old. */
-  readonly message?: { readonly message_id: number } | undefined;
+  readonly message?: PressedMessage | undefined;
+}
+
+export interface PressedMessage {
+  readonly message_id: number;
+  readonly chat: { readonly id: number };
+  /** Its buttons as they stand. */
+  readonly reply_markup?: { readonly inline_keyboard: readonly (readonly ButtonShown[])[] } | undefined;
+}
+
+interface ButtonShown {
+  readonly text: string;
+  readonly url?: string | undefined;
+  readonly callback_data?: string | undefined;
 }
 
 /** What a press says, as if it had been written. */
@@ -49,7 +61,6 @@ export interface PressesDependencies {
   readonly words: TelegramWords;
   readonly calendar: TelegramDependencies['calendar'];
   readonly recent: RecentMessages;
-  readonly publicUrl?: string | undefined;
   readonly log: ChannelLog;
   readonly clock: Clock;
 }
@@ -84,9 +95,9 @@ export function createPresses(deps: PressesDependencies): Presses {
     call('answerCallbackQuery', answer, 'A press on Telegram was not acknowledged');
   }
 
-  function setKeyboard({ from, message }: ButtonPress, markup: ReturnType<typeof toMarkup>): void {
+  function setKeyboard({ message }: ButtonPress, markup: ReturnType<typeof toMarkup>): void {
     if (!message) return;
-    const change = { chat_id: from.id, message_id: message.message_id, reply_markup: markup };
+    const change = { chat_id: message.chat.id, message_id: message.message_id, reply_markup: markup };
     call('editMessageReplyMarkup', change, 'Buttons on Telegram were not changed');
   }
 
@@ -95,7 +106,7 @@ export function createPresses(deps: PressesDependencies): Presses {
     setKeyboard(press, toMarkup([]));
   }
 
-  function say(press: ButtonPress, { shown, index, conversationId, earlier }: Pressed): Said | undefined {
+  function say(press: ButtonPress, { shown, index, earlier }: Pressed): Said | undefined {
     const { content, seq } = shown;
     const action = content.actions?.[index];
     if (!action) {
@@ -107,8 +118,7 @@ export function createPresses(deps: PressesDependencies): Presses {
     acknowledge(press, earlier === undefined || isRepeated ? action.title : words.toasts.used);
     const chosen = earlier === undefined ? index : Number(earlier.split(':')[1]);
     const { title } = content.actions?.[chosen] ?? action;
-    const links = linkRows(content.card?.links ?? [], seq, { tag: tagOf(conversationId), publicUrl: deps.publicUrl });
-    setKeyboard(press, usedKeyboard(title, links, words));
+    setKeyboard(press, usedKeyboard(title, linksOf(press), words));
     // Said again it is the same message, which may not have been answered yet.
     return earlier === undefined || isRepeated ? { externalId, text: action.value } : undefined;
   }
@@ -117,11 +127,9 @@ export function createPresses(deps: PressesDependencies): Presses {
     const url = shown.content.card?.links[index]?.url;
     const file = url !== undefined && isCalendarPath(url) ? await deps.calendar(url) : undefined;
     acknowledge(press, file ? words.toasts.file : words.toasts.fileGone);
-    if (!file) return;
-    start(
-      () => sendCalendarFile(file, { chatId: press.from.id, conversationId }, deps),
-      'A file was not sent on Telegram',
-    );
+    const chatId = press.message?.chat.id;
+    if (!file || chatId === undefined) return;
+    start(() => sendCalendarFile(file, { chatId, conversationId }, deps), 'A file was not sent on Telegram');
   }
 
   /** The message whose button it is, and what else of its keyboard was pressed. */
@@ -156,6 +164,17 @@ export function createPresses(deps: PressesDependencies): Presses {
       while (underWay.size > 0) await Promise.all(underWay);
     },
   };
+}
+
+/** The rows of the pressed keyboard that say nothing: they stay when the others go. */
+function linksOf({ message }: ButtonPress): readonly (readonly LinkButton[])[] {
+  const rows = message?.reply_markup?.inline_keyboard ?? [];
+  return rows.map((row) => row.flatMap(toLinkButton)).filter((row) => row.length > 0);
+}
+
+function toLinkButton({ text, url, callback_data: data }: ButtonShown): readonly LinkButton[] {
+  if (url !== undefined) return [{ text, url }];
+  return data !== undefined && readButtonData(data)?.kind === 'link' ? [{ text, callback_data: data }] : [];
 }
 
 interface Shown {

@@ -35,25 +35,30 @@ export type Outgoing =
       readonly parameters: Omit<Parameters<'sendMessage'>, 'chat_id'>;
       /** What it leaves under the field of a message. */
       readonly field?: 'menu' | 'position';
-      /** Buttons under the message itself. */
+      /** Buttons under the message itself that say something. */
       readonly keyboard?: { readonly seq: number; readonly links: readonly (readonly LinkButton[])[] };
     }
   | { readonly method: 'sendVenue'; readonly parameters: Omit<Parameters<'sendVenue'>, 'chat_id'> };
 
 type Markup = NonNullable<Parameters<'sendMessage'>['reply_markup']>;
 
-/** What messages that are sent together become: one message where it fits, its buttons under the last part. */
+/**
+ * What messages that are sent together become: one message where it fits, the buttons of all under its last part, then the
+ * places on the map.
+ */
 export function render(shown: readonly ShownMessage[], form: RenderForm): readonly Outgoing[] {
   const texts = shown.flatMap((one) => textOf(one, form));
-  const last = lastContent(shown);
-  if (texts.length === 0 || !last) return [];
+  const contents = shown.flatMap(({ message: { content, seq } }) =>
+    content.kind === 'text' ? [{ content, seq }] : [],
+  );
   const parts = splitText(join(texts, '\n\n')).filter(({ text }) => text.trim() !== '');
-  const under = buttonsOf(last, form);
+  const under = buttonsOf(contents, form);
+  const asksForPosition = contents.at(-1)?.content.asksFor === 'position';
   return [
     ...parts.map((part, index) => toMessage(part, index === parts.length - 1 ? under : {})),
     // A message has one keyboard: where the question needs its own, the place is asked for in a second one.
-    ...(last.content.asksFor === 'position' && under.field !== 'position' ? [positionOffer(form)] : []),
-    ...venueOf(last.content),
+    ...(asksForPosition && under.field !== 'position' ? [positionOffer(form)] : []),
+    ...contents.flatMap(({ content }) => venueOf(content)),
   ];
 }
 
@@ -62,21 +67,16 @@ export function unitsOf(message: Message, form: RenderForm): number {
   return textOf({ message, isConfidential: false }, form).reduce((sum, { text }) => sum + text.length + 2, 0);
 }
 
-/** True when nothing but text comes of it, so that more may follow in the same message. */
-export function isTextOnly({ content, seq }: Message, form: RenderForm): boolean {
-  if (content.kind !== 'text') return false;
-  const { actions = [], asksFor, card, reveal } = content;
-  const hasMore = actions.length > 0 || asksFor !== undefined || reveal !== undefined || card?.position !== undefined;
-  return !hasMore && linkRows(card?.links ?? [], seq, buttonsForm(form)).length === 0;
+/** True when more may be said in the same message: it asks for nothing, and how long it is is known. */
+export function mayBeFollowed({ content }: Message): boolean {
+  return (
+    content.kind === 'text' && !content.actions?.length && content.asksFor === undefined && content.reveal === undefined
+  );
 }
 
 interface Shown {
   readonly content: TextContent;
   readonly seq: number;
-}
-
-function lastContent(shown: readonly ShownMessage[]): Shown | undefined {
-  return shown.flatMap(({ message: { content, seq } }) => (content.kind === 'text' ? [{ content, seq }] : [])).at(-1);
 }
 
 function textOf({ message, receipt }: ShownMessage, form: RenderForm): readonly StyledText[] {
@@ -122,21 +122,21 @@ const absolute = (url: string, publicUrl = ''): string => (url.startsWith('/') ?
 
 type Under = Omit<Extract<Outgoing, { method: 'sendMessage' }>, 'method' | 'parameters'> & { readonly markup?: Markup };
 
-function buttonsOf({ content, seq }: Shown, form: RenderForm): Under {
-  const { actions = [], card, asksFor } = content;
-  const links = linkRows(card?.links ?? [], seq, buttonsForm(form));
+/** @param contents the last of them may ask for something. */
+function buttonsOf(contents: readonly Shown[], form: RenderForm): Under {
+  const { content, seq = 0 } = contents.at(-1) ?? {};
+  const { actions = [], asksFor } = content ?? {};
+  const links = contents.flatMap((one) => linkRows(one.content.card?.links ?? [], one.seq, form));
   if (links.length === 0 && isMenu(actions, form.words)) return menuUnder(form);
   if (asksFor === 'position' && links.length === 0 && canBeTyped(actions)) {
     return { markup: positionKeyboard(actions, form.words), field: 'position' };
   }
-  const rows = [...actionRows(actions, seq, buttonsForm(form)), ...links];
-  if (rows.length > 0) return { markup: toMarkup(rows), keyboard: { seq, links } };
+  const rows = [...actionRows(actions, seq, form), ...links];
+  if (rows.length > 0) return { markup: toMarkup(rows), ...(actions.length > 0 && { keyboard: { seq, links } }) };
   return form.isMenuAway ? menuUnder(form) : {};
 }
 
 const menuUnder = ({ words }: RenderForm): Under => ({ markup: menuKeyboard(words), field: 'menu' });
-
-const buttonsForm = ({ tag, publicUrl }: RenderForm) => ({ tag, publicUrl });
 
 function toMessage({ text, entities }: StyledText, { markup, ...left }: Under): Outgoing {
   return {

@@ -14,7 +14,7 @@ import { codeOfFault } from './faults.js';
 import { tagOf, toMarkup } from './keyboards.js';
 import { type MessageMark, type Notes, readNotes, writeNotes } from './notes.js';
 import type { Pace } from './pace.js';
-import { isTextOnly, type RenderForm, render, unitsOf } from './render.js';
+import { mayBeFollowed, type RenderForm, render, unitsOf } from './render.js';
 import { sendParcel } from './send-parcel.js';
 import { MOST_UNITS } from './split.js';
 import type { TelegramWords } from './words.js';
@@ -150,7 +150,7 @@ function isOneAnswer(dues: Dues, { message: next }: Due): boolean {
 function fits(dues: readonly Due[], form: RenderForm): boolean {
   const messages = dues.map(({ message }) => message);
   const units = messages.reduce((sum, message) => sum + unitsOf(message, form), 0);
-  return units <= MOST_UNITS && messages.slice(0, -1).every((message) => isTextOnly(message, form));
+  return units <= MOST_UNITS && messages.slice(0, -1).every(mayBeFollowed);
 }
 
 /** `used`: its button was pressed, which has changed it already. */

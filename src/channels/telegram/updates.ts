@@ -51,11 +51,18 @@ const message = z.object({
   checklist: presence,
 });
 
+const button = z.object({ text: z.string(), url: z.string().optional(), callback_data: z.string().optional() });
+/** The buttons as they stand; without ones that can be read, only the pressed one is known. */
+const inlineKeyboard = z
+  .object({ inline_keyboard: z.array(z.array(button)) })
+  .optional()
+  .catch(undefined);
+
 /** `message` may be one that is too old to be shown: then it has a date of 0, and no more than these members. */
 const callbackQuery = z.object({
   id: z.string().min(1),
   data: z.string().max(64).optional(),
-  message: z.object({ message_id: id, date: seconds.optional(), chat }).optional(),
+  message: z.object({ message_id: id, date: seconds.optional(), chat, reply_markup: inlineKeyboard }).optional(),
 });
 
 const update = z.object({
