@@ -62,6 +62,7 @@ export async function readAllMessages(
 
 function linesOf(message: Message, index: number, all: readonly Message[]): string[] {
   const view = presentMessage(message);
+  const replacedAt = replacementOf(message, all.slice(index + 1));
   const day = dayWords(message.at);
   const before = all[index - 1];
   const isNewDay = before === undefined || dayWords(before.at) !== day;
@@ -69,8 +70,27 @@ function linesOf(message: Message, index: number, all: readonly Message[]): stri
     ...(isNewDay ? ['', fillWords(WORDS.day, { day })] : []),
     '',
     fillWords(WORDS.turn, { time: timeWords(message.at), author: authorWords(view) }),
+    ...(view.edits === undefined ? [] : indentedLines(correctionWords(view.edits, message, all))),
     ...bodyOf(view).flatMap(indentedLines),
+    ...(replacedAt === undefined
+      ? []
+      : indentedLines(fillWords(WORDS.modified, { moment: momentWords(replacedAt, message.at) }))),
   ];
+}
+
+/** When the resident wrote it anew, for the first time after it. */
+function replacementOf(message: Message, later: readonly Message[]): Date | undefined {
+  const origin = editsOf(message) ?? message.seq;
+  return later.find((one) => editsOf(one) === origin || editsOf(one) === message.seq)?.at;
+}
+
+function correctionWords(edits: number, { at }: Message, all: readonly Message[]): string {
+  const original = all.find(({ seq }) => seq === edits);
+  return original ? fillWords(WORDS.corrects, { moment: momentWords(original.at, at) }) : WORDS.correctsEarlier;
+}
+
+function editsOf({ content }: Message): number | undefined {
+  return content.kind === 'text' ? content.edits : undefined;
 }
 
 function bodyOf({ text, event, card, actions }: MessageView): string[] {
@@ -90,6 +110,12 @@ function authorWords({ author, by }: MessageView): string {
 /** « lundi 23 novembre 2026 » */
 function dayWords(at: Date): string {
   return dayjs.utc(parisDate(at)).locale('fr').format('dddd Do MMMM YYYY');
+}
+
+/** « à 9 h 05 », with the day where it is not that of `beside`. */
+function momentWords(at: Date, beside: Date): string {
+  const time = fillWords(WORDS.at, { time: timeWords(at) });
+  return dayWords(at) === dayWords(beside) ? time : `${dayWords(at)} ${time}`;
 }
 
 /** « 9 h 05 » */

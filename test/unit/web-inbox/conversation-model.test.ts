@@ -1,5 +1,5 @@
-import { expect, test } from '@jest/globals';
-import { deliveryState } from '../../../src/web/inbox/conversation/delivery.js';
+import { describe, expect, test } from '@jest/globals';
+import { deliveryStates } from '../../../src/web/inbox/conversation/delivery.js';
 import {
   clockWords,
   dateOf,
@@ -10,7 +10,7 @@ import {
 } from '../../../src/web/inbox/conversation/paris.js';
 import { timeline } from '../../../src/web/inbox/conversation/timeline.js';
 import { durationWords } from '../../../src/web/inbox/live/strings.js';
-import type { Message } from '../../../src/web/inbox/live/wire.js';
+import type { Delivery, Message } from '../../../src/web/inbox/live/wire.js';
 import { buildMessage, JEAN, ME } from '../../support/inbox-queue-builders.js';
 
 const at = (iso: string): number => Date.parse(iso);
@@ -102,13 +102,88 @@ test('a separator for each day of Paris, and one before what was not read', () =
 
 test('the delivery state stands under my last message, in words', () => {
   const mine = [buildMessage({ seq: 5, author: 'delegate', by: ME }), buildMessage({ seq: 6 })];
-  const state = (delivery: object) => deliveryState(mine, { deliveredSeq: 4, ...delivery }, ME.id)?.kind;
-  expect(state({ deliveredSeq: 5 })).toBe('delivered');
-  expect(state({})).toBe('stored');
-  expect(state({ failure: 'Le résident a bloqué le robot.' })).toBe('failed');
-  expect(deliveryState(mine, { deliveredSeq: 4, isResidentConnected: false }, ME.id)?.text).toContain('à son retour');
+  const states = (delivery: object) => deliveryStates(mine, { deliveredSeq: 4, ...delivery }, ME.id);
+  expect(states({ deliveredSeq: 5 })).toEqual(new Map([[5, { kind: 'delivered', text: 'Remis' }]]));
+  expect(states({}).get(5)?.kind).toBe('stored');
+  expect(states({ failure: 'Le résident a bloqué le robot.' }).get(5)?.kind).toBe('failed');
+  expect(states({ isResidentConnected: false }).get(5)?.text).toContain('à son retour');
   const jeans = [...mine, buildMessage({ seq: 7, author: 'delegate', by: JEAN })];
-  expect(deliveryState(jeans, { deliveredSeq: 4 }, ME.id)).toBeUndefined();
+  expect(deliveryStates(jeans, { deliveredSeq: 4, isResidentConnected: true }, ME.id).size).toBe(0);
+  expect(deliveryStates(mine, undefined, ME.id).size).toBe(0);
+});
+
+describe('in a messenger, which says nothing of its users', () => {
+  const messages = [
+    buildMessage({ seq: 3, author: 'delegate', by: JEAN, text: 'Bonjour' }),
+    buildMessage({ seq: 4 }),
+    buildMessage({ seq: 5, author: 'delegate', by: JEAN, text: 'Je regarde' }),
+    buildMessage({ seq: 6, author: 'delegate', by: ME, text: 'Moi aussi' }),
+    buildMessage({ seq: 7, author: 'system', text: '', event: 'handoff.completed' }),
+    buildMessage({ seq: 8, author: 'bot', text: 'Je reprends.' }),
+  ];
+  const kinds = (delivery: Delivery) =>
+    Array.from(deliveryStates(messages, delivery, ME.id), ([seq, { kind }]) => `${seq} ${kind}`).toSorted();
+
+  test('what delegates wrote and what has not left is told, whoever reads it', () => {
+    expect(kinds({ deliveredSeq: 4 })).toEqual(['5 stored', '6 stored']);
+    expect(kinds({ deliveredSeq: 8 })).toEqual(['6 delivered']);
+  });
+
+  test('why it does not leave stands once, under the last that waits, the robot’s included', () => {
+    expect(kinds({ deliveredSeq: 4, failure: 'Injoignable' })).toEqual(['5 stored', '6 stored', '8 failed']);
+    const [last] = deliveryStates(messages, { deliveredSeq: 7, failure: 'Injoignable' }, ME.id).values();
+    expect(last).toEqual({ kind: 'delivered', text: 'Remis' });
+  });
+
+  test('a message in doubt says so as long as it is marked, whoever wrote it, and no other way', () => {
+    expect(kinds({ deliveredSeq: 8, uncertain: [3, 4, 6, 7, 8], failure: 'Incertain' })).toEqual([
+      '3 uncertain',
+      '6 uncertain',
+      '8 uncertain',
+    ]);
+  });
+});
+
+describe('what the resident wrote anew', () => {
+  const NOON = at('2026-11-23T11:00:00Z');
+  const said = (seq: number, text: string, more: Partial<Message> = {}) =>
+    buildMessage({ seq, text, at: NOON + seq * 60_000, ...more });
+  const rows = (messages: readonly Message[]) =>
+    timeline({ messages, me: ME.id, firstReadSeq: 100 }).flatMap((row) =>
+      row.kind === 'message' ? [{ ...row, seq: row.message.seq, text: row.message.text }] : [],
+    );
+
+  test('stands at its place, with the text that it replaces; the earlier one says when it was replaced', () => {
+    const first = said(1, 'Demain à 10 h');
+    const shown = rows([first, said(2, 'D’accord', { author: 'bot' }), said(3, 'Demain à 11 h', { edits: 1 })]);
+    expect(shown.map(({ replacedAt }) => replacedAt)).toEqual([NOON + 3 * 60_000, undefined, undefined]);
+    expect(shown.map(({ correction }) => correction)).toEqual([
+      undefined,
+      undefined,
+      { original: first, before: 'Demain à 10 h' },
+    ]);
+    expect(shown.map(({ text }) => text)).toEqual(['Demain à 10 h', 'D’accord', 'Demain à 11 h']);
+  });
+
+  test.each([1, 2])('twice: each with the one before it, in order (the second names message %i)', (edits) => {
+    const shown = rows([said(1, 'un'), said(2, 'deux', { edits: 1 }), said(3, 'trois', { edits })]);
+    expect(shown.map(({ correction }) => correction?.before)).toEqual([undefined, 'un', 'deux']);
+    expect(shown.map(({ correction }) => correction?.original?.seq)).toEqual([undefined, 1, 1]);
+    expect(shown.map(({ replacedAt }) => replacedAt)).toEqual([NOON + 2 * 60_000, NOON + 3 * 60_000, undefined]);
+  });
+
+  test('without the earlier one on the page, it still is one', () => {
+    expect(rows([said(7, 'trois', { edits: 2 })])[0]?.correction).toEqual({ original: undefined, before: undefined });
+  });
+
+  test('has its author’s name above it', () => {
+    expect(rows([said(1, 'un'), said(2, 'deux', { edits: 1 })])[1]?.isContinued).toBe(false);
+  });
+
+  test('names that lead in a circle, or forward, end', () => {
+    const shown = rows([said(1, 'un', { edits: 2 }), said(2, 'deux', { edits: 1 })]);
+    expect(shown).toHaveLength(2);
+  });
 });
 
 test('a taking that does not say whose it was is that of whoever holds it now', () => {

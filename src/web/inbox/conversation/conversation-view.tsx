@@ -100,6 +100,7 @@ function TalkHeader({ name, detail, commands, isContextOpen, onToggleContext }: 
       </Link>
       <div className="talk-name" id="talk-title">
         <PageTitle>{name}</PageTitle>
+        {detail && <p className="quiet-words">{TALK.channels[detail.card.channel]}</p>}
         {detail && <CardFacts card={detail.card} withUrgencies={false} />}
         {detail && <Viewers detail={detail} />}
       </div>

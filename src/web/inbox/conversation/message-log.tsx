@@ -3,9 +3,10 @@ import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import { formatDay } from '../../shared/dates.js';
 import { useDesk, useServerNow, useWriting } from '../live/hooks.js';
 import { lastSeqOf, type Thread } from '../live/state.js';
+import type { Message } from '../live/wire.js';
 import { useAnnounce } from '../ui/announcer.js';
 import { Button } from '../ui/button.js';
-import { deliveryState } from './delivery.js';
+import { type DeliveryState, type DeliveryStates, deliveryStates } from './delivery.js';
 import { MessageView } from './message-view.js';
 import { OutgoingView } from './outgoing-view.js';
 import { clockWords } from './paris.js';
@@ -24,7 +25,8 @@ export function MessageLog({ thread }: { readonly thread: Thread }): ReactNode {
   const holder = detail?.card.holder;
   const rows = useMemo(() => timeline({ messages, me, firstReadSeq, holder }), [messages, me, firstReadSeq, holder]);
   const { box, below, onScroll, goToEnd } = useReadingPlace(messages, outgoing.length);
-  const delivery = outgoing.length === 0 ? deliveryState(messages, detail?.delivery, me) : undefined;
+  const delivery = useMemo(() => deliveryStates(messages, detail?.delivery, me), [messages, detail?.delivery, me]);
+  const states = outgoing.length === 0 ? delivery : withoutSent(delivery);
   useReadMarks(thread, below === 'nothing');
   useSpokenMessages(thread);
 
@@ -45,7 +47,7 @@ export function MessageLog({ thread }: { readonly thread: Thread }): ReactNode {
             <RowView
               key={row.key}
               row={row}
-              delivery={row.kind === 'message' && row.message.seq === delivery?.seq ? delivery : undefined}
+              delivery={row.kind === 'message' ? states.get(row.message.seq) : undefined}
             />
           ))}
           {outgoing.map((item) => (
@@ -80,13 +82,17 @@ export function MessageLog({ thread }: { readonly thread: Thread }): ReactNode {
   );
 }
 
-function RowView({
-  row,
-  delivery,
-}: {
-  readonly row: Row;
-  readonly delivery: ReturnType<typeof deliveryState>;
-}): ReactNode {
+/** While something is on its way, only what is wrong with earlier messages is worth the room. */
+function withoutSent(states: DeliveryStates): DeliveryStates {
+  return new Map([...states].filter(([, { kind }]) => kind === 'failed' || kind === 'uncertain'));
+}
+
+function spokenName(message: Message, me: string): string {
+  const name = nameOf(message, me);
+  return message.edits === undefined ? name : LOG.corrected(name);
+}
+
+function RowView({ row, delivery }: { readonly row: Row; readonly delivery: DeliveryState | undefined }): ReactNode {
   const now = useServerNow(60_000);
   switch (row.kind) {
     case 'day':
@@ -152,7 +158,7 @@ function useSpokenMessages({ messages, phase }: Thread): void {
     spoken.current = messages.at(-1)?.seq ?? 0;
     if (after === undefined) return;
     const fresh = messages.filter((message) => message.seq > after && voiceOf(message, me) !== 'me');
-    const words = fresh.map((message) => eventWords(message, me) ?? `${nameOf(message, me)} : ${message.text}`);
+    const words = fresh.map((message) => eventWords(message, me) ?? `${spokenName(message, me)} : ${message.text}`);
     if (words.length > 0) announce(words.join('\n'));
   }, [messages, phase, me, announce]);
 }

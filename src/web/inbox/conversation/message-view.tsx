@@ -2,9 +2,11 @@ import {
   Bot,
   CircleAlert,
   CircleCheck,
+  CircleHelp,
   Clock3,
   type LucideIcon,
   Megaphone,
+  PencilLine,
   UserRound,
   UserRoundCheck,
 } from 'lucide-react';
@@ -13,9 +15,9 @@ import { typeset } from '../../shared/typeset.js';
 import type { Message } from '../live/wire.js';
 import type { DeliveryState } from './delivery.js';
 import { LinkedText, SafeLink } from './linked-text.js';
-import { clockWords } from './paris.js';
+import { clockWords, momentWords } from './paris.js';
 import { LOG } from './strings.js';
-import type { Row, Voice } from './timeline.js';
+import type { Correction, Row, Voice } from './timeline.js';
 
 const ICONS: Readonly<Record<Voice, LucideIcon>> = {
   resident: UserRound,
@@ -27,13 +29,13 @@ const ICONS: Readonly<Record<Voice, LucideIcon>> = {
 
 export interface MessageViewProps {
   readonly row: Extract<Row, { kind: 'message' }>;
-  /** Under the last message that the reader sent. */
+  /** What is known of its arrival, where something is to be said of it. */
   readonly delivery: DeliveryState | undefined;
 }
 
 /** One message: who, when, what; cards and buttons as the resident saw them, to be read only. */
 export function MessageView({ row, delivery }: MessageViewProps): ReactNode {
-  const { message, voice, name, isContinued } = row;
+  const { message, voice, name, isContinued, correction, replacedAt } = row;
   const Icon = ICONS[voice];
   return (
     <article className={`bubble ${voice}${isContinued ? ' continued' : ''}`}>
@@ -43,11 +45,8 @@ export function MessageView({ row, delivery }: MessageViewProps): ReactNode {
         <time dateTime={new Date(message.at).toISOString()}>{clockWords(message.at)}</time>
       </p>
       <div className="bubble-body">
-        {message.text !== '' && (
-          <p className="bubble-text">
-            <LinkedText text={message.text} />
-          </p>
-        )}
+        {correction && <CorrectionView correction={correction} at={message.at} />}
+        {message.text !== '' && <TextView text={message.text} isReplaced={replacedAt !== undefined} />}
         {message.card && <CardView card={message.card} />}
         {message.actions && message.actions.length > 0 && (
           <p className="bubble-actions">
@@ -60,8 +59,54 @@ export function MessageView({ row, delivery }: MessageViewProps): ReactNode {
           </p>
         )}
       </div>
+      {replacedAt !== undefined && (
+        <p className="modified">
+          <PencilLine aria-hidden className="icon" />
+          {LOG.modified(momentWords(replacedAt, message.at))}
+        </p>
+      )}
       {delivery && <DeliveryView delivery={delivery} />}
     </article>
+  );
+}
+
+function TextView({ text, isReplaced }: { readonly text: string; readonly isReplaced: boolean }): ReactNode {
+  if (!isReplaced) {
+    return (
+      <p className="bubble-text">
+        <LinkedText text={text} />
+      </p>
+    );
+  }
+  return (
+    <p className="bubble-text">
+      <span className="visually-hidden">{LOG.oldText} </span>
+      <del>
+        <LinkedText text={text} />
+      </del>
+    </p>
+  );
+}
+
+/** Which message it corrects, and what stood there; before the new text. */
+function CorrectionView({
+  correction: { original, before },
+  at,
+}: {
+  readonly correction: Correction;
+  readonly at: number;
+}): ReactNode {
+  return (
+    <div className="correction">
+      <p>{original ? LOG.corrects(momentWords(original.at, at)) : LOG.correctsEarlier}</p>
+      {before !== undefined && (
+        <details>
+          <summary>{LOG.showOldText}</summary>
+          <TextView text={before} isReplaced />
+        </details>
+      )}
+      <p className="visually-hidden">{LOG.newText}</p>
+    </div>
   );
 }
 
@@ -91,6 +136,7 @@ const DELIVERY_ICONS: Readonly<Record<DeliveryState['kind'], LucideIcon>> = {
   delivered: CircleCheck,
   stored: Clock3,
   failed: CircleAlert,
+  uncertain: CircleHelp,
 };
 
 function DeliveryView({ delivery: { kind, text } }: { readonly delivery: DeliveryState }): ReactNode {

@@ -10,6 +10,11 @@ export const TALK = {
   viewing: (names: string) => `${names} regarde aussi cette conversation.`,
   viewingMany: (names: string) => `${names} regardent aussi cette conversation.`,
   and: ' et ',
+  channels: {
+    directline: 'Écrit depuis le site',
+    botframework: 'Écrit depuis Teams',
+    telegram: 'Écrit depuis Telegram',
+  },
 } as const;
 
 export const LOG = {
@@ -26,6 +31,13 @@ export const LOG = {
   empty: 'Il n’y a pas encore de message.',
   actions: 'Boutons proposés :',
   typing: (name: string) => `${name} écrit…`,
+  modified: (moment: string) => `Modifié ${moment}. Le nouveau texte est plus bas.`,
+  corrects: (moment: string) => `Corrige le message écrit ${moment}.`,
+  correctsEarlier: 'Corrige un message écrit plus haut.',
+  oldText: 'Ancien texte :',
+  newText: 'Nouveau texte :',
+  showOldText: 'Voir ce qui était écrit avant',
+  corrected: (name: string) => `${name} a modifié un message`,
 } as const;
 
 export const AUTHORS = {
@@ -52,6 +64,7 @@ export const DELIVERY = {
   delivered: 'Remis',
   away: 'Enregistré : la page du résident est fermée, il le verra à son retour.',
   stored: 'Enregistré, pas encore remis.',
+  uncertain: 'Incertain : la messagerie n’a pas confirmé l’envoi. Demandez au résident s’il a reçu ce message.',
 } as const;
 
 export const COMPOSER = {

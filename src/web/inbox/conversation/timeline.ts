@@ -18,7 +18,18 @@ export type Row =
       readonly name: string;
       /** The one before is by the same author and of the same minutes: the name need not stand there again. */
       readonly isContinued: boolean;
+      /** The resident wrote it anew later on: when. What is here counts no more. */
+      readonly replacedAt?: number | undefined;
+      /** It is what they wrote anew. */
+      readonly correction?: Correction | undefined;
     };
+
+/** The earlier message is absent when it is not on the page. */
+export interface Correction {
+  readonly original?: Message | undefined;
+  /** What stood there until then. */
+  readonly before?: string | undefined;
+}
 
 /** Messages further apart than this each have their author's name. */
 const TOGETHER_MS = 5 * 60_000;
@@ -38,6 +49,7 @@ export interface TimelineInput {
 export function timeline({ messages, me, firstReadSeq, holder }: TimelineInput): readonly Row[] {
   const rows: Row[] = [];
   const lastTaken = holder && messages.findLast(({ event }) => event === 'handoff.accepted');
+  const versions = versionsOf(messages);
   let before: Message | undefined;
   let hasUnread = firstReadSeq === 0;
   for (const message of messages) {
@@ -47,7 +59,7 @@ export function timeline({ messages, me, firstReadSeq, holder }: TimelineInput):
     if (isFirstUnread) rows.push({ kind: 'unread', key: 'unread' });
     hasUnread ||= isFirstUnread;
     const shown = message === lastTaken && holder ? { ...message, by: message.by ?? holder } : message;
-    rows.push(rowOf(shown, me, isNewDay || isFirstUnread ? undefined : before));
+    rows.push({ ...rowOf(shown, me, isNewDay || isFirstUnread ? undefined : before), ...versions.get(message.seq) });
     before = message;
   }
   return rows;
@@ -72,12 +84,43 @@ export function eventWords({ event, by }: Message, me: string): string | undefin
   return by.id === me ? EVENTS.acceptedByMe : EVENTS.accepted(by.displayName);
 }
 
+interface Versions {
+  readonly replacedAt?: number;
+  readonly correction?: Correction;
+}
+
+/** What was written anew, by `seq`: which version came before each, and which after. */
+function versionsOf(messages: readonly Message[]): ReadonlyMap<number, Versions> {
+  const bySeq = new Map(messages.map((message) => [message.seq, message]));
+  const latest = new Map<number, Message>();
+  const versions = new Map<number, Versions>();
+  for (const message of messages) {
+    if (message.edits === undefined) continue;
+    const original = originOf(message, bySeq);
+    const before = latest.get(original) ?? bySeq.get(original);
+    if (before) versions.set(before.seq, { ...versions.get(before.seq), replacedAt: message.at });
+    versions.set(message.seq, { correction: { original: bySeq.get(original), before: before?.text } });
+    latest.set(original, message);
+  }
+  return versions;
+}
+
+/** `seq` of the message that was there first. */
+function originOf(message: Message, bySeq: ReadonlyMap<number, Message>): number {
+  const { edits } = message;
+  if (edits === undefined) return message.seq;
+  const corrected = bySeq.get(edits);
+  // What came later cannot have been corrected.
+  return corrected && corrected.seq < message.seq ? originOf(corrected, bySeq) : edits;
+}
+
 function rowOf(message: Message, me: string, before: Message | undefined): Row {
   const key = `m-${message.seq}`;
   const text = eventWords(message, me);
   if (text !== undefined) return { kind: 'event', key, text, at: message.at };
   const isContinued =
     before !== undefined &&
+    message.edits === undefined &&
     before.event === undefined &&
     before.author === message.author &&
     before.by?.id === message.by?.id &&
