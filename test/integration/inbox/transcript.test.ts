@@ -72,6 +72,43 @@ Heures de Paris. Les notes privées des délégués n’y sont pas.
   expect(text).not.toContain('NOTE PRIVÉE');
 });
 
+test('what was written anew stands at its place, and the earlier text says so', async () => {
+  const id = 'transcript-2';
+  await world.addConversation({ id, texts: ['demain 10 h'], at: new Date('2026-11-23T09:05:00Z') });
+  world.setNow('2026-11-23T09:10:00Z');
+  await world.addMessage(id, { author: 'bot', content: { kind: 'text', text: 'D’accord' } });
+  world.setNow('2026-11-24T09:12:00Z');
+  await world.addMessage(id, { author: 'resident', content: { kind: 'text', text: 'demain 11 h', edits: 1 } });
+  await world.addMessage(id, { author: 'resident', content: { kind: 'text', text: 'tant pis', edits: 1 } });
+  await world.addMessage(id, { author: 'resident', content: { kind: 'text', text: 'autre', edits: 999 } });
+  const { text } = await read(id);
+  const body = text.replaceAll('\r\n', '\n').split('lundi 23 novembre 2026 ---')[1];
+  expect(body).toBe(`
+
+10 h 05  Résident
+    demain 10 h
+    (Modifié mardi 24 novembre 2026 à 10 h 12. Le nouveau texte est plus bas.)
+
+10 h 10  Assistant (robot)
+    D’accord
+
+--- mardi 24 novembre 2026 ---
+
+10 h 12  Résident
+    (Corrige le message écrit lundi 23 novembre 2026 à 10 h 05. Nouveau texte :)
+    demain 11 h
+    (Modifié à 10 h 12. Le nouveau texte est plus bas.)
+
+10 h 12  Résident
+    (Corrige le message écrit lundi 23 novembre 2026 à 10 h 05. Nouveau texte :)
+    tant pis
+
+10 h 12  Résident
+    (Corrige un message qui a été effacé. Nouveau texte :)
+    autre
+`);
+});
+
 test('a long one is whole', async () => {
   const { id } = await world.addConversation({ texts: Array.from({ length: 450 }, (_, index) => `n° ${index}.`) });
   const { text } = await read(id);

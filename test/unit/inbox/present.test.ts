@@ -79,6 +79,11 @@ describe('a message', () => {
     expect(presentMessage(buildMessage({ clientId: 'c' }))).not.toHaveProperty('clientId');
   });
 
+  test('tells which message it corrects', () => {
+    const content = { kind: 'text', text: 'à 11 h', edits: 4 } as const;
+    expect(presentMessage(buildMessage({ seq: 6, content }))).toMatchObject({ text: 'à 11 h', edits: 4 });
+  });
+
   test.each([
     [{ kind: 'erased', erasedMessages: 3 }, 'erased'],
     [{ kind: 'handoff', event: 'initiate' }, 'handoff.initiate'],

@@ -100,7 +100,9 @@ function TalkHeader({ name, detail, commands, isContextOpen, onToggleContext }: 
       </Link>
       <div className="talk-name" id="talk-title">
         <PageTitle>{name}</PageTitle>
-        {detail && <p className="quiet-words">{TALK.channels[detail.card.channel]}</p>}
+        {detail && detail.card.channel !== 'directline' && (
+          <p className="quiet-words">{TALK.channels[detail.card.channel]}</p>
+        )}
         {detail && <CardFacts card={detail.card} withUrgencies={false} />}
         {detail && <Viewers detail={detail} />}
       </div>

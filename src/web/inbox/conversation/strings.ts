@@ -11,7 +11,6 @@ export const TALK = {
   viewingMany: (names: string) => `${names} regardent aussi cette conversation.`,
   and: ' et ',
   channels: {
-    directline: 'Écrit depuis le site',
     botframework: 'Écrit depuis Teams',
     telegram: 'Écrit depuis Telegram',
   },
