@@ -11,7 +11,7 @@ import {
 } from 'botbuilder';
 import { DANGER } from '../domain/danger.js';
 import type { JsonObject } from '../domain/json.js';
-import type { Card, Content, TextContent } from '../domain/message.js';
+import type { Card, Content, Position, TextContent } from '../domain/message.js';
 import { TURN_EFFECTS } from '../domain/turn-effects.js';
 import { RECOGNITION } from '../nlu/intent-recognizer.js';
 import type { Step, Turn } from './compose.js';
@@ -132,6 +132,8 @@ function toExtras(channelData?: Extras): Extras {
 
 interface HeroCardContent {
   title?: string;
+  /** Ours: where the place of the card lies. */
+  position?: Position;
   text?: string;
   buttons?: { title: string; value: unknown }[];
 }
@@ -142,6 +144,7 @@ function toCard(activity: Partial<Activity>): Card | undefined {
   return {
     title: content.title ?? '',
     ...(content.text !== undefined && { text: content.text }),
+    ...(content.position && { position: content.position }),
     links: (content.buttons ?? []).map(({ title, value }) => ({ title, url: String(value) })),
   };
 }

@@ -142,12 +142,14 @@ describe('a turn', () => {
           {
             type: ActivityTypes.Message,
             text: 'ici',
+            channelData: { asksFor: 'position' },
             suggestedActions: { to: [], actions: [{ type: 'imBack', title: 'Menu', value: 'Menu' }] },
             attachments: [
               {
                 contentType: 'application/vnd.microsoft.card.hero',
                 content: {
                   title: 'Adresse',
+                  position: { latitude: 47.2, longitude: 5.9 },
                   buttons: [{ type: 'openUrl', title: 'Plan', value: 'https://exemple.fr' }],
                 },
               },
@@ -161,8 +163,13 @@ describe('a turn', () => {
       {
         kind: 'text',
         text: 'ici',
-        card: { title: 'Adresse', links: [{ title: 'Plan', url: 'https://exemple.fr' }] },
+        card: {
+          title: 'Adresse',
+          position: { latitude: 47.2, longitude: 5.9 },
+          links: [{ title: 'Plan', url: 'https://exemple.fr' }],
+        },
         actions: [{ title: 'Menu', value: 'Menu' }],
+        asksFor: 'position',
       },
     ]);
   });
