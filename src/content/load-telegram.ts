@@ -48,6 +48,7 @@ const schema = z.strictObject({
   description: atMost(MOST.description, words('district', 'city')),
   shortDescription: atMost(MOST.shortDescription, words('district')),
   privateOnly: words(),
+  notTaken: z.strictObject({ tooLong: words(), unreadable: words(), failed: words() }),
   used: words('title'),
   toasts: z.strictObject({ used: toast, gone: toast, file: toast, fileGone: toast }),
   placeholder,

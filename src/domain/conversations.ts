@@ -23,6 +23,8 @@ export interface Conversations {
     id: string,
   ): Promise<{ conversation: Conversation; isNew: boolean }>;
   find(id: string): Promise<Conversation | undefined>;
+  /** @param key that of `ChannelAddress`. */
+  findByAddress(channel: ChannelName, key: string): Promise<Conversation | undefined>;
   messagesAfter(id: string, after: number, limit: number): Promise<readonly Message[]>;
   /** Removes the conversation with all its messages, and tells its readers. False when there was none. */
   remove(id: string): Promise<boolean>;
@@ -92,6 +94,7 @@ export function createConversations(deps: ConversationsDependencies): Conversati
     openByAddress: (channel, address, id) =>
       openUnless(() => store.findByAddress(channel, address.key), { id, channel, address }),
     find: (id) => store.load(id),
+    findByAddress: (channel, key) => store.findByAddress(channel, key),
     messagesAfter: (id, after, limit) => store.messagesAfter(id, after, limit),
     async remove(id) {
       const removed = await store.remove(id);

@@ -33,9 +33,10 @@ export interface TelegramApi {
   /**
    * Calls a method, once.
    * @param limitMs how long its answer is waited for.
+   * @param end ends the wait before that, as if no answer had come.
    * @throws ApiFault, never with the token or with what was sent.
    */
-  call<M extends Method>(method: M, parameters: Parameters<M>, limitMs?: number): Promise<Result<M>>;
+  call<M extends Method>(method: M, parameters: Parameters<M>, limitMs?: number, end?: AbortSignal): Promise<Result<M>>;
   /**
    * Fetches a file by its `file_path`.
    * @throws ApiFault; `too-large` past `mostBytes`, before all of it has come.
@@ -90,9 +91,15 @@ export function createTelegramApi({ token, apiRoot }: ApiSettings): TelegramApi 
   const agent = agentOf(apiRoot);
   const client = new Telegram(token, { apiRoot, agent, webhookReply: false });
 
-  async function call<M extends Method>(method: M, parameters: Parameters<M>, limitMs = ANSWER_MS): Promise<Result<M>> {
+  async function call<M extends Method>(
+    method: M,
+    parameters: Parameters<M>,
+    limitMs = ANSWER_MS,
+    end?: AbortSignal,
+  ): Promise<Result<M>> {
     // Without a limit of its own the client waits for eight minutes.
-    const signal = AbortSignal.timeout(limitMs);
+    const limit = AbortSignal.timeout(limitMs);
+    const signal = end ? AbortSignal.any([limit, end]) : limit;
     try {
       return await client.callApi(method, parameters, { signal: signal as unknown as Signal });
     } catch (error) {

@@ -12,6 +12,8 @@ export interface TelegramWords {
   readonly shortDescription: string;
   /** Said in a group or channel, before leaving it. */
   readonly privateOnly: string;
+  /** In place of an answer to a message that could not be taken. */
+  readonly notTaken: Readonly<Record<'tooLong' | 'unreadable' | 'failed', string>>;
   /** What the one button left of a used keyboard says: `{title}`. */
   readonly used: string;
   readonly toasts: Readonly<Record<'used' | 'gone' | 'file' | 'fileGone', string>>;
