@@ -298,6 +298,17 @@ describe('a correction at the desk', () => {
     expect(stage.heard).toEqual([]);
   });
 
+  test('that a delegate overtakes is stored once, and not answered', async () => {
+    const stage = await openTurnStage({
+      script: async (_, text) => {
+        if (text === 'deux') await stage.meanwhile({ status: 'assigned', desk: HELD });
+      },
+    });
+    await stage.handle(message(7, 'un'));
+    await stage.handle(correction(7, 'deux'));
+    expect(await stage.lines(2)).toEqual(['resident deux (corrige 1)']);
+  });
+
   test('that adds a danger shows the numbers, and alarms', async () => {
     const stage = await atDesk();
     await stage.handle(correction(7, 'au secours'));
