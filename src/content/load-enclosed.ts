@@ -29,12 +29,11 @@ const schema = z.strictObject({
     z.enum(ENCLOSED_KINDS),
     z.strictObject({ kept: label, lost: label, withText: said, alone: said, waiting: said }),
   ),
-  actions: z.strictObject({ alone: buttons, placeWithBot: buttons }),
+  actions: z.strictObject({ alone: buttons }),
   words: z.strictObject({
     inReport: said,
     inReportWithText: said,
     keptForLater: said,
-    placeWithBot: said,
     placeWaiting: said,
     placeDanger: said,
   }),
@@ -92,7 +91,6 @@ function createEnclosedWords(
     inReport: (hasText) => say([hasText ? words.inReportWithText : words.inReport]),
     keptForLater: () => say([words.keptForLater]),
     refused: (kind, reason) => say([refusalOf(kind, reason)]),
-    placeWithBot: () => say([words.placeWithBot, words.placeDanger], buttons.placeWithBot),
     placeWaiting: () => say([words.placeWaiting, words.placeDanger]),
   };
 }

@@ -31,7 +31,6 @@ export interface EnclosedWords {
   keptForLater(): readonly Content[];
   /** A delegate is there, and it could not be passed on to them. */
   refused(kind: EnclosedKind, reason: EnclosedRefusal): readonly Content[];
-  /** A place that was shared, and that nothing had asked for. */
-  placeWithBot(): readonly Content[];
+  /** A place was shared while they wait for a delegate. */
   placeWaiting(): readonly Content[];
 }

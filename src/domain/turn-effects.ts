@@ -20,7 +20,7 @@ export interface TurnEffects {
    * resident's own words, and for receipts. Its buttons and its card are stored as they are: they may repeat nothing.
    */
   confide(content: TextContent, standIn: string): TextContent;
-  /** The place that was shared with this message. */
+  /** The place that was shared with this message, which has no text then. Dialogs say what it is good for, if for nothing. */
   readonly position?: Position;
   /** The message corrects an earlier one: its id in the channel, under which the report knows what it answered. */
   readonly corrects?: Correction;

@@ -26,18 +26,18 @@ function refusalOf({ kind, outcome }: Enclosed, words: Pick<EnclosedWords, 'refu
 
 /**
  * With the assistant: what can be done instead of what was sent. Words under it are answered by the next steps; without any,
- * the turn ends here, unless a report is under way, whose question is asked again.
+ * the turn ends here, unless a report is under way, whose question is asked again. A place is for the dialogs, or for the
+ * delegate who is waited for.
  */
 export function answerEnclosed(words: EnclosedWords): Step {
   return async (turn, next) => {
     const { received, draft, correction, secrecy } = turn;
     const { text, enclosed, position } = received;
     if (enclosed && !correction) draft.replies.push(...aboutEnclosed(enclosed, turn, words));
-    // A report asks where: its dialogs take the place.
-    if (position && !secrecy.isConcealed) {
-      draft.replies.push(...(draft.status === 'waiting' ? words.placeWaiting() : words.placeWithBot()));
-    }
-    if (text !== '' || secrecy.isConcealed) await next();
+    const isForDelegate = position !== undefined && draft.status === 'waiting' && !secrecy.isConcealed;
+    if (isForDelegate) draft.replies.push(...words.placeWaiting());
+    const isForDialogs = position !== undefined && !isForDelegate;
+    if (text !== '' || isForDialogs || secrecy.isConcealed) await next();
   };
 }
 

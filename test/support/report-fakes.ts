@@ -30,7 +30,6 @@ export const ENCLOSED: EnclosedWords = {
   inReport: (hasText) => said(`pas dans un signalement${hasText ? ', avec texte' : ''}`),
   keptForLater: () => said('gardé pour plus tard'),
   refused: (kind, reason) => said(`${kind} refusé : ${reason}`),
-  placeWithBot: () => said('position au robot'),
   placeWaiting: () => said('position en attente'),
 };
 

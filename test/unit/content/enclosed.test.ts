@@ -36,7 +36,6 @@ const said: readonly (readonly [string, readonly Content[]])[] = [
   ['in a report', words.inReport(false)],
   ['in a report, with text', words.inReport(true)],
   ['kept for later', words.keptForLater()],
-  ['place', words.placeWithBot()],
   ['place, waiting', words.placeWaiting()],
   ['correction that nobody took', concealed.notCorrected()],
 ];
@@ -58,9 +57,8 @@ describe('what is said', () => {
     expect(titlesOf(words.withBot('photo', true))).toEqual([]);
   });
 
-  test('a place leads to a report, and says that nobody is alarmed by it', () => {
-    expect(textsOf(words.placeWithBot()).join(' ')).toMatch(/personne n'est prévenu.*17.*112.*114/);
-    expect(titlesOf(words.placeWithBot())[0]).toBe('Faire un signalement');
+  test('a place alarms nobody, and that is said', () => {
+    expect(textsOf(words.placeWaiting()).join(' ')).toMatch(/Personne n'est prévenu.*17.*112.*114/);
   });
 
   test('the limits are those that are kept to, in whole megabytes', () => {

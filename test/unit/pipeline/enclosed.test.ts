@@ -206,14 +206,20 @@ describe('while a delegate holds it', () => {
   });
 });
 
-describe('a place that nothing asked for', () => {
-  test('with the assistant: its coordinates are kept nowhere, and it is said what it is for', async () => {
+describe('a place, with the assistant', () => {
+  test('is for the dialogs, and its coordinates are kept nowhere', async () => {
     const stage = await openTurnStage({ dialogState: { dialogs: 'rappel' } });
     await stage.handle(place);
-    expect(await stage.lines()).toEqual(['resident [position]', 'bot position au robot']);
+    expect((await stage.lines())[0]).toBe('resident [position]');
+    expect(stage.heard).toMatchObject([{ text: '', effects: { position: HERE } }]);
     expect(JSON.stringify([await stage.messages(), await stage.conversation()])).not.toMatch(/47\.2|5\.97/);
-    expect((await stage.conversation()).dialogState).toEqual({ dialogs: 'rappel' });
     expect(stage.counted).toEqual(['channel:telegram']);
+  });
+
+  test('is concealed as soon as a dialog takes it for a report', async () => {
+    const stage = await openTurnStage({ script: ({ conceal }) => conceal() });
+    await stage.handle(place);
+    expect((await stage.lines())[0]).toBe('resident (scellé)');
   });
 });
 
