@@ -8,6 +8,7 @@ import { createAlarm } from './compose-alarm.js';
 import type { Config } from './config.js';
 import type { Content } from './content/load-content.js';
 import { ACCOUNTS_KEY_PURPOSE, type Accounts, createAccounts } from './domain/accounts.js';
+import type { Attachments } from './domain/attachments.js';
 import type { AuditLog } from './domain/audit-log.js';
 import { momentInWords } from './domain/callback-words.js';
 import type { Clock } from './domain/clock.js';
@@ -62,6 +63,7 @@ export interface InboxDependencies {
   readonly liveFacts: LiveFacts;
   readonly openingHours: OpeningHoursBook;
   readonly reports: { readonly desk: ReportDesk };
+  readonly attachments: Pick<Attachments, 'load'>;
   /** What the assistant would answer with other facts. */
   readonly preview: (
     facts: Facts,
@@ -197,6 +199,7 @@ function createLive(deps: InboxDependencies, sessions: Sessions, audit: AuditLog
       store,
       notes,
       bookmarks,
+      attachments: deps.attachments,
       accounts,
       wakeUps,
       audit,

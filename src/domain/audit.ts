@@ -17,6 +17,7 @@ export const AUDIT_ACTIONS = [
   'invitation.created',
   'invitation.withdrawn',
   'conversation.opened',
+  'conversation.file-opened',
   'conversation.searched',
   'conversation.taken',
   'conversation.replied',

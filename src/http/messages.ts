@@ -72,6 +72,7 @@ export const REFUSALS = {
   LoginTaken: { status: 409, detail: 'Cet identifiant est déjà pris. Choisissez-en un autre.' },
   LastCoordinator: { status: 409, detail: 'Il faut garder au moins un coordinateur actif.' },
   AccountNotFound: { status: 404, detail: 'Ce compte n’existe pas.' },
+  AttachmentNotFound: { status: 404, detail: 'Ce fichier n’est plus là : il a été effacé.' },
   HeldByColleague: { status: 409, detail: 'Un collègue tient cette conversation.' },
   ColleagueWrote: { status: 409, detail: 'Un collègue a répondu. Relisez avant d’envoyer.' },
   ReportNotFound: { status: 404, detail: 'Ce signalement n’existe pas ou a été effacé.' },

@@ -1,23 +1,41 @@
 import type { Response } from 'express';
 import { z } from 'zod';
-import type { TextFile } from './handler.js';
+import type { BinaryFile, TextFile } from './handler.js';
 import { OPERATIONS, type Operation, type OperationName } from './operations.js';
 
 const FILE_NAME = /^[\w.-]{1,100}$/;
 
-/** Sends what a handler gave back: JSON, a file to download, or nothing for a stream. */
+/** A file that is opened by itself can do nothing, whatever is in it, and no browser guesses what it is. */
+const CLOSED_IN = { 'Content-Security-Policy': "sandbox; default-src 'none'", 'X-Content-Type-Options': 'nosniff' };
+
+/** Sends what a handler gave back: JSON, a file, or nothing for a stream. */
 export function answerResult(response: Response, { response: kind }: Operation, result: unknown): void {
   if (kind === 'text/event-stream') return;
   if (kind instanceof z.ZodType) {
     response.json(result);
     return;
   }
+  if (typeof kind !== 'string') {
+    answerFile(response, result as BinaryFile);
+    return;
+  }
   const { text, fileName } = result as TextFile;
+  response
+    .set({ 'Content-Type': `${kind}; charset=utf-8`, 'Content-Disposition': disposition('attachment', fileName) })
+    .send(text);
+}
+
+function answerFile(response: Response, { bytes, type, fileName }: BinaryFile): void {
+  const place = type.startsWith('image/') ? 'inline' : 'attachment';
+  response
+    .set({ ...CLOSED_IN, 'Content-Type': type, 'Content-Disposition': disposition(place, fileName) })
+    .send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+}
+
+function disposition(place: 'inline' | 'attachment', fileName: string): string {
   // It becomes part of a header.
   if (!FILE_NAME.test(fileName)) throw new Error('The name of a file to download is not plain ASCII');
-  response
-    .set({ 'Content-Type': `${kind}; charset=utf-8`, 'Content-Disposition': `attachment; filename="${fileName}"` })
-    .send(text);
+  return `${place}; filename="${fileName}"`;
 }
 
 /** Passes a result on, or throws. */

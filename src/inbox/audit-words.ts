@@ -66,6 +66,7 @@ const SENTENCES: Readonly<Record<AuditAction, (words: Words) => string>> = {
     `${who} a créé une invitation${within(' pour ', detail('name'))}${within(' (', roleOf(detail), ')')}.`,
   'invitation.withdrawn': ({ who }) => `${who} a annulé un lien.`,
   'conversation.opened': ({ who, conversation }) => `${who} a lu ${conversation}.`,
+  'conversation.file-opened': ({ who, conversation }) => `${who} a ouvert un fichier reçu dans ${conversation}.`,
   'conversation.searched': ({ who, detail }) =>
     `${who} a cherché un mot dans les conversations passées${within(' (', detail('searched'), ' lues)')}.`,
   'conversation.taken': ({ who, conversation }) => `${who} a pris ${conversation}.`,

@@ -1,3 +1,4 @@
+import type { Attachments } from '../domain/attachments.js';
 import type { AuditAction } from '../domain/audit.js';
 import type { AuditLog } from '../domain/audit-log.js';
 import type { Clock } from '../domain/clock.js';
@@ -17,6 +18,7 @@ export interface ConversationDependencies {
   readonly store: Pick<ConversationStore, 'load' | 'messagesAfter' | 'listQueue' | 'listPast'>;
   readonly notes: Pick<NoteStore, 'add' | 'listOf'>;
   readonly bookmarks: Pick<BookmarkStore, 'load' | 'save'>;
+  readonly attachments: Pick<Attachments, 'load'>;
   readonly accounts: Pick<AccountStore, 'load'>;
   readonly wakeUps: Pick<WakeUps, 'notify'>;
   readonly audit: Pick<AuditLog, 'record'>;

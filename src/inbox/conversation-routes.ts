@@ -1,4 +1,5 @@
 import { createKeyedQueue } from '../pipeline/keyed-queue.js';
+import { createAttachmentReader } from './attachment-reading.js';
 import { createActionHandlers } from './conversation-actions.js';
 import { createBookmarks } from './conversation-bookmarks.js';
 import { type ConversationCall, type ConversationDependencies, paramOf, recordOf } from './conversation-context.js';
@@ -10,7 +11,14 @@ import { createSearch } from './search.js';
 import { readAllMessages, writeTranscript } from './transcript.js';
 
 type WritingName = 'reply' | 'saveDraft' | 'markRead' | 'showTyping';
-type ReadingName = 'listPast' | 'openConversation' | 'readEarlier' | 'readTranscript' | 'search' | 'readCannedReplies';
+type ReadingName =
+  | 'listPast'
+  | 'openConversation'
+  | 'readEarlier'
+  | 'readTranscript'
+  | 'readAttachment'
+  | 'search'
+  | 'readCannedReplies';
 type ActionName = keyof ReturnType<typeof createActionHandlers>;
 export type ConversationOperation = WritingName | ReadingName | ActionName;
 
@@ -75,6 +83,7 @@ function createReadingHandlers(deps: ConversationDependencies): Handlers<Reading
       await record('conversation.exported', actor, conversation.id);
       return writeTranscript({ conversation, messages, name: actor.name, now: clock() });
     },
+    readAttachment: createAttachmentReader(deps),
     async search({ body, caller }) {
       // One at a time for each delegate: it costs the server more than anything else that they do.
       const result = await searches.run(caller.account.id, () => search(body.text));

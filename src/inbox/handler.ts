@@ -2,6 +2,7 @@ import type { Response } from 'express';
 import type { z } from 'zod';
 import type { Account, Session } from '../domain/account.js';
 import type { Actor } from '../domain/desk.js';
+import type { FileType } from './operation.js';
 import type { OperationName, Operations } from './operations.js';
 
 /** Who calls: the account and its session, both as stored now. */
@@ -24,13 +25,23 @@ export interface TextFile {
   readonly fileName: string;
 }
 
+/** A file that is not text. Images are shown in their place, the others downloaded. */
+export interface BinaryFile {
+  readonly bytes: Uint8Array;
+  readonly type: FileType;
+  /** ASCII, and ours: nothing of it is the sender's. */
+  readonly fileName: string;
+}
+
 /** What a handler gives back: the answer's JSON; a file; or nothing when it has taken the response over (a stream). */
 export type Result<Name extends OperationName> = Operations[Name]['response'] extends infer Kind
   ? Kind extends z.ZodType
     ? z.input<Kind>
     : Kind extends 'text/event-stream'
       ? undefined
-      : TextFile
+      : Kind extends readonly FileType[]
+        ? BinaryFile
+        : TextFile
   : never;
 
 /** One call, after its session, role, origin, body and query have been checked. */

@@ -126,7 +126,9 @@ function describeEvents(registry: Registry): Json {
 
 function contentOf(response: Operation['response'], registry: Registry): Json {
   if (response instanceof z.ZodType) return { 'application/json': { schema: refTo(response, registry) } };
-  return { [response]: { schema: { type: 'string' } } };
+  if (typeof response === 'string') return { [response]: { schema: { type: 'string' } } };
+  // Bytes are not described further (OpenAPI 3.1.1, 4.14.2.1).
+  return Object.fromEntries(response.map((type) => [type, {}]));
 }
 
 function refTo(schema: z.ZodType, registry: Registry): Json {

@@ -16,6 +16,8 @@ export interface Operation {
   readonly summary: string;
   readonly body?: z.ZodType;
   readonly query?: z.ZodType;
-  /** What is answered with 200: JSON of this schema, or text of this media type. */
-  readonly response: z.ZodType | 'text/plain' | 'text/csv' | 'text/event-stream';
+  /** What is answered with 200: JSON of this schema, text of this media type, or a file of one of these. */
+  readonly response: z.ZodType | 'text/plain' | 'text/csv' | 'text/event-stream' | readonly FileType[];
 }
+
+export type FileType = 'image/jpeg' | 'application/pdf';

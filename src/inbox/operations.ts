@@ -354,6 +354,13 @@ export const OPERATIONS = {
     summary: 'Télécharger la conversation en texte ; l’accès est noté au journal.',
     response: 'text/plain',
   },
+  readAttachment: {
+    method: 'GET',
+    path: '/conversations/{id}/attachments/{attachmentId}',
+    access: 'conversations',
+    summary: 'Lire un fichier envoyé par le résident ; l’accès est noté au journal.',
+    response: ['image/jpeg', 'application/pdf'],
+  },
   search: {
     method: 'POST',
     path: '/search',

@@ -33,5 +33,7 @@ export const INBOX_WORDS = {
     modified: '(Modifié {moment}. Le nouveau texte est plus bas.)',
     link: '{title} : {url}',
     choices: 'Choix proposés : {titles}',
+    /** Files are not in the transcript: delegates open them on the page. */
+    attachment: { image: 'Image jointe, non copiée ici ({size})', pdf: 'Document PDF joint, non copié ici ({size})' },
   },
 } as const;

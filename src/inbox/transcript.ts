@@ -93,10 +93,11 @@ function editsOf({ content }: Message): number | undefined {
   return content.kind === 'text' ? content.edits : undefined;
 }
 
-function bodyOf({ text, event, card, actions }: MessageView): string[] {
+function bodyOf({ text, event, attachment, card, actions }: MessageView): string[] {
   return [
     ...(event ? [INBOX_WORDS.events[event]] : []),
     ...(text === '' ? [] : [text]),
+    ...(attachment ? [fillWords(WORDS.attachment[attachment.kind], { size: sizeWords(attachment.bytes) })] : []),
     ...(card ? [card.title, ...(card.text === undefined ? [] : [card.text])] : []),
     ...(card?.links ?? []).map(({ title, url }) => fillWords(WORDS.link, { title, url })),
     ...(actions ? [fillWords(WORDS.choices, { titles: actions.join(', ') })] : []),
@@ -105,6 +106,11 @@ function bodyOf({ text, event, card, actions }: MessageView): string[] {
 
 function authorWords({ author, by }: MessageView): string {
   return by ? fillWords(WORDS.delegate, { name: inlineText(by.displayName) }) : INBOX_WORDS.authors[author];
+}
+
+/** « 312 Ko » */
+function sizeWords(bytes: number): string {
+  return `${Math.max(1, Math.round(bytes / 1000))} Ko`;
 }
 
 /** « lundi 23 novembre 2026 » */

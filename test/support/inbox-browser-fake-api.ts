@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { pathToFileURL } from 'node:url';
 import express, { type Request, type Response } from 'express';
+import { z } from 'zod';
 import { REFUSALS, type RefusalCode } from '../../src/http/messages.js';
 import type { Call, Result } from '../../src/inbox/handler.js';
 import { OPERATIONS, type Operation, type OperationName } from '../../src/inbox/operations.js';
@@ -123,7 +124,7 @@ async function answer({ state, operation, handler }: Answering, request: Request
       setToken: (next: string) => response.cookie(COOKIE, next, { httpOnly: true, sameSite: 'strict', path: '/' }),
       origin: `http://${request.get('host')}`,
     });
-    if (typeof operation.response === 'string') throw new Error('Files are not part of this server');
+    if (!(operation.response instanceof z.ZodType)) throw new Error('Files are not part of this server');
     response.json(operation.response.parse(result));
   } catch (fault) {
     refuse(response, fault instanceof FakeRefusal ? fault.code : 'InternalError');

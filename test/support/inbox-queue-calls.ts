@@ -30,6 +30,11 @@ const LOCKED: Refusal = {
   code: 'SessionLockedForOnce',
   detail: 'La session est verrouillée. Entrez votre mot de passe pour continuer.',
 };
+const NO_FILE: Refusal = {
+  status: 404,
+  code: 'AttachmentNotFound',
+  detail: 'Ce fichier n’est plus là : il a été effacé.',
+};
 const PAGE = 40;
 
 const CANNED = {
@@ -100,6 +105,15 @@ export function conversationCalls(parts: CallParts): Router {
   on('get', '/messages', ({ conversation: { messages }, request }) => {
     const before = messages.filter(({ seq }) => seq < Number(request.query.before));
     return { messages: before.slice(-PAGE), hasEarlier: before.length > PAGE };
+  });
+  router.get('/conversations/:id/attachments/:attachmentId', (request, response) => {
+    const file = world.files.get(String(request.params.attachmentId));
+    if (!file) return refuse(response, NO_FILE);
+    const { type, bytes, fileName } = file;
+    const place = type.startsWith('image/') ? 'inline' : 'attachment';
+    response
+      .set({ 'Content-Type': type, 'Content-Disposition': `${place}; filename="${fileName}"` })
+      .send(Buffer.from(bytes));
   });
   change('/take', ({ me }) => ({ ...free, status: 'assigned', list: 'queue', holder: me, heldSince: Date.now() }));
   change('/reopen', ({ me }) => ({ ...free, status: 'assigned', list: 'queue', holder: me, heldSince: Date.now() }));

@@ -1,3 +1,4 @@
+import type { BinaryFile } from '../../src/inbox/handler.js';
 import type { Action, Card, Colleague, Detail, LiveEvent, Message, Person } from '../../src/web/inbox/live/wire.js';
 import { buildCard, JEAN, ME } from './inbox-queue-builders.js';
 
@@ -19,6 +20,8 @@ export interface World {
   /** By delegate and conversation. */
   readonly drafts: Map<string, string>;
   readonly reads: Map<string, number>;
+  /** By their id. */
+  readonly files: Map<string, BinaryFile>;
   /** Puts a conversation into the queue. */
   add(card: Partial<Card>, messages?: readonly Partial<Message>[], more?: Partial<FakeConversation>): FakeConversation;
   /** Somebody says something. */
@@ -53,6 +56,7 @@ export function createWorld(): World {
     people: [ME, JEAN],
     drafts: new Map(),
     reads: new Map(),
+    files: new Map(),
     add(card, messages = [], more = {}) {
       const id = card.id ?? 'c1';
       const now = Date.now();

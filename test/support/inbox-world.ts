@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { createAttachments } from '../../src/attachments/create-attachments.js';
 import type { Account } from '../../src/domain/account.js';
 import type { AuditEvent, AuditLog } from '../../src/domain/audit-log.js';
 import { type Conversation, inboxListOf } from '../../src/domain/conversation.js';
@@ -9,7 +11,7 @@ import type { Message } from '../../src/domain/message.js';
 import type { Signal, WakeUps } from '../../src/domain/wake-ups.js';
 import { createConversationHandlers } from '../../src/inbox/conversation-routes.js';
 import type { Call, Caller, Handlers, Result } from '../../src/inbox/handler.js';
-import { OPERATIONS } from '../../src/inbox/operations.js';
+import { OPERATIONS, type Operation } from '../../src/inbox/operations.js';
 import { createDeskView } from '../../src/inbox/present-desk-view.js';
 import type { SearchLimits } from '../../src/inbox/search.js';
 import { createInProcessWakeUps } from '../../src/realtime/in-process.js';
@@ -79,6 +81,12 @@ export async function openInboxWorld(options: InboxWorldOptions = {}) {
     store,
     notes,
     bookmarks,
+    attachments: createAttachments({
+      store: storage.attachments,
+      conversations: store,
+      apart: { run: async () => ({ refused: 'kind' }), close: () => undefined },
+      clock,
+    }),
     accounts,
     wakeUps,
     audit,
@@ -124,7 +132,8 @@ export async function openInboxWorld(options: InboxWorldOptions = {}) {
       };
       const handler = handlers[name] as Handlers<Name>[Name];
       const result = await handler(given as unknown as Call<Name>);
-      if (typeof operation.response !== 'string') operation.response.parse(result);
+      const { response }: Operation = operation;
+      if (response instanceof z.ZodType) response.parse(result);
       return result;
     },
     addConversation: (parts?: ConversationParts) => addConversation(storage, parts),

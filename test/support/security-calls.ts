@@ -32,6 +32,7 @@ const aboutWith =
   (body: () => object): SampleOf =>
   ({ conversation }) => ({ id: conversation, body: body() });
 const NO_REPORT = randomUUID();
+const NO_ATTACHMENT = randomBytes(16).toString('base64url');
 const aboutReport: SampleOf = ({ report = NO_REPORT }) => ({ id: report });
 const aboutReportWith =
   (body: () => object): SampleOf =>
@@ -95,6 +96,7 @@ const SAMPLES: Readonly<Record<OperationName, SampleOf>> = {
   markRead: aboutWith(() => ({ seq: 1 })),
   showTyping: about,
   readTranscript: about,
+  readAttachment: about,
   search: () => ({ body: { text: 'bonjour' } }),
   readCannedReplies: plain,
   listReports: plain,
@@ -156,7 +158,11 @@ export function operationsWhere(isWanted: (operation: Operation) => boolean): re
 export function callOf(name: OperationName, targets: Targets): OperationCall {
   const operation: Operation = OPERATIONS[name];
   const { id = '', query = '', body } = SAMPLES[name](targets);
-  const path = operation.path.replace('{callbackId}', targets.callback).replace('{id}', id) + query;
+  const path =
+    operation.path
+      .replace('{callbackId}', targets.callback)
+      .replace('{attachmentId}', NO_ATTACHMENT)
+      .replace('{id}', id) + query;
   return { name, operation, method: operation.method, path, body };
 }
 

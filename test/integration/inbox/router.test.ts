@@ -78,6 +78,24 @@ test('a file is downloaded, not shown', async () => {
   expect(body.text).toBe('é;1');
 });
 
+test.each([
+  ['image/jpeg', 'inline', 'image-B7K2-AbCd.jpg'],
+  ['application/pdf', 'attachment', 'document-B7K2-AbCd.pdf'],
+] as const)('a resident’s file (%s) can do nothing where it is opened', async (type, place, fileName) => {
+  // Whatever a sanitised file may still hold, no browser is to take it for a page.
+  const bytes = Buffer.from('<script>alert(1)</script>');
+  const browser = await open({ readAttachment: async () => ({ bytes, type, fileName }) });
+  const { status, headers, body } = await browser.call('GET', '/conversations/abc/attachments/def');
+  expect(status).toBe(200);
+  expect(headers.get('content-type')).toBe(type);
+  expect(headers.get('content-disposition')).toBe(`${place}; filename="${fileName}"`);
+  expect(headers.get('cache-control')).toBe('no-store');
+  expect(headers.get('x-content-type-options')).toBe('nosniff');
+  expect(headers.get('content-security-policy')).toBe("sandbox; default-src 'none'");
+  expect(headers.get('content-length')).toBe(`${bytes.length}`);
+  expect(body.text).toBe(bytes.toString());
+});
+
 test.each(['a"b.txt', 'x\r\nSet-Cookie: a=b', 'é.txt', ''])(
   'no header is made of the file name %j',
   async (fileName) => {

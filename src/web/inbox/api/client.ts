@@ -4,6 +4,8 @@ import type { Answer, Arguments, CallName } from './types.js';
 
 export const API_BASE = '/api/inbox';
 const TIMEOUT_MS = 20_000;
+/** A file of 5 MB over a slow mobile line. */
+const FILE_TIMEOUT_MS = 180_000;
 /** The page's own calls carry it; another site cannot add it without asking (CORS), so it proves where a call is from. */
 const OWN_HEADER = 'X-Permanence';
 
@@ -31,7 +33,7 @@ interface LooseInput {
 export function createClient({ fetch, timeoutMs = TIMEOUT_MS, onProblem }: ClientDependencies): Call {
   return async <Name extends CallName>(name: Name, ...args: Arguments<Name>) => {
     const [input = {}, signal] = args as [LooseInput?, AbortSignal?];
-    const timeout = AbortSignal.timeout(timeoutMs);
+    const timeout = AbortSignal.timeout(name === 'readAttachment' ? FILE_TIMEOUT_MS : timeoutMs);
     try {
       const response = await fetch(addressOf(name, input), {
         ...requestOf(name, input),
@@ -70,7 +72,7 @@ function requestOf(name: CallName, { body, isBackground = false }: LooseInput): 
     redirect: 'error',
     headers: {
       [OWN_HEADER]: isBackground ? 'background' : 'inbox',
-      Accept: 'application/json, application/problem+json, text/*',
+      Accept: 'application/json, application/problem+json, text/*, image/jpeg, application/pdf',
       ...(body !== undefined && { 'Content-Type': 'application/json' }),
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),
@@ -82,6 +84,8 @@ async function readAnswer(response: Response): Promise<unknown> {
   const type = response.headers.get('Content-Type') ?? '';
   if (type.startsWith('application/json')) return parse(await response.text(), response.status);
   if (/^text\/(plain|csv)/.test(type)) return { text: await response.text(), fileName: fileNameOf(response) };
+  if (/^(image\/jpeg|application\/pdf)$/.test(type))
+    return { blob: await response.blob(), fileName: fileNameOf(response) };
   throw localProblem('UnexpectedAnswer', undefined, response.status);
 }
 

@@ -50,6 +50,7 @@ export const CALLS = {
   markRead: ['PUT', '/conversations/{id}/read'],
   showTyping: ['POST', '/conversations/{id}/typing'],
   readTranscript: ['GET', '/conversations/{id}/transcript'],
+  readAttachment: ['GET', '/conversations/{id}/attachments/{attachmentId}'],
   search: ['POST', '/search'],
   readCannedReplies: ['GET', '/canned-replies'],
   listReports: ['GET', '/reports'],

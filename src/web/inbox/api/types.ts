@@ -17,6 +17,7 @@ export type OwnSession = z.output<typeof sessions.ownSession>;
 export type Card = z.output<typeof conversations.card>;
 export type Detail = z.output<typeof conversations.detail>;
 export type Message = z.output<typeof conversations.message>;
+export type Attachment = NonNullable<Message['attachment']>;
 export type Opened = z.output<typeof conversations.opened>;
 export type Action = z.output<typeof conversations.action>;
 export type Callback = z.output<typeof conversations.callback>;
@@ -61,11 +62,19 @@ export interface TextFile {
   readonly fileName: string;
 }
 
+/** A file that is not text. */
+export interface BinaryFile {
+  readonly blob: Blob;
+  readonly fileName: string;
+}
+
 /** What a call answers: JSON of its schema, or a file. */
 export type Answer<Name extends CallName> = Operations[Name]['response'] extends infer Kind
   ? Kind extends z.ZodType
     ? z.output<Kind>
-    : TextFile
+    : Kind extends readonly string[]
+      ? BinaryFile
+      : TextFile
   : never;
 
 type Placeholders<Path extends string> = Path extends `${string}{${infer Key}}${infer Rest}`

@@ -46,6 +46,7 @@ export function MessageLog({ thread }: { readonly thread: Thread }): ReactNode {
           {rows.map((row) => (
             <RowView
               key={row.key}
+              conversationId={thread.id}
               row={row}
               delivery={row.kind === 'message' ? states.get(row.message.seq) : undefined}
             />
@@ -92,7 +93,13 @@ function spokenName(message: Message, me: string): string {
   return message.edits === undefined ? name : LOG.corrected(name);
 }
 
-function RowView({ row, delivery }: { readonly row: Row; readonly delivery: DeliveryState | undefined }): ReactNode {
+interface RowViewProps {
+  readonly conversationId: string;
+  readonly row: Row;
+  readonly delivery: DeliveryState | undefined;
+}
+
+function RowView({ conversationId, row, delivery }: RowViewProps): ReactNode {
   const now = useServerNow(60_000);
   switch (row.kind) {
     case 'day':
@@ -114,7 +121,7 @@ function RowView({ row, delivery }: { readonly row: Row; readonly delivery: Deli
         </p>
       );
     case 'message':
-      return <MessageView row={row} delivery={delivery} />;
+      return <MessageView conversationId={conversationId} row={row} delivery={delivery} />;
   }
 }
 

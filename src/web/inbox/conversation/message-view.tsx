@@ -13,6 +13,7 @@ import {
 import type { ReactNode } from 'react';
 import { typeset } from '../../shared/typeset.js';
 import type { Message } from '../live/wire.js';
+import { AttachmentView } from './attachment-view.js';
 import type { DeliveryState } from './delivery.js';
 import { LinkedText, SafeLink } from './linked-text.js';
 import { clockWords, momentWords } from './paris.js';
@@ -28,13 +29,14 @@ const ICONS: Readonly<Record<Voice, LucideIcon>> = {
 };
 
 export interface MessageViewProps {
+  readonly conversationId: string;
   readonly row: Extract<Row, { kind: 'message' }>;
   /** What is known of its arrival, where something is to be said of it. */
   readonly delivery: DeliveryState | undefined;
 }
 
 /** One message: who, when, what; cards and buttons as the resident saw them, to be read only. */
-export function MessageView({ row, delivery }: MessageViewProps): ReactNode {
+export function MessageView({ conversationId, row, delivery }: MessageViewProps): ReactNode {
   const { message, voice, name, isContinued, correction, replacedAt } = row;
   const Icon = ICONS[voice];
   return (
@@ -47,6 +49,7 @@ export function MessageView({ row, delivery }: MessageViewProps): ReactNode {
       <div className="bubble-body">
         {correction && <CorrectionView correction={correction} at={message.at} />}
         {message.text !== '' && <TextView text={message.text} isReplaced={replacedAt !== undefined} />}
+        {message.attachment && <AttachmentView conversationId={conversationId} attachment={message.attachment} />}
         {message.card && <CardView card={message.card} />}
         {message.actions && message.actions.length > 0 && (
           <p className="bubble-actions">

@@ -1,8 +1,12 @@
-import type { TextFile } from '../api/types.js';
+import type { BinaryFile, TextFile } from '../api/types.js';
 
 /** Gives the reader a file to keep. */
 export function saveFile({ text, fileName }: TextFile): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }));
+  saveBlob({ blob: new Blob([text], { type: 'text/plain;charset=utf-8' }), fileName });
+}
+
+export function saveBlob({ blob, fileName }: BinaryFile): void {
+  const url = URL.createObjectURL(blob);
   const link = document.createElement('a');
   link.href = url;
   link.download = fileName;

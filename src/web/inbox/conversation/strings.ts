@@ -59,6 +59,20 @@ export const EVENTS = {
   acceptedByUnknown: 'Un délégué a pris la conversation.',
 } as const;
 
+const sizeWords = (bytes: number): string => `${Math.max(1, Math.round(bytes / 1000)).toLocaleString('fr')}\u00a0Ko`;
+
+export const ATTACHMENT = {
+  image: (bytes: number) => `Image, ${sizeWords(bytes)}`,
+  pdf: (bytes: number) => `Document PDF, ${sizeWords(bytes)}`,
+  alt: 'Image envoyée par le résident',
+  show: 'Afficher l’image',
+  shown: 'L’image est affichée.',
+  enlarge: 'Agrandir',
+  hide: 'Masquer l’image',
+  saveImage: 'Enregistrer l’image',
+  savePdf: 'Enregistrer le PDF',
+} as const;
+
 export const DELIVERY = {
   delivered: 'Remis',
   away: 'Enregistré : la page du résident est fermée, il le verra à son retour.',

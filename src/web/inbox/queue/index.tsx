@@ -1,5 +1,6 @@
 import './queue.css';
 import '../conversation/conversation.css';
+import '../conversation/attachment.css';
 import type { ReactNode } from 'react';
 import { useRouter } from '../app/router.js';
 import { PageTitle } from '../app/title.js';

@@ -12,8 +12,8 @@ export interface DialogProps {
   readonly onClose: () => void;
   /** Under the text: the buttons. */
   readonly footer?: ReactNode;
-  /** `drawer` comes in from the side. */
-  readonly shape?: 'box' | 'drawer';
+  /** `drawer` comes in from the side; `wide` has room for a picture. */
+  readonly shape?: 'box' | 'wide' | 'drawer';
   /** What must be answered and not waved away. */
   readonly isAlert?: boolean;
   readonly children: ReactNode;
