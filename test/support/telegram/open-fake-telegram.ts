@@ -51,6 +51,10 @@ export async function openFakeTelegram(options: FakeTelegramOptions = {}): Promi
     fail: faults.add,
     heal: faults.clear,
     updates: {
+      async polled(limitMs = WAIT_MS) {
+        const look = (): true | undefined => updates.isPolled() || undefined;
+        await world.signal.until(look, limitMs, () => 'no long poll');
+      },
       get pending() {
         return updates.entries.map(({ update }) => update);
       },

@@ -13,7 +13,7 @@ type Maker = (world: World, file: SentFile) => JsonRecord;
 /** Kinds that are a file with properties of their own. */
 const filed =
   (kind: string, ending: string, properties: JsonRecord): Maker =>
-  (world, file) => ({ [kind]: { ...toFile(keep(world, file, kind, ending)), ...named(file), ...properties } });
+  (world, file) => ({ [kind]: { ...toFile(keep(world, file, kind, ending)), ...properties, ...named(file) } });
 
 const MAKERS: Readonly<Record<SentKind, Maker>> = {
   photo: (world, file) => ({ photo: sizesOf(world, file) }),

@@ -129,6 +129,8 @@ export interface Fault {
 }
 
 export interface UpdateControls {
+  /** Resolves once a long poll waits for updates. */
+  polled(limitMs?: number): Promise<void>;
   /** Not yet confirmed, oldest first. */
   readonly pending: readonly JsonRecord[];
   /** All there ever were. */

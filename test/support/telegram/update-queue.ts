@@ -1,6 +1,6 @@
 import { conflict } from './refusal.js';
 import type { Json, JsonRecord } from './types.js';
-import { seconds, type World } from './world.js';
+import type { World } from './world.js';
 
 export interface Entry {
   readonly id: number;
@@ -37,6 +37,7 @@ export interface UpdateQueue {
   hold(): void;
   release(arrange?: (held: readonly JsonRecord[]) => readonly JsonRecord[]): void;
   readonly isHeld: () => boolean;
+  readonly isPolled: () => boolean;
   onAdded(listener: () => void): void;
 }
 
@@ -190,10 +191,9 @@ export function createUpdateQueue(world: World): UpdateQueue {
       told();
     },
     isHeld: () => isHeld,
+    isPolled: () => waiting !== undefined,
     onAdded(listener) {
       listeners.push(listener);
     },
   };
 }
-
-export const secondsNow = (world: World): number => seconds(world.now());
