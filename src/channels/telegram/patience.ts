@@ -1,0 +1,78 @@
+import type { Timers } from '../timers.js';
+import { ApiFault } from './api.js';
+import type { Connection } from './connection.js';
+
+/** Waits and tries again, until it is ended: then nothing is waited for any more. */
+export interface Patience {
+  readonly isOver: boolean;
+  /** Aborted at the end. */
+  readonly end: AbortSignal;
+  /**
+   * Resolves after so long, or at the end.
+   * @param event resolves it sooner.
+   */
+  wait(ms: number, event?: Promise<unknown>): Promise<void>;
+  /**
+   * Calls until it succeeds.
+   * @param tell tells the operator why it does not; what the fault says by itself unless given.
+   * @returns undefined at the end.
+   */
+  until<Result>(call: () => Promise<Result>, tell?: (fault: unknown) => void): Promise<Result | undefined>;
+  finish(): void;
+}
+
+export interface PatienceDependencies {
+  readonly timers: Timers;
+  /** In [0, 1). */
+  readonly random: () => number;
+  readonly connection: Pick<Connection, 'failed'>;
+}
+
+const FIRST_MS = 1_000;
+const LONGEST_MS = 5 * 60_000;
+
+export function createPatience({ timers, random, connection }: PatienceDependencies): Patience {
+  const ending = new AbortController();
+
+  function wait(ms: number, event?: Promise<unknown>): Promise<void> {
+    return new Promise((resolve) => {
+      if (ending.signal.aborted) return resolve();
+      const done = (): void => {
+        cancel();
+        ending.signal.removeEventListener('abort', done);
+        resolve();
+      };
+      const cancel = timers.set(done, ms);
+      ending.signal.addEventListener('abort', done);
+      event?.then(done, done);
+    });
+  }
+
+  return {
+    get isOver() {
+      return ending.signal.aborted;
+    },
+    end: ending.signal,
+    wait,
+    async until(call, tell = connection.failed) {
+      for (let tries = 1; !ending.signal.aborted; tries++) {
+        try {
+          return await call();
+        } catch (fault) {
+          if (ending.signal.aborted) break;
+          tell(fault);
+          await wait(pauseMs(tries, random(), fault));
+        }
+      }
+      return undefined;
+    },
+    finish: () => ending.abort(),
+  };
+}
+
+/** Doubling from one second to five minutes, with up to a quarter more at random; never before Telegram wants it. */
+export function pauseMs(tries: number, random: number, fault?: unknown): number {
+  const asked = fault instanceof ApiFault ? (fault.retryAfterMs ?? 0) : 0;
+  const pause = Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(tries - 1, 20)) * (1 + random / 4);
+  return Math.max(Math.round(pause), asked);
+}

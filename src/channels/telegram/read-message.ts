@@ -1,0 +1,122 @@
+import type { EnclosedKind } from '../../domain/enclosed-words.js';
+import type { Position } from '../../domain/message.js';
+import { Refusal } from '../../http/refusal.js';
+import type { Inbound } from '../../pipeline/turn.js';
+import { readText } from '../resident-text.js';
+import { messageIdToExternal } from './external-ids.js';
+import type { FileReference } from './files.js';
+import type { Update, UpdateMessage } from './updates.js';
+import type { TelegramWords } from './words.js';
+
+/** What a message or its correction says. */
+export interface Said {
+  readonly inbound: Omit<Inbound, 'enclosed'>;
+  readonly enclosed?: Thing;
+}
+
+/** Something other than words. */
+export interface Thing {
+  readonly kind: EnclosedKind;
+  /** Of an image or a document: what else there is cannot be passed on. */
+  readonly file?: FileReference;
+  /** Several that were sent at once have it in common. */
+  readonly album?: string;
+}
+
+export type ReadMessage =
+  | { readonly kind: 'said'; readonly said: Said }
+  | { readonly kind: 'not-taken'; readonly reason: keyof TelegramWords['notTaken'] }
+  /** Nobody said anything: the chat has a new picture, or such. */
+  | { readonly kind: 'nothing' };
+
+/** @param commandOf what a command says; undefined for any other text. */
+export function readMessage(update: Update, commandOf: (text: string) => string | undefined): ReadMessage {
+  const message = update.edited_message ?? update.message;
+  if (!message) return { kind: 'nothing' };
+  const enclosed = readThing(message);
+  const position = message.venue?.location ?? message.location;
+  if (message.text === undefined && !enclosed && !position) return { kind: 'nothing' };
+  const said = readWords(message);
+  if (typeof said !== 'string') return { kind: 'not-taken', ...said };
+  const inbound = toInbound(update, message, { text: commandOf(said) ?? said, ...(position && { position }) });
+  return { kind: 'said', said: { inbound, ...(enclosed && { enclosed }) } };
+}
+
+/** Empty where there are none beside something else. */
+function readWords({ text, caption = '' }: UpdateMessage): string | { readonly reason: 'tooLong' | 'unreadable' } {
+  if (text === undefined && caption.trim() === '') return '';
+  try {
+    return readText({ text: text ?? caption });
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return { reason: error.code === 'MessageTooLong' ? 'tooLong' : 'unreadable' };
+  }
+}
+
+function toInbound(
+  { update_id, edited_message }: Update,
+  { message_id, date, edit_date }: UpdateMessage,
+  content: { readonly text: string; readonly position?: Position },
+): Said['inbound'] {
+  const written = { ...content, writtenAt: toDate(date) };
+  const externalId = messageIdToExternal(message_id);
+  if (!edited_message) return { ...written, externalId };
+  const editedAt = edit_date ?? date;
+  return {
+    ...written,
+    externalId: `e${message_id}:${editedAt}:${update_id}`,
+    edits: externalId,
+    editedAt: toDate(editedAt),
+  };
+}
+
+function toDate(seconds: number): Date {
+  return new Date(seconds * 1000);
+}
+
+/** In this order, since a moving picture is a document as well. */
+const THINGS: readonly (readonly [member: keyof UpdateMessage, kind: EnclosedKind])[] = [
+  ['photo', 'photo'],
+  ['animation', 'video'],
+  ['video', 'video'],
+  ['video_note', 'video'],
+  ['document', 'document'],
+  ['voice', 'voice'],
+  ['audio', 'audio'],
+  ['sticker', 'sticker'],
+  ['contact', 'contact'],
+  ['poll', 'poll'],
+  ['dice', 'other'],
+  ['game', 'other'],
+  ['story', 'other'],
+  ['paid_media', 'other'],
+  ['checklist', 'other'],
+];
+
+function readThing(message: UpdateMessage): Thing | undefined {
+  const [, kind] = THINGS.find(([member]) => message[member] !== undefined) ?? [];
+  if (!kind) return undefined;
+  const file = kind === 'photo' ? largest(message) : kind === 'document' ? message.document : undefined;
+  return {
+    kind,
+    ...(file && { file: toReference(file) }),
+    ...(message.media_group_id !== undefined && { album: message.media_group_id }),
+  };
+}
+
+/** Telegram sends a photo in several sizes. */
+function largest({ photo = [] }: UpdateMessage): NonNullable<UpdateMessage['photo']>[number] | undefined {
+  return photo.toSorted((one, other) => other.width * other.height - one.width * one.height)[0];
+}
+
+function toReference(file: {
+  readonly file_id: string;
+  readonly file_size?: number | undefined;
+  readonly mime_type?: string | undefined;
+}): FileReference {
+  return {
+    id: file.file_id,
+    ...(file.file_size !== undefined && { bytes: file.file_size }),
+    ...(file.mime_type !== undefined && { mime: file.mime_type }),
+  };
+}
