@@ -103,6 +103,18 @@ describe('faulty data', () => {
     ['an http link', 'places.json', first({ mapUrl: 'http://www.openstreetmap.org/' }), '0.mapUrl : adresse https'],
     ['a script link', 'services.json', first({ url: 'javascript:alert(1)' }), '0.url : adresse https'],
     ['a postcode of four digits', 'places.json', first({ postcode: '2500' }), '0.postcode : code postal'],
+    [
+      'a latitude without a longitude',
+      'places.json',
+      first({ latitude: 47.2 }),
+      '0.longitude : latitude et longitude vont',
+    ],
+    [
+      'a latitude that is none',
+      'places.json',
+      first({ latitude: 472, longitude: 5.9 }),
+      '0.latitude : au plus 90 degrés',
+    ],
     ['an unknown place', 'permanences.json', first({ placeId: 'ailleurs' }), '0.placeId : aucun lieu'],
     ['an anchor that is missing', 'permanences.json', rule({}), '0.rule.anchor : à indiquer'],
     [
