@@ -71,6 +71,20 @@ describe('limits', () => {
     expect(await sendAll(chats.slice(-1))).toEqual([200]);
   });
 
+  test('let 20 messages a minute pass to a group', async () => {
+    server = await openFakeTelegram({ clock: time.clock, floods: 'refused', burst: 100 });
+    const group = server.openGroup();
+    group.add();
+    const statuses: number[] = [];
+    for (let sent = 0; sent < 21; sent += 1) {
+      statuses.push((await callRaw(server, 'sendMessage', { chat_id: group.id, text: 'a' })).status);
+      time.pass(1000);
+    }
+    expect(statuses.indexOf(429)).toBe(20);
+    time.pass(39_000);
+    expect((await callRaw(server, 'sendMessage', { chat_id: group.id, text: 'a' })).status).toBe(200);
+  });
+
   test('can be counted only', async () => {
     server = await openFakeTelegram({ clock: time.clock, burst: 2, overall: 3 });
     const [one, two] = [openChat(), openChat()];

@@ -217,6 +217,16 @@ describe('deletion', () => {
     );
   });
 
+  test('of a fresh dice is refused, and with it all of its call', async () => {
+    const dice = chat.send('dice');
+    const deletion = { message_ids: [1, dice] };
+    expect(await refused(deletion, 'deleteMessages')).toBe("400 Bad Request: message can't be deleted for everyone");
+    expect(chat.visible).toHaveLength(2);
+    time.pass(24 * 3600 * 1000 + 1);
+    expect(await resultOf(server, 'deleteMessages', { chat_id: chat.id, ...deletion })).toBe(true);
+    expect(chat.visible).toEqual([]);
+  });
+
   test('works in a chat that has blocked the bot', async () => {
     chat.block();
     expect(await client.deleteMessage(chat.id, 1)).toBe(true);

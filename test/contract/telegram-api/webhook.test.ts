@@ -58,6 +58,7 @@ async function receive(request: IncomingMessage, response: ServerResponse): Prom
   signal.tell();
 }
 
+const origin = (): string => new URL(url).origin;
 const textOf = ({ update }: Arrived): unknown => (update.message as JsonRecord | undefined)?.text;
 const setWebhook = (more: JsonRecord = {}): Promise<unknown> => resultOf(server, 'setWebhook', { url, ...more });
 
@@ -135,6 +136,15 @@ describe('a webhook', () => {
     status = 204;
     await server.settled();
     expect(new Set(arrived.map(({ update }) => update.update_id)).size).toBe(1);
+  });
+
+  test('of https reaches a server behind a proxy', async () => {
+    const strict = await openFakeTelegram({ webhookProxy: (address) => address.replace(/^https:.*example/, origin()) });
+    await resultOf(strict, 'setWebhook', { url: 'https://permanence.example/telegram/webhook' });
+    strict.openChat().write('Un');
+    expect((await arrivals(1)).map(textOf)).toEqual(['Un']);
+    await strict.settled();
+    await strict.close();
   });
 
   test('that is away is tried again', async () => {

@@ -15,6 +15,9 @@ export interface Flood {
   noteRefusal(method: string, chatId: number | undefined, description: string): void;
 }
 
+const MINUTE_MS = 60_000;
+const GROUP_MOST = 20;
+
 interface Bucket {
   tokens: number;
   at: number;
@@ -30,6 +33,14 @@ export function createFlood(world: World, { isRefused, burst, overall }: FloodSe
   const chats = new Map<number, Bucket>();
   // A window, not a bucket, for the whole: a full bucket and its refill would let twice as many pass in a second.
   let recent: number[] = [];
+  const groups = new Map<number, readonly number[]>();
+
+  /** « In a group, bots are not be able to send more than 20 messages per minute. » */
+  function waitOfGroup(chatId: number, now: number): number {
+    const sent = (groups.get(chatId) ?? []).filter((at) => now - at < MINUTE_MS);
+    if (groups.has(chatId)) groups.set(chatId, sent);
+    return sent.length >= GROUP_MOST ? MINUTE_MS - (now - (sent[0] ?? now)) : 0;
+  }
 
   /** @returns milliseconds until there is room, 0 if there is. */
   function waitOf(bucket: Bucket, now: number): number {
@@ -52,11 +63,14 @@ export function createFlood(world: World, { isRefused, burst, overall }: FloodSe
       chats.set(chatId, bucket);
       const chatWait = waitOf(bucket, now);
       recent = recent.filter((at) => now - at < 1000);
+      const groupWait = waitOfGroup(chatId, now);
       const wholeWait = recent.length >= overall ? 1000 - (now - (recent[0] ?? now)) : 0;
-      if (chatWait > 0) raise(refuse('per-chat', method, chatId, chatWait));
+      const ownWait = Math.max(chatWait, groupWait);
+      if (ownWait > 0) raise(refuse('per-chat', method, chatId, ownWait));
       if (wholeWait > 0) raise(refuse('overall', method, chatId, wholeWait));
       bucket.tokens = Math.max(bucket.tokens - 1, 0);
       recent.push(now);
+      if (chatId < 0) groups.set(chatId, [...(groups.get(chatId) ?? []), now]);
     },
     noteRefusal(method, chatId, description) {
       violations.push({

@@ -101,7 +101,11 @@ function createServer(options: FakeTelegramOptions, bot: Server['world']['bot'])
     updates,
     flood,
     profile: createProfile(),
-    webhook: createWebhook(world, updates, { takesHttp: options.takesHttpWebhooks ?? false, pausesMs }),
+    webhook: createWebhook(world, updates, {
+      takesHttp: options.takesHttpWebhooks ?? false,
+      pausesMs,
+      proxy: options.webhookProxy ?? ((url) => url),
+    }),
     longestPollMs: options.longestPollMs ?? MINUTE_MS,
     queryLifeMs: options.queryLifeMs ?? MINUTE_MS,
   };

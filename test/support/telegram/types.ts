@@ -22,6 +22,8 @@ export interface FakeTelegramOptions {
   readonly overall?: number;
   /** Takes http webhooks and any port, as a local Bot API server does. */
   readonly takesHttpWebhooks?: boolean;
+  /** Where an https address really leads, as a proxy in front of the bot's server would: `https://x.example/hook` → `http://127.0.0.1:…/hook`. */
+  readonly webhookProxy?: (url: string) => string;
   /** Pauses between attempts at a webhook that failed; the last one is repeated. */
   readonly webhookPausesMs?: readonly number[];
   /** How long a callback query may be answered; a minute by default. */

@@ -10,6 +10,12 @@ export interface WebhookSettings {
   readonly connections: number;
 }
 
+export interface WebhookOptions {
+  readonly takesHttp: boolean;
+  readonly pausesMs: readonly number[];
+  readonly proxy: (url: string) => string;
+}
+
 export interface Webhook {
   url(): string;
   /** @throws Refusal */
@@ -32,11 +38,7 @@ const ANSWER_MS = 60_000;
  * (a request with response HTTP status code different from 2XY), we will repeat the request and give up after a reasonable
  * amount of attempts. » Updates of one chat and sort go out one after the other.
  */
-export function createWebhook(
-  world: World,
-  updates: UpdateQueue,
-  options: { readonly takesHttp: boolean; readonly pausesMs: readonly number[] },
-): Webhook {
+export function createWebhook(world: World, updates: UpdateQueue, options: WebhookOptions): Webhook {
   let settings = NONE;
   let generation = new AbortController();
   let failure: { readonly at: number; readonly message: string } | undefined;
@@ -77,7 +79,7 @@ export function createWebhook(
   async function post(entry: Entry, signal: AbortSignal): Promise<string | undefined> {
     const { url, secret } = settings;
     try {
-      const response = await fetch(url, {
+      const response = await fetch(options.proxy(url), {
         method: 'POST',
         headers: {
           'content-type': 'application/json',

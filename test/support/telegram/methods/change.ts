@@ -8,6 +8,7 @@ import { chatOf, type Method, type Server, writableChat, yes } from './method.js
 import { TEXT_MOST, withEntities } from './send.js';
 
 const HOUR_MS = 3600 * 1000;
+const DAY_MS = 24 * HOUR_MS;
 /** « A message can only be deleted if it was sent less than 48 hours ago » (#deletemessage). */
 const DELETABLE_MS = 48 * HOUR_MS;
 /** « A JSON-serialized list of 1-100 identifiers of messages to delete » (#deletemessages). */
@@ -87,9 +88,12 @@ export const deleteMessages: Method = (server, given) => {
 };
 
 function remove({ world }: Server, chat: KeptChat, messages: readonly KeptMessage[]): void {
-  const oldest = world.now() - DELETABLE_MS;
-  const mayDelete = ({ at, isFromBot }: KeptMessage): boolean =>
-    at > oldest && (isFromBot || chat.wire.type === 'private');
+  const now = world.now();
+  // « A dice message in a private chat can only be deleted if it was sent more than 24 hours ago. »
+  const isFreshDice = ({ at, content }: KeptMessage): boolean => 'dice' in content && now - at <= DAY_MS;
+  const mayDelete = (message: KeptMessage): boolean =>
+    now - message.at < DELETABLE_MS && (message.isFromBot || chat.wire.type === 'private') && !isFreshDice(message);
+  // One that may not be deleted keeps all of the call.
   if (!messages.every(mayDelete)) throw badRequest("message can't be deleted for everyone");
   for (const message of messages) {
     message.isDeleted = true;
