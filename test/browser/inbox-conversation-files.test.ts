@@ -9,6 +9,11 @@ import { type InboxStage, openInboxStage } from '../support/inbox-queue-stage.js
 import { soon } from '../support/soon.js';
 
 const PDF = Buffer.from('%PDF-1.7 le contenu');
+/** The lower end of the picture, or its upper one. */
+const IS_IN_SIGHT = `(() => {
+  const [image, log] = ['.attached-image', '.log'].map((one) => document.querySelector(one).getBoundingClientRect());
+  return image.bottom > log.top && image.top < log.bottom && (image.bottom <= log.bottom + 1 || image.top >= log.top - 1);
+})()`;
 const SHOW = { name: 'Afficher l’image' };
 
 describeInBrowser('files that residents sent', () => {
@@ -65,8 +70,8 @@ describeInBrowser('files that residents sent', () => {
       );
       // The focus is on what comes next.
       const enlarge = page.getByRole('button', { name: 'Agrandir' });
-      expect(await page.locator('button:focus').innerText()).toBe('Agrandir');
-      await enlarge.scrollIntoViewIfNeeded();
+      expect(await page.locator('button:focus').textContent()).toBe('Agrandir');
+      await soon(() => page.evaluate(inPage<boolean>(IS_IN_SIGHT)));
       await look('2-image');
 
       await enlarge.press('Enter');

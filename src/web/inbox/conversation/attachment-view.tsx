@@ -1,5 +1,5 @@
 import { Download, EyeOff, FileText, Image, ZoomIn } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { type ReactEventHandler, type ReactNode, useState } from 'react';
 import { call } from '../api/client.js';
 import type { Attachment, BinaryFile } from '../api/types.js';
 import { useAction } from '../api/use-action.js';
@@ -37,11 +37,10 @@ function ImageView(props: AttachmentProps): ReactNode {
     setShown({ file, url: await dataUrlOf(file.blob) });
     announce(ATTACHMENT.shown);
   });
-  const picture = shown && <img className="attached-image" src={shown.url} alt={ATTACHMENT.alt} />;
 
   return (
     <div className="attached">
-      {picture}
+      {shown && <Picture url={shown.url} onLoad={({ currentTarget }) => bringIntoSight(currentTarget)} />}
       <p className="attached-facts">{ATTACHMENT.image(props.attachment.bytes)}</p>
       <div className="attached-actions">
         {/* The same button, so that the focus stays where it was. */}
@@ -65,10 +64,24 @@ function ImageView(props: AttachmentProps): ReactNode {
       </div>
       <ProblemNotice problem={show.problem} />
       <Dialog isOpen={isLarge} title={ATTACHMENT.alt} shape="wide" onClose={() => setLarge(false)}>
-        {picture}
+        {shown && <Picture url={shown.url} />}
       </Dialog>
     </div>
   );
+}
+
+interface PictureProps {
+  readonly url: string;
+  readonly onLoad?: ReactEventHandler<HTMLImageElement>;
+}
+
+function Picture({ url, onLoad }: PictureProps): ReactNode {
+  return <img className="attached-image" src={url} alt={ATTACHMENT.alt} onLoad={onLoad} />;
+}
+
+/** After the log has followed its own growth down to its end. */
+function bringIntoSight(image: Element): void {
+  requestAnimationFrame(() => requestAnimationFrame(() => image.scrollIntoView({ block: 'nearest' })));
 }
 
 /** Never opened here: it is saved, and read with what this computer has for it. */
