@@ -4,6 +4,8 @@ import express, { type Express } from 'express';
 import { pino } from 'pino';
 import { createRootDialog } from '../dialogs/index.js';
 import type { Channel } from './channels/channel.js';
+import type { TelegramChannel } from './channels/telegram/create-telegram-channel.js';
+import type { Timers } from './channels/timers.js';
 import { createLiveDialogs, previewAnswers } from './compose-answers.js';
 import { createChannels } from './compose-channels.js';
 import { createInbox, type Inbox } from './compose-inbox.js';
@@ -42,6 +44,8 @@ export interface AppEnvironment {
   /** The built language model; trained anew when it does not fit the corpus. */
   readonly modelFile: URL;
   readonly clock?: Clock;
+  /** Of the channels that push; those of the platform when absent. */
+  readonly timers?: Timers;
 }
 
 const SECOND_MS = 1000;
@@ -66,17 +70,19 @@ export async function startApp(config: Config, environment: AppEnvironment): Pro
   }
 }
 
-async function serve(parts: Parts, { webDir }: AppEnvironment): Promise<App> {
+async function serve(parts: Parts, { webDir, timers }: AppEnvironment): Promise<App> {
   const { config, clock, log, opened } = parts;
   const services = await createServices(parts);
   const { liveFacts } = services;
   const dialogsOf = (facts: Facts) => createDialogs(parts, facts);
-  const { turns, channels } = createChannels(parts, createLiveDialogs(dialogsOf, liveFacts), services);
+  const { turns, channels, telegram } = createChannels(parts, createLiveDialogs(dialogsOf, liveFacts), services, {
+    timers,
+  });
   const preview = (facts: Facts) => previewAnswers(facts, dialogsOf, parts);
   const inbox = await createInbox({ ...parts, ...services, webDir, preview });
   let isStopping = false;
 
-  const web = createWeb(parts, { webDir, channels, inbox, services, isStopping: () => isStopping });
+  const web = createWeb(parts, { webDir, channels, telegram, inbox, services, isStopping: () => isStopping });
   const server = await openHttpServer({
     listener: web,
     onUpgrade: (request, socket, head) => upgrade(channels, request, socket, head),
@@ -165,18 +171,19 @@ function startSweeper(
 interface WebParts {
   readonly webDir: URL;
   readonly channels: readonly Channel[];
+  readonly telegram: TelegramChannel | undefined;
   readonly inbox: Inbox;
   readonly services: Services;
   readonly isStopping: () => boolean;
 }
 
-function createWeb(parts: Parts, { webDir, channels, inbox, services, isStopping }: WebParts): Express {
+function createWeb(parts: Parts, { webDir, channels, telegram, inbox, services, isStopping }: WebParts): Express {
   const { config, log, opened } = parts;
   const web = express().disable('x-powered-by').set('trust proxy', config.trustProxy);
   web.use(securityHeaders());
-  web.use(createHealthRouter({ ping: () => opened.storage.ping(), isStopping }));
+  web.use(createHealthRouter({ ping: () => opened.storage.ping(), isStopping, telegram: telegram?.state }));
   for (const { path, router } of [...channels.flatMap(({ mounts }) => mounts), ...inbox.mounts]) web.use(path, router);
-  web.use(...createPages(parts, { webDir, liveFacts: services.liveFacts }));
+  web.use(...createPages(parts, { webDir, liveFacts: services.liveFacts, telegram }));
   web.use(answerNotFound, createErrorHandler(log));
   return web;
 }

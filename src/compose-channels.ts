@@ -1,7 +1,11 @@
 import { createBotFrameworkChannel } from './channels/botframework/create-botframework-channel.js';
 import type { Channel } from './channels/channel.js';
 import { createDirectLineChannel } from './channels/directline/create-directline-channel.js';
+import type { TelegramChannel } from './channels/telegram/create-telegram-channel.js';
+import type { Timers } from './channels/timers.js';
 import type { Parts, Services } from './compose-services.js';
+import { createTelegram } from './compose-telegram.js';
+import type { ChannelName } from './domain/conversation.js';
 import { createConversations } from './domain/conversations.js';
 import { createEmergencyAnswer } from './domain/emergency-answer.js';
 import { faultOf } from './http/error-handler.js';
@@ -16,12 +20,25 @@ import { deriveKey } from './storage/data-key.js';
 const QUEUE_LIMIT = 1000;
 const SWEEP_MS = 60_000;
 
-/** The residents' side: turns, and the channels that hand them in. */
+export interface Channels {
+  readonly turns: DrainableTurnHandler;
+  /** All of them. */
+  readonly channels: readonly Channel[];
+  /** Absent without a token. */
+  readonly telegram?: TelegramChannel;
+}
+
+/**
+ * The residents' side: turns, and the channels that hand them in.
+ * @param environment.timers those of the platform when absent.
+ */
 export function createChannels(
   parts: Parts,
   dialogs: DialogRunner,
-  { wakeUps, statistics, outlook, residents, reports }: Services,
-): { turns: DrainableTurnHandler; channels: readonly Channel[] } {
+  services: Services,
+  { timers }: { readonly timers?: Timers | undefined } = {},
+): Channels {
+  const { wakeUps, statistics, outlook, residents, reports } = services;
   const { config, clock, log, content, nlu, opened } = parts;
   const { answers, replies } = content;
   const { storage } = opened;
@@ -87,22 +104,28 @@ export function createChannels(
     widgetOrigins: config.widgetOrigins,
     ...(config.directLineSecret !== undefined && { secret: config.directLineSecret }),
   });
-  const botFramework = createBotFrameworkChannel({
+  const pushed = (channel: ChannelName) => ({
     ...shared,
     changes: wakeUps,
     atDesk: async () => {
       const queue = await store.listQueue(QUEUE_LIMIT);
-      return queue.filter(({ channel }) => channel === 'botframework').map(({ id }) => id);
+      return queue.filter((conversation) => conversation.channel === channel).map(({ id }) => id);
     },
     deliveries: storage.deliveries,
-    settings: config.botFramework,
+    ...(timers && { timers }),
   });
+  const botFramework = createBotFrameworkChannel({ ...pushed('botframework'), settings: config.botFramework });
+  const telegram = createTelegram(parts, services, pushed('telegram'));
   const drainAndForget = async () => {
     await turns.drain();
     endSweeping();
     confidences.clear();
   };
-  return { turns: { ...turns, drain: drainAndForget }, channels: [directLine, botFramework] };
+  return {
+    turns: { ...turns, drain: drainAndForget },
+    channels: [directLine, botFramework, ...(telegram ? [telegram] : [])],
+    ...(telegram && { telegram }),
+  };
 }
 
 /** What is over leaves memory even where nobody asks for it. */

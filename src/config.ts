@@ -22,6 +22,14 @@ export interface Config {
     readonly appTenantId?: string;
     readonly emulator: boolean;
   };
+  /** Absent: no bot on Telegram. */
+  readonly telegram?: {
+    readonly token: string;
+    /** Without a trailing slash. */
+    readonly apiRoot: string;
+    /** Updates are fetched; otherwise Telegram hands them in at `publicUrl`. */
+    readonly isPolling: boolean;
+  };
   readonly sectorEmails: { readonly besancon?: string; readonly pontarlier?: string; readonly montbeliard?: string };
   /** Who answers for the data; « démonstration » on the pages while unset. */
   readonly controller: {
@@ -129,6 +137,15 @@ const ENVIRONMENT = z.object({
     .default('MultiTenant'),
   MICROSOFT_APP_TENANT_ID: shortText,
   BOTFRAMEWORK_EMULATOR: flag,
+  TELEGRAM_TOKEN: text(
+    /^\d+:[\w-]{30,}$/,
+    'doit être le jeton que @BotFather donne, comme 123456:ABC-DEF… (des chiffres, deux-points, puis au moins 30 caractères)',
+  ),
+  TELEGRAM_POLLING: flag,
+  TELEGRAM_API_ROOT: text(
+    /^https?:\/\/[^\s/?#@]+\/?$/,
+    'doit être une adresse sans chemin, comme https://api.telegram.org',
+  ).default('https://api.telegram.org'),
   SECTOR_EMAIL_BESANCON: email,
   SECTOR_EMAIL_PONTARLIER: email,
   SECTOR_EMAIL_MONTBELIARD: email,
@@ -201,6 +218,14 @@ function toConfig(env: z.infer<typeof ENVIRONMENT>): Config {
       ...when('appTenantId', env.MICROSOFT_APP_TENANT_ID),
       emulator: env.BOTFRAMEWORK_EMULATOR,
     },
+    ...(env.TELEGRAM_TOKEN !== undefined && {
+      telegram: {
+        token: env.TELEGRAM_TOKEN,
+        apiRoot: env.TELEGRAM_API_ROOT.replace(/\/$/, ''),
+        // Telegram calls no address but an https one.
+        isPolling: env.TELEGRAM_POLLING || !env.PUBLIC_URL?.startsWith('https:'),
+      },
+    }),
     sectorEmails: {
       ...when('besancon', env.SECTOR_EMAIL_BESANCON),
       ...when('pontarlier', env.SECTOR_EMAIL_PONTARLIER),

@@ -5,20 +5,22 @@ export interface HealthDependencies {
   readonly ping: () => Promise<void>;
   /** True from the moment the server has been asked to stop. */
   readonly isStopping: () => boolean;
+  /** How the server stands with Telegram. Absent: it has no bot there. It never makes the server unready. */
+  readonly telegram?: (() => string) | undefined;
 }
 
 /** A database that is slow to say no must not hold up the balancer that asks. */
 const PING_LIMIT_MS = 2_000;
 
 /** `/healthz`: the process lives. `/readyz`: it can take turns now. Neither says anything of what it holds. */
-export function createHealthRouter({ ping, isStopping }: HealthDependencies): Router {
+export function createHealthRouter({ ping, isStopping, telegram }: HealthDependencies): Router {
   const router = Router();
   router.get('/healthz', (_, response) => {
     response.json({ status: 'ok' });
   });
   router.get('/readyz', async (_, response) => {
     const status = isStopping() ? 'stopping' : await statusOf(ping);
-    response.status(status === 'ready' ? 200 : 503).json({ status });
+    response.status(status === 'ready' ? 200 : 503).json({ status, ...(telegram && { telegram: telegram() }) });
   });
   return router;
 }

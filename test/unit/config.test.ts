@@ -76,4 +76,41 @@ describe('readConfig', () => {
       }),
     ).toEqual(['MICROSOFT_APP_TENANT_ID est nécessaire quand MICROSOFT_APP_TYPE vaut SingleTenant']);
   });
+
+  describe('Telegram', () => {
+    const TELEGRAM_TOKEN = `123456789:${'A'.repeat(35)}`;
+
+    test('without a token there is no bot, whatever else is set', () => {
+      expect(readConfig({ TELEGRAM_POLLING: 'true' })).not.toHaveProperty('telegram');
+    });
+
+    test.each([
+      ['no public address', {}, true],
+      ['one that Telegram cannot call', { PUBLIC_URL: 'http://permanence.exemple.fr' }, true],
+      ['an https address', { PUBLIC_URL: 'https://permanence.exemple.fr' }, false],
+      ['an https address, and the wish to poll', { PUBLIC_URL: 'https://a.fr', TELEGRAM_POLLING: '1' }, true],
+    ])('with %s', (_, env, isPolling) => {
+      const telegram = { token: TELEGRAM_TOKEN, apiRoot: 'https://api.telegram.org', isPolling };
+      expect(readConfig({ TELEGRAM_TOKEN, ...env }).telegram).toEqual(telegram);
+    });
+
+    test('another server of the Bot API may be named', () => {
+      const { telegram } = readConfig({ TELEGRAM_TOKEN, TELEGRAM_API_ROOT: 'http://127.0.0.1:8081/' });
+      expect(telegram?.apiRoot).toBe('http://127.0.0.1:8081');
+    });
+
+    test.each([
+      ['TELEGRAM_TOKEN', '123456789'],
+      ['TELEGRAM_TOKEN', `123456789:${'A'.repeat(29)}`],
+      ['TELEGRAM_TOKEN', ` 123456789:${'A'.repeat(35)}`],
+      ['TELEGRAM_POLLING', 'oui'],
+      ['TELEGRAM_API_ROOT', 'https://api.telegram.org/bot'],
+      ['TELEGRAM_API_ROOT', 'https://moi:secret@api.telegram.org'],
+    ])('a wrong %s is told without its value', (name, value) => {
+      const faults = faultsOf({ [name]: value });
+      expect(faults).toHaveLength(1);
+      expect(faults[0]?.split(' ')[0]).toBe(name);
+      expect(faults[0]).not.toContain(value);
+    });
+  });
 });

@@ -28,6 +28,8 @@ export interface TelegramBot {
 
 /** What is under way is waited for so long at the end; Telegram hands in again what is not over by then. */
 const LAST_WAIT_MS = 3_000;
+/** A send that is not over by then is « uncertain ». */
+const LAST_SENDS_MS = 4_000;
 
 /**
  * Residents on Telegram, by long polling or by a webhook. It begins at once, and goes on trying by itself: no fault of
@@ -66,7 +68,7 @@ export function createTelegramChannel(deps: TelegramDependencies): TelegramChann
     async close() {
       patience.finish();
       await atMost(LAST_WAIT_MS, Promise.all([running, intake.idle()]));
-      await close();
+      await atMost(LAST_SENDS_MS, close());
     },
   };
 }
