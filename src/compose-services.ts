@@ -80,12 +80,7 @@ export async function createServices({ config, clock, log, content, opened }: Pa
       tellAuthor: createTellAuthor({ store: storage.conversations, wakeUps, clock, words: content.concealed }),
       onTellingFailed: (error) => log.warn(faultOf(error), 'The author of a report could not be told of an answer'),
     }),
-    attachments: createAttachments({
-      store: storage.attachments,
-      conversations: storage.conversations,
-      apart: createRewriteApart(),
-      clock,
-    }),
+    attachments: createAttachments({ store: storage.attachments, apart: createRewriteApart(), clock }),
     liveFacts: await openLiveFacts({ base: content.facts, store: storage.facts, clock }),
   };
 }

@@ -4,26 +4,18 @@ import type { Clock } from '../domain/clock.js';
 import { AlteredError, DomainError } from '../domain/errors.js';
 import type { Attachment } from '../domain/message.js';
 import type { AttachmentStore } from '../storage/ports/attachment-store.js';
-import type { ConversationStore } from '../storage/ports/conversation-store.js';
 import { formOf } from './file-form.js';
 import { LIMITS } from './limits.js';
 import { createOneByOne } from './one-by-one.js';
 import type { RewriteApart } from './rewrite-apart.js';
-import { sweepOrphans } from './sweep-orphans.js';
 
 export interface AttachmentsDependencies {
   readonly store: AttachmentStore;
-  readonly conversations: Pick<ConversationStore, 'messagesAfter'>;
   readonly apart: RewriteApart;
   readonly clock: Clock;
 }
 
 export interface AttachmentUpkeep {
-  /**
-   * Removes files that no message speaks of: the message was never committed, or was erased before its file was kept.
-   * Returns how many.
-   */
-  sweepOrphans(): Promise<number>;
   /** Ends what is under way; what is asked afterwards is refused with `storage-unavailable`. */
   close(): void;
 }
@@ -69,7 +61,6 @@ export function createAttachments(deps: AttachmentsDependencies): Attachments & 
       return (await oneByOne(() => write(conversationId, id, file))) ?? refused('unavailable');
     },
     load: (conversationId, id) => load(store, conversationId, id),
-    sweepOrphans: () => sweepOrphans(deps),
     close() {
       isClosed = true;
       apart.close();

@@ -12,7 +12,10 @@ export interface SweepDependencies {
 const GRACE_MS = 48 * 60 * 60 * 1000;
 const PAGE = 200;
 
-/** Removes files, kept for two days, that no message of their conversation speaks of. Returns how many. */
+/**
+ * Removes files, kept for two days, that no message of their conversation speaks of: it was never committed, or was erased
+ * before its file was kept. Returns how many.
+ */
 export async function sweepOrphans({ store, conversations, clock }: SweepDependencies): Promise<number> {
   const old = await store.listBefore(clock().getTime() - GRACE_MS);
   let removed = 0;

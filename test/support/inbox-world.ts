@@ -83,7 +83,6 @@ export async function openInboxWorld(options: InboxWorldOptions = {}) {
     bookmarks,
     attachments: createAttachments({
       store: storage.attachments,
-      conversations: store,
       apart: { run: async () => ({ refused: 'kind' }), close: () => undefined },
       clock,
     }),

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createAttachments } from '../../../src/attachments/create-attachments.js';
 import { LIMITS } from '../../../src/attachments/limits.js';
 import type { Rewritten } from '../../../src/attachments/rewrite.js';
+import { sweepOrphans } from '../../../src/attachments/sweep-orphans.js';
 import type { Attachments } from '../../../src/domain/attachments.js';
 import type { Message } from '../../../src/domain/message.js';
 import type { Storage } from '../../../src/storage/ports/storage.js';
@@ -26,7 +27,6 @@ afterEach(() => storage.close());
 function open(run: (file: Uint8Array) => Promise<Rewritten> = async () => image(100), close = () => undefined) {
   return createAttachments({
     store: storage.attachments,
-    conversations: storage.conversations,
     apart: { run, close },
     clock: () => new Date(now),
   });
@@ -46,7 +46,6 @@ describe('keeping a file', () => {
   it('keeps what is left of a real photo, and gives it back to its conversation only', async () => {
     const attachments = createAttachments({
       store: storage.attachments,
-      conversations: storage.conversations,
       apart: openRewriteApart(),
       clock: () => new Date(now),
     });
@@ -154,6 +153,8 @@ describe('keeping a file', () => {
 });
 
 describe('what happens to kept files', () => {
+  const sweep = () =>
+    sweepOrphans({ store: storage.attachments, conversations: storage.conversations, clock: () => new Date(now) });
   const messageWith = (id: string, seq = 1): Message =>
     buildMessage({ seq, content: { kind: 'text', text: 'Photo', attachment: { id, kind: 'image', bytes: 100 } } });
 
@@ -163,10 +164,10 @@ describe('what happens to kept files', () => {
     await storage.conversations.create(buildConversation({ id: 'one', lastSeq: 1 }), [messageWith(spokenOf)]);
     const orphans = [await keepId(attachments, 'one', 'm2'), await keepId(attachments, 'gone', 'm1')];
     now += 47 * HOUR_MS;
-    expect(await attachments.sweepOrphans()).toBe(0);
+    expect(await sweep()).toBe(0);
     now += 2 * HOUR_MS;
     const fresh = await keepId(attachments, 'one', 'm3');
-    expect(await attachments.sweepOrphans()).toBe(orphans.length);
+    expect(await sweep()).toBe(orphans.length);
     expect((await storage.attachments.listOf('one')).map(({ id }) => id)).toEqual([spokenOf, fresh]);
     expect(await attachments.load('one', spokenOf)).toBeDefined();
     expect(await storage.attachments.listOf('gone')).toEqual([]);

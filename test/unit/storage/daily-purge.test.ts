@@ -6,7 +6,7 @@ import { startDailyPurge } from '../../../src/daily-purge.js';
 import { DomainError } from '../../../src/domain/errors.js';
 import type { Storage } from '../../../src/storage/ports/storage.js';
 import { buildConversation } from '../../support/build-conversation.js';
-import { buildInvitation, buildSession } from '../../support/storage-builders.js';
+import { buildAttachment, buildInvitation, buildSession } from '../../support/storage-builders.js';
 import { openMemoryStorage } from '../../support/storage-in-memory.js';
 
 const NOW = Date.UTC(2026, 2, 4);
@@ -18,10 +18,10 @@ let end: () => void;
 /** The conversations that reports were told to forget. */
 let forgotten: string[];
 
-/** The log of one whole purge: a line for each of its four parts. */
+/** The log of one whole purge: a line for each of its five parts. */
 async function wholePurge(): Promise<readonly Record<string, unknown>[]> {
   const read: Record<string, unknown>[] = [];
-  while (read.length < 4) {
+  while (read.length < 5) {
     const chunk: string | null = lines.read();
     if (chunk === null) await once(lines, 'readable');
     else
@@ -49,6 +49,8 @@ beforeEach(async () => {
   lines = new PassThrough({ encoding: 'utf8' });
   forgotten = [];
   await storage.conversations.create(buildConversation({ id: 'old', lastMessageAt: new Date(NOW - 31 * DAY_MS) }), []);
+  await storage.conversations.create(buildConversation({ id: 'kept', lastMessageAt: new Date(NOW) }), []);
+  await storage.attachments.save(buildAttachment({ conversationId: 'kept', keptAt: NOW - 3 * DAY_MS }), Buffer.of(1));
   await storage.invitations.create(buildInvitation({ expiresAt: NOW - 1 }));
   await storage.invitations.create(buildInvitation({ id: 'valid', expiresAt: NOW + 1 }));
   await storage.sessions.create(buildSession({ lastActiveAt: NOW - 31 * DAY_MS }));
@@ -64,6 +66,7 @@ it('removes at once what has had its time: conversations, reports, invitations a
   start(storage);
   expect(await wholePurge()).toMatchObject([
     { what: 'conversations', removed: 1 },
+    { what: 'files', removed: 1 },
     { what: 'reports', removed: 2 },
     { what: 'invitations', removed: 1 },
     { what: 'sessions', removed: 1 },
@@ -81,6 +84,7 @@ it('does the rest when one part fails, tells nothing but the kind of fault, and 
   const first = await wholePurge();
   expect(first).toMatchObject([
     { what: 'conversations', error: 'DomainError' },
+    { what: 'files', removed: 1 },
     { what: 'reports', removed: 2 },
     { what: 'invitations', removed: 1 },
     { what: 'sessions', removed: 1 },
@@ -88,5 +92,11 @@ it('does the rest when one part fails, tells nothing but the kind of fault, and 
   expect(JSON.stringify(first)).not.toContain('secret');
 
   jest.advanceTimersByTime(DAY_MS);
-  expect(await wholePurge()).toMatchObject([{ removed: 1 }, { removed: 2 }, { removed: 0 }, { removed: 0 }]);
+  expect(await wholePurge()).toMatchObject([
+    { removed: 1 },
+    { removed: 0 },
+    { removed: 2 },
+    { removed: 0 },
+    { removed: 0 },
+  ]);
 });
