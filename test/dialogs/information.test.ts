@@ -1,6 +1,6 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, test } from '@jest/globals';
 import { ASKED_CODE, OFFER } from '../support/report-lines.js';
-import { expectTranscript, FACTS, openChat } from '../support/transcript.js';
+import { expectTranscript, FACTS } from '../support/transcript.js';
 
 const STATION_OPEN = {
   station: {
@@ -46,15 +46,6 @@ describe('answers from the facts', () => {
       ],
       ['boutons', 'Voir les horaires · Parler à un délégué'],
     ]));
-
-  test('the card of a place tells where it lies once that is known', async () => {
-    const position = { latitude: 47.2261, longitude: 5.9737 };
-    for (const known of [{}, position]) {
-      const chat = openChat({ facts: { places: FACTS.places.map((place) => ({ ...place, ...known })) } });
-      await chat.say("c'est où ?", 'permanence.location');
-      expect(chat.stored().includes(`"position":${JSON.stringify(position)}`)).toBe(known === position);
-    }
-  });
 
   test('appointment', () =>
     expectTranscript({}, [

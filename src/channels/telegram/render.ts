@@ -14,7 +14,7 @@ import {
   toMarkup,
 } from './keyboards.js';
 import type { LinkButton } from './notes.js';
-import { splitText } from './split.js';
+import { MOST_UNITS, splitText } from './split.js';
 import type { TelegramWords } from './words.js';
 
 export interface RenderForm {
@@ -40,6 +40,9 @@ export type Outgoing =
     }
   | { readonly method: 'sendVenue'; readonly parameters: Omit<Parameters<'sendVenue'>, 'chat_id'> };
 
+/** Between what was said in several messages. */
+const GAP = '\n\n';
+
 type Markup = NonNullable<Parameters<'sendMessage'>['reply_markup']>;
 
 /**
@@ -51,7 +54,7 @@ export function render(shown: readonly ShownMessage[], form: RenderForm): readon
   const contents = shown.flatMap(({ message: { content, seq } }) =>
     content.kind === 'text' ? [{ content, seq }] : [],
   );
-  const parts = splitText(join(texts, '\n\n')).filter(({ text }) => text.trim() !== '');
+  const parts = splitText(join(texts, GAP)).filter(({ text }) => text.trim() !== '');
   const under = buttonsOf(contents, form);
   const asksForPosition = contents.at(-1)?.content.asksFor === 'position';
   return [
@@ -62,16 +65,31 @@ export function render(shown: readonly ShownMessage[], form: RenderForm): readon
   ];
 }
 
-/** How much of a message it would take, in UTF-16 units, with what keeps it apart from others. */
-export function unitsOf(message: Message, form: RenderForm): number {
-  return textOf({ message, isConfidential: false }, form).reduce((sum, { text }) => sum + text.length + 2, 0);
+/**
+ * True when the messages can be one: they fit into it, only the last asks for something, and its buttons can stand where they
+ * should. What is revealed comes last, since nobody knows yet how long it is.
+ */
+export function canBeOne(messages: readonly Message[], form: RenderForm): boolean {
+  const contents = messages.flatMap(({ content }) => (content.kind === 'text' ? [content] : []));
+  const earlier = contents.slice(0, -1);
+  const last = contents.at(-1);
+  if (!last || contents.length < messages.length || !earlier.every(mayBeFollowed)) return false;
+  if (isForField(last, form) && earlier.some(({ card }) => linkRows(card?.links ?? [], 0, form).length > 0))
+    return false;
+  return messages.reduce((sum, message) => sum + unitsOf(message, form), 0) <= MOST_UNITS;
 }
 
-/** True when more may be said in the same message: it asks for nothing, and how long it is is known. */
-export function mayBeFollowed({ content }: Message): boolean {
-  return (
-    content.kind === 'text' && !content.actions?.length && content.asksFor === undefined && content.reveal === undefined
-  );
+function unitsOf(message: Message, form: RenderForm): number {
+  return textOf({ message, isConfidential: false }, form).reduce((sum, { text }) => sum + text.length + GAP.length, 0);
+}
+
+function mayBeFollowed({ actions, asksFor, reveal }: TextContent): boolean {
+  return !actions?.length && asksFor === undefined && reveal === undefined;
+}
+
+/** Its buttons belong under the field of a message, where none can stand that are links. */
+function isForField({ actions = [], asksFor }: TextContent, { words }: RenderForm): boolean {
+  return asksFor === 'position' || isMenu(actions, words);
 }
 
 interface Shown {

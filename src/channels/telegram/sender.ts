@@ -14,9 +14,8 @@ import { codeOfFault } from './faults.js';
 import { tagOf, toMarkup } from './keyboards.js';
 import { type MessageMark, type Notes, readNotes, writeNotes } from './notes.js';
 import type { Pace } from './pace.js';
-import { mayBeFollowed, type RenderForm, render, unitsOf } from './render.js';
+import { canBeOne, type RenderForm, render } from './render.js';
 import { sendParcel } from './send-parcel.js';
-import { MOST_UNITS } from './split.js';
 import type { TelegramWords } from './words.js';
 
 export interface SenderDependencies {
@@ -115,7 +114,12 @@ export function createTelegramSender(deps: SenderDependencies): Sender {
     resends: 'never',
     takes: ({ message: { content }, conversation }) =>
       conversation.address !== undefined && (content.kind === 'text' || content.kind === 'erased'),
-    joins: (dues, next) => isOneAnswer(dues, next) && fits([...dues, next], formOf(next.conversation)),
+    joins: (dues, next) =>
+      isOneAnswer(dues, next) &&
+      canBeOne(
+        [...dues, next].map(({ message }) => message),
+        formOf(next.conversation),
+      ),
     async ready({ conversation, message }) {
       const address = addressOf(conversation);
       if (address && message.content.kind !== 'erased') await pace.ready(address.chatId);
@@ -145,12 +149,6 @@ function isOneAnswer(dues: Dues, { message: next }: Due): boolean {
   const isOurs = ({ author }: typeof first): boolean => author === 'bot' || author === 'system';
   const isSaidAtOnce = first.replyTo === next.replyTo && first.at.getTime() === next.at.getTime();
   return isOurs(first) && isOurs(next) && isSaidAtOnce && next.content.kind === 'text';
-}
-
-function fits(dues: readonly Due[], form: RenderForm): boolean {
-  const messages = dues.map(({ message }) => message);
-  const units = messages.reduce((sum, message) => sum + unitsOf(message, form), 0);
-  return units <= MOST_UNITS && messages.slice(0, -1).every(mayBeFollowed);
 }
 
 /** `used`: its button was pressed, which has changed it already. */

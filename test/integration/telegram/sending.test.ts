@@ -191,6 +191,21 @@ describe('the field of a message', () => {
     expect(sending.delivery()?.notes).not.toHaveProperty('isMenuAway');
   });
 
+  test('is not taken by the links of what was said before', async () => {
+    const { say, deliver, chat } = await open({ sender: { publicUrl: 'https://permanence.example' } });
+    const links = [{ title: 'Lire la page', url: '/confidentialite' }];
+    say([
+      text('Personne ne lit.', { card: { title: 'Confidentialité', links } }),
+      text('Où ?', { asksFor: 'position' }),
+    ]);
+    await deliver();
+    expect(seen().map((one) => [one.text, one.keyboard.length])).toEqual([
+      ['Personne ne lit.\n\nConfidentialité', 1],
+      ['Où ?', 0],
+    ]);
+    expect(chat.replyKeyboard?.rows[0]?.[0]?.requestsLocation).toBe(true);
+  });
+
   test('a question whose buttons do not say what they mean is followed by the offer', async () => {
     const { say, deliver, chat } = await open();
     say([text('Où est-ce ?', { asksFor: 'position', actions: [{ title: 'Ici', value: 'planoise' }] })]);
