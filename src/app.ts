@@ -107,6 +107,8 @@ async function serve(parts: Parts, { webDir, timers }: AppEnvironment): Promise<
       isStopping = true;
       endPurge();
       inbox.close();
+      // A file in the middle of its way is handed in again by whoever sent it.
+      services.attachments.close();
       await Promise.all([...channels.map((channel) => channel.close()), server.close()]);
       await turns.drain();
       await Promise.all([sweeper.stop(), jobs.stop()]);
