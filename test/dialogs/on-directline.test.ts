@@ -1,9 +1,9 @@
-import { afterAll, expect } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { playAllTranscripts } from '../support/stages/all-transcripts.js';
 import { onDirectLine } from '../support/stages/directline.js';
 
 const played = await playAllTranscripts(onDirectLine);
 
-afterAll(() => {
+test('they were played on Direct Line', () => {
   expect(played()).toBeGreaterThan(40);
 });

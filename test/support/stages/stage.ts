@@ -27,8 +27,10 @@ export async function expectTranscriptOn(
   const world = createStageWorld(options);
   const stage = await openStage(world);
   try {
-    expect(await playOn(stage, world, lines)).toEqual(lines);
+    const played = await playOn(stage, world, lines);
+    // What failed says more than what came of it.
     expect(world.failures).toEqual([]);
+    expect(played).toEqual(lines);
   } finally {
     await stage.close();
   }

@@ -47,6 +47,8 @@ export interface StageWorld extends Pick<ScriptedWords, 'expectWords'> {
   /** Puts a conversation that has just been opened into the state in which the transcript begins. */
   prepare(id: string): Promise<void>;
   lastSeq(id: string): Promise<number>;
+  /** Of the last words that are for the resident. */
+  lastToldSeq(id: string): Promise<number>;
   /** What the bot said after that position, as the resident is to read it. */
   saidAfter(id: string, seq: number): Promise<readonly TextContent[]>;
   putForward(minutes: number): void;
@@ -61,7 +63,10 @@ const EVERYTHING = 10_000;
 export function createStageWorld(options: ChatOptions): StageWorld {
   let now = options.now ?? TUESDAY_MORNING;
   const clock = () => now;
-  const store = createMemoryStore();
+  const memory = createMemoryStore();
+  let interjected = 0;
+  // The transcripts know of no message that a delegate wrote meanwhile: greetings go by the number of messages.
+  const store = { ...memory, countMessages: async (id: string) => (await memory.countMessages(id)) - interjected };
   const shelf = createReportShelf(clock);
   const secrets = { ...buildSecrets(clock), reports: options.reports ?? shelf.services };
   const reveal = createReveal({ ...secrets, ...secrets.reports.intake, words: secrets.concealed });
@@ -154,6 +159,10 @@ export function createStageWorld(options: ChatOptions): StageWorld {
     },
     prepare: (id) => commit(id, { status: options.status ?? 'bot', desk: deskOf(options, now) }),
     lastSeq: async (id) => (await load(id)).lastSeq,
+    async lastToldSeq(id) {
+      const messages = await store.messagesAfter(id, 0, EVERYTHING);
+      return messages.findLast(({ author, content }) => author !== 'resident' && content.kind === 'text')?.seq ?? 0;
+    },
     async saidAfter(id, seq) {
       const said: TextContent[] = [];
       for (const { author, content } of await store.messagesAfter(id, seq, EVERYTHING)) {
@@ -171,6 +180,7 @@ export function createStageWorld(options: ChatOptions): StageWorld {
       secrets.confidences.clear();
     },
     async interject(id, resetsDialogs) {
+      interjected += 1;
       const seq = (await load(id)).lastSeq + 1;
       const signature = { delegateId: 'd1', name: 'Jean' };
       const content = { kind: 'text', text: 'Je suis là.' } as const;
