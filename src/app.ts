@@ -44,6 +44,8 @@ export interface AppEnvironment {
   /** The built language model; trained anew when it does not fit the corpus. */
   readonly modelFile: URL;
   readonly clock?: Clock;
+  /** What writes residents' files anew, in processes of its own; the one beside this code when absent. */
+  readonly fileProcess?: URL;
   /** Of the channels that push; those of the platform when absent. */
   readonly timers?: Timers;
 }
@@ -70,9 +72,9 @@ export async function startApp(config: Config, environment: AppEnvironment): Pro
   }
 }
 
-async function serve(parts: Parts, { webDir, timers }: AppEnvironment): Promise<App> {
+async function serve(parts: Parts, { webDir, fileProcess, timers }: AppEnvironment): Promise<App> {
   const { config, clock, log, opened } = parts;
-  const services = await createServices(parts);
+  const services = await createServices(parts, fileProcess);
   const { liveFacts } = services;
   const dialogsOf = (facts: Facts) => createDialogs(parts, facts);
   const { turns, channels, telegram } = createChannels(parts, createLiveDialogs(dialogsOf, liveFacts), services, {

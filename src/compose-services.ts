@@ -48,7 +48,10 @@ export interface Services {
   readonly attachments: Attachments & AttachmentUpkeep;
 }
 
-export async function createServices({ config, clock, log, content, opened }: Parts): Promise<Services> {
+export async function createServices(
+  { config, clock, log, content, opened }: Parts,
+  fileProcess?: URL,
+): Promise<Services> {
   const { storage } = opened;
   const onListenerError = (error: unknown): void => log.error(faultOf(error), 'A reader could not be woken');
   const wakeUps = createInProcessWakeUps(onListenerError);
@@ -80,7 +83,11 @@ export async function createServices({ config, clock, log, content, opened }: Pa
       tellAuthor: createTellAuthor({ store: storage.conversations, wakeUps, clock, words: content.concealed }),
       onTellingFailed: (error) => log.warn(faultOf(error), 'The author of a report could not be told of an answer'),
     }),
-    attachments: createAttachments({ store: storage.attachments, apart: createRewriteApart(), clock }),
+    attachments: createAttachments({
+      store: storage.attachments,
+      apart: createRewriteApart(fileProcess && { entry: fileProcess }),
+      clock,
+    }),
     liveFacts: await openLiveFacts({ base: content.facts, store: storage.facts, clock }),
   };
 }
