@@ -23,3 +23,8 @@ function codeOf({ kind, status, description = '' }: ApiFault): SendFailureCode {
 export function codeOfFault(error: unknown): string {
   return error instanceof ApiFault ? error.message : 'fault';
 }
+
+/** A message that was deleted or is as it should be already, a press that is too old: nothing is left to be done. */
+export function isOver(error: unknown): boolean {
+  return error instanceof ApiFault && error.kind === 'refused' && error.status === 400;
+}

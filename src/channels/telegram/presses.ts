@@ -7,7 +7,7 @@ import { sendCalendarFile } from './calendar-file.js';
 import type { RecentMessages } from './deletions.js';
 import type { TelegramDependencies } from './deps.js';
 import { pressToExternal } from './external-ids.js';
-import { codeOfFault } from './faults.js';
+import { codeOfFault, isOver } from './faults.js';
 import { isCalendarPath, readButtonData, tagOf, toMarkup, usedKeyboard } from './keyboards.js';
 import type { LinkButton } from './notes.js';
 import type { Pace } from './pace.js';
@@ -81,7 +81,9 @@ export function createPresses(deps: PressesDependencies): Presses {
     const run = act()
       .then(
         () => undefined,
-        (error: unknown) => log.warn({ code: codeOfFault(error) }, fault),
+        (error: unknown) => {
+          if (!isOver(error)) log.warn({ code: codeOfFault(error) }, fault);
+        },
       )
       .finally(() => underWay.delete(run));
     underWay.add(run);

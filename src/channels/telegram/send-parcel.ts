@@ -1,9 +1,9 @@
 import type { Clock } from '../../domain/clock.js';
 import type { ChannelLog } from '../channel.js';
 import { SendFailure } from '../delivery-failures.js';
-import { ApiFault, type TelegramApi } from './api.js';
+import type { TelegramApi } from './api.js';
 import { mergeMarks } from './deletions.js';
-import { sendFailureOf } from './faults.js';
+import { isOver, sendFailureOf } from './faults.js';
 import { type MessageMark, type Notes, type OpenKeyboard, writeNotes } from './notes.js';
 import type { Pace } from './pace.js';
 import type { Outgoing } from './render.js';
@@ -95,7 +95,7 @@ function callOf(chatId: number, call: Outgoing, api: TelegramApi) {
 }
 
 function isLeftOut({ method }: Outgoing, error: unknown): boolean {
-  return method === 'sendVenue' && error instanceof ApiFault && error.kind === 'refused' && error.status === 400;
+  return method === 'sendVenue' && isOver(error);
 }
 
 function passed(notes: Notes, isInDoubt: boolean): Notes {

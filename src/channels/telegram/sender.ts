@@ -10,7 +10,7 @@ import { revealed, revealNothing, type ShownMessage } from '../revealed.js';
 import type { TelegramApi } from './api.js';
 import { deleteMarked, mergeMarks, type RecentMessages } from './deletions.js';
 import { messageIdOf, pressedSeqOf } from './external-ids.js';
-import { codeOfFault } from './faults.js';
+import { codeOfFault, isOver } from './faults.js';
 import { tagOf, toMarkup } from './keyboards.js';
 import { type MessageMark, type Notes, readNotes, writeNotes } from './notes.js';
 import type { Pace } from './pace.js';
@@ -77,8 +77,8 @@ export function createTelegramSender(deps: SenderDependencies): Sender {
     try {
       await api.call('editMessageReplyMarkup', left, EDIT_MS);
     } catch (error) {
-      // It was deleted, or has none any more: either way nothing of it can be pressed but what says so.
-      log.warn({ code: codeOfFault(error) }, 'Buttons on Telegram were not taken away');
+      // What can still be pressed says what it always said, or that it is of no use.
+      if (!isOver(error)) log.warn({ code: codeOfFault(error) }, 'Buttons on Telegram were not taken away');
     }
   }
 
@@ -171,10 +171,9 @@ function markOf(externalId: string, sentAt: number): readonly MessageMark[] {
   return messageId === undefined ? [] : [[messageId, sentAt]];
 }
 
-/** By Telegram's clock where it is known, as the marks are; else by ours, which may be late. */
+/** By Telegram's clock where it is known, as the marks are; else by ours. */
 function writtenAtOf({ message: { content, at } }: Due): number {
-  const { writtenAt } = content as { readonly writtenAt?: number };
-  return writtenAt ?? at.getTime();
+  return (content.kind === 'erased' ? content.writtenAt : undefined) ?? at.getTime();
 }
 
 function addressOf({ address }: Conversation): TelegramAddress | undefined {
