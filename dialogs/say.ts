@@ -67,7 +67,9 @@ function toActivity({ text, card, actions = [], reveal, progress }: TextContent)
   return card ? { ...activity, attachments: [toHeroCard(card)] } : activity;
 }
 
-function toHeroCard({ title, text, links }: Card) {
+/** Where the place lies is a member of our own: a hero card has none for it. */
+function toHeroCard({ title, text, position, links }: Card) {
   const buttons = links.map((link) => ({ type: 'openUrl', title: link.title, value: link.url }));
-  return CardFactory.heroCard(title, text ?? '', undefined, buttons);
+  const card = CardFactory.heroCard(title, text ?? '', undefined, buttons);
+  return position ? { ...card, content: { ...card.content, position } } : card;
 }
