@@ -26,8 +26,8 @@ export interface TurnEffects {
   readonly corrects?: Correction;
   /**
    * Set when something else than words came (a photo, a voice message …) and the resident has been told what can be done.
-   * With words under it, they are answered as any text; without, dialogs run only while a report is under way: they take it
-   * for no reply, and ask their question again.
+   * With words under it, they are answered as any text; without, it is no reply: a question that was open is asked again, and
+   * nothing else is said.
    */
   readonly isEnclosed?: true;
   readonly handoff: HandoffEffects;

@@ -25,19 +25,23 @@ function refusalOf({ kind, outcome }: Enclosed, words: Pick<EnclosedWords, 'refu
 }
 
 /**
- * With the assistant: what can be done instead of what was sent. Words under it are answered by the next steps; without any,
- * the turn ends here, unless a report is under way, whose question is asked again. A place is for the dialogs, or for the
- * delegate who is waited for.
+ * With the assistant: what can be done instead of what was sent. Words under it are answered by the dialogs; without any, they
+ * ask again what they had asked. A place is for the dialogs, or for the delegate who is waited for.
  */
 export function answerEnclosed(words: EnclosedWords): Step {
   return async (turn, next) => {
     const { received, draft, correction, secrecy } = turn;
-    const { text, enclosed, position } = received;
-    if (enclosed && !correction) draft.replies.push(...aboutEnclosed(enclosed, turn, words));
-    const isForDelegate = position !== undefined && draft.status === 'waiting' && !secrecy.isConcealed;
-    if (isForDelegate) draft.replies.push(...words.placeWaiting());
-    const isForDialogs = position !== undefined && !isForDelegate;
-    if (text !== '' || isForDialogs || secrecy.isConcealed) await next();
+    const { enclosed, position } = received;
+    if (position && draft.status === 'waiting' && !secrecy.isConcealed) {
+      draft.replies.push(...words.placeWaiting());
+      return;
+    }
+    const told = enclosed && !correction ? aboutEnclosed(enclosed, turn, words) : [];
+    draft.replies.push(...told);
+    await next();
+    // The buttons that are pressed are those of the answer, or of the question, below.
+    const isLast = draft.replies.length === told.length;
+    if (!isLast) draft.replies.splice(0, told.length, ...told.map(withoutActions));
   };
 }
 
@@ -46,4 +50,10 @@ function aboutEnclosed({ kind, outcome }: Enclosed, turn: Turn, words: EnclosedW
   if (turn.secrecy.isConcealed) return words.inReport(hasText);
   if (outcome?.kind === 'kept') return words.keptForLater();
   return turn.draft.status === 'waiting' ? words.waiting(kind) : words.withBot(kind, hasText);
+}
+
+function withoutActions(content: Content): Content {
+  if (content.kind !== 'text') return content;
+  const { actions: _, ...rest } = content;
+  return rest;
 }

@@ -1,8 +1,8 @@
 import type { Clock } from '../domain/clock.js';
 import type { ConcealedWords } from '../domain/concealed-words.js';
 import { type Conversation, inboxListOf } from '../domain/conversation.js';
-import type { Danger } from '../domain/danger.js';
 import type { DeskWords } from '../domain/desk-words.js';
+import type { EmergencyAnswer } from '../domain/emergency-answer.js';
 import type { EnclosedWords } from '../domain/enclosed-words.js';
 import { DomainError, type ErrorCode, isDomainError } from '../domain/errors.js';
 import type { HandoffOutlook } from '../domain/handoff-outlook.js';
@@ -53,7 +53,7 @@ export interface TurnHandlerDependencies {
   readonly statistics: StatisticsRecorder;
   /** Removes what is stored beside an erased conversation (notes, drafts). It may be called again for the same one. */
   readonly eraseBeside?: (conversationId: string) => Promise<unknown>;
-  readonly emergencyAnswer: (danger: Danger) => readonly Content[];
+  readonly emergencyAnswer: EmergencyAnswer;
   /** Said when a step fails, in place of an answer. */
   readonly failureAnswer: () => readonly Content[];
   /** Told of a failed step. The error may hold what the resident wrote: log its kind and place only. */

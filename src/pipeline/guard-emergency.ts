@@ -1,6 +1,5 @@
 import { noteEmergency } from '../domain/conversation-transitions.js';
-import type { Danger } from '../domain/danger.js';
-import type { Content } from '../domain/message.js';
+import type { EmergencyAnswer } from '../domain/emergency-answer.js';
 import type { EmergencyDetector } from '../nlu/intent-recognizer.js';
 import type { Step } from './compose.js';
 
@@ -9,14 +8,17 @@ import type { Step } from './compose.js';
  * are a part of the draft that no later step can take away: neither a silent bot nor a fault of the dialogs. A danger
  * under way is put before the delegates as well, unless the words that a correction replaces told of one already.
  */
-export function guardEmergency(detector: EmergencyDetector, answer: (danger: Danger) => readonly Content[]): Step {
+export function guardEmergency(detector: EmergencyDetector, answer: EmergencyAnswer): Step {
   return async (turn, next) => {
-    const { received, correction } = turn;
+    const { conversation, received, correction } = turn;
     const danger = received.text === '' ? undefined : await detector.assess(received.text);
     if (danger) {
       const { draft } = turn;
       turn.danger = danger;
-      draft.numbers = { contents: answer(danger), place: danger.level === 2 ? 'before' : 'under' };
+      draft.numbers = {
+        contents: answer(danger, conversation.channel),
+        place: danger.level === 2 ? 'before' : 'under',
+      };
       const before = danger.level === 2 && correction ? await detector.assess(correction.before.text) : undefined;
       if (danger.level === 2 && before?.level !== 2) {
         const { desk, counts } = noteEmergency(draft, turn.now.getTime());

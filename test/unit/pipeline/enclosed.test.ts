@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Attachment } from '../../../src/domain/message.js';
+import type { DialogRunner } from '../../../src/pipeline/run-dialogs.js';
 import { ENCLOSED_KINDS, type Inbound } from '../../../src/pipeline/turn.js';
+import { ENCLOSED, runner } from '../../support/report-fakes.js';
 import { IN_REPORT, openTurnStage, type TurnStage } from '../../support/turn-stage.js';
 
 const HELD = { holder: 'jean', heldSince: 1 };
@@ -19,13 +21,27 @@ const photo = (text = '', outcome?: NonNullable<Inbound['enclosed']>['outcome'])
 const place: Inbound = { externalId: 'm7', text: '', position: HERE };
 
 describe('with the assistant', () => {
-  test.each(ENCLOSED_KINDS)('« %s » without words: the turn ends with what can be done', async (kind) => {
-    const stage = await openTurnStage({ dialogState: { dialogs: 'rappel' } });
+  test.each(ENCLOSED_KINDS)('« %s » without words: what can be done, then a question that was open', async (kind) => {
+    const stage = await openTurnStage();
     await stage.handle({ externalId: 'm7', text: '', enclosed: { kind } });
-    expect(await stage.lines()).toEqual([`resident [${kind} perdu]`, `bot ${kind} au robot`]);
-    expect(stage.heard).toEqual([]);
-    expect((await stage.conversation()).dialogState).toEqual({ dialogs: 'rappel' });
+    expect(await stage.lines()).toEqual([`resident [${kind} perdu]`, `bot ${kind} au robot`, 'bot réponse à ']);
+    expect(stage.heard).toMatchObject([{ text: '', effects: { isEnclosed: true } }]);
     expect(stage.counted).toEqual(['channel:telegram']);
+  });
+
+  test('the buttons are those of what comes last', async () => {
+    const actions = [{ title: 'Menu', value: 'Menu' }];
+    const enclosed = { ...ENCLOSED, withBot: () => [{ kind: 'text', text: 'non', actions } as const] };
+    const actionsOf = async (dialogs: DialogRunner) => {
+      const stage = await openTurnStage({ overrides: { enclosed, dialogs } });
+      const { replies } = await stage.handle(photo());
+      return replies.map(({ content }) => content.kind === 'text' && content.actions);
+    };
+    expect(await actionsOf(runner(async () => undefined))).toEqual([actions]);
+    expect(await actionsOf(runner(async (context) => void (await context.sendActivity('Où ?'))))).toEqual([
+      undefined,
+      undefined,
+    ]);
   });
 
   test('words under it are answered as any text, after what can be done', async () => {
@@ -55,13 +71,13 @@ describe('with the assistant', () => {
     const stage = await openTurnStage({ status: 'closed' });
     await stage.handle(photo());
     expect((await stage.conversation()).status).toBe('bot');
-    expect(await stage.lines(1)).toEqual(['bot photo au robot']);
+    expect((await stage.lines(1))[0]).toBe('bot photo au robot');
   });
 
   test('one that was made ready for a delegate who has left is kept, and said to be', async () => {
     const stage = await openTurnStage();
     await stage.handle(photo('', KEPT));
-    expect(await stage.lines()).toEqual(['resident [photo]', 'bot gardé pour plus tard']);
+    expect((await stage.lines()).slice(0, 2)).toEqual(['resident [photo]', 'bot gardé pour plus tard']);
     expect((await stage.messages())[0]?.content).toMatchObject({ attachment: ATTACHMENT });
   });
 
@@ -76,7 +92,7 @@ describe('with the assistant', () => {
     const stage = await openTurnStage();
     await stage.handle(photo());
     expect(await stage.handle(photo())).toMatchObject({ kind: 'duplicate' });
-    expect(await stage.messages()).toHaveLength(2);
+    expect(stage.heard).toHaveLength(1);
   });
 });
 
@@ -129,6 +145,7 @@ describe('while they wait', () => {
     await stage.handle({ ...photo('regardez'), externalId: 'm8' });
     expect(await stage.lines(1)).toEqual([
       'bot photo en attente',
+      'bot réponse à ',
       'resident [photo perdu]\nregardez',
       'bot photo en attente',
       'bot réponse à regardez',
