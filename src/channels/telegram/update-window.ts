@@ -31,7 +31,10 @@ export function createUpdateWindow(): UpdateWindow {
   return {
     offset() {
       for (const [id, state] of [...states].sort(([one], [other]) => one - other)) {
-        if (state !== 'over') break;
+        if (state !== 'over') {
+          if (next !== undefined) next = Math.min(next, id);
+          break;
+        }
         next = id + 1;
         states.delete(id);
       }

@@ -42,7 +42,8 @@ export async function keepWebhook(deps: WebhookUpkeepDependencies): Promise<void
       log.warn({}, MOVED);
       await register();
     }
-    if (failedAt * 1000 > since) connection.isNot('webhook-failing', reason);
+    // Telegram tells whole seconds.
+    if (failedAt >= Math.floor(since / 1000)) connection.isNot('webhook-failing', reason);
     else connection.isWell();
   }
 
