@@ -45,6 +45,7 @@ export function createCallbackDialog(deps: CallbackDependencies): FormDialog<Cal
       if (effects.handoff.status !== 'waiting') return answers.render('cancelled');
       return answers.render('callback.cancelled.waiting', wording.numbers());
     },
+    correcting: answers.phrase('callback.correcting'),
     resuming: answers.phrase('callback.resume'),
     unsent: answers.phrase('callback.unsent'),
   };

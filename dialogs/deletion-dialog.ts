@@ -33,7 +33,7 @@ export class DeletionDialog extends InterruptibleDialog {
     return this.#answers.render('privacy.delete.ask-again');
   }
 
-  protected override async receive({ command, effects }: DialogTurn): Promise<Reply | undefined> {
+  protected override async receive({ channel, command, effects }: DialogTurn): Promise<Reply | undefined> {
     if (command === 'dont-know') return { kind: 'said', contents: this.cancelled() };
     if (command !== 'yes' && command !== 'erase') return undefined;
     const hasDraft = (await effects.report.draft()) !== undefined;
@@ -41,8 +41,8 @@ export class DeletionDialog extends InterruptibleDialog {
     effects.report.hold();
     const count = await effects.countMessages();
     effects.eraseHistory();
-    const id = hasDraft ? 'privacy.deleted.draft' : 'privacy.deleted';
-    return { kind: 'said', contents: this.#answers.render(id, { count: String(count) }) };
+    const id = this.#answers.inChannel(hasDraft ? 'privacy.deleted.draft' : 'privacy.deleted', channel);
+    return { kind: 'said', contents: this.#answers.render(id, { count: String(count) }), hasErased: true };
   }
 
   protected override cancelled(): readonly Content[] {

@@ -16,10 +16,13 @@ import {
   RECOGNITION,
   type Recognition,
 } from '../src/nlu/intent-recognizer.js';
+import { type AnswerSources, sourcesIn } from './report/report-sources.js';
 import type { Setting } from './say.js';
 
 /** What a dialog knows of the message that it answers. */
 export interface DialogTurn extends Setting {
+  /** The message's id in its channel; of a correction, that of the message that it corrects. */
+  readonly id: string;
   readonly text: string;
   readonly now: Date;
   readonly decision: Decision;
@@ -39,6 +42,7 @@ export interface DialogTurn extends Setting {
   /** True when it tells what happens, in words of the resident's own. */
   readonly tellsStory: boolean;
   readonly effects: TurnEffects;
+  readonly sources: AnswerSources;
   /** What the resident writes through: `directline`, `telegram` … */
   readonly channel: string;
   /** The dialog that this message interrupts, and that goes on after the answer. */
@@ -115,7 +119,8 @@ export function createTurnReader({ answers, replies, facts, reportWords, clock }
     const danger: Danger | undefined = context.turnState.get(DANGER);
     const effects: TurnEffects = context.turnState.get(TURN_EFFECTS);
     const channel = context.activity.channelId ?? '';
-    const told = { text, now: clock(), effects, channel, ...(danger && { danger }) };
+    const id = effects.corrects?.externalId ?? context.activity.id ?? '';
+    const told = { id, text, now: clock(), effects, sources: sourcesIn(context), channel, ...(danger && { danger }) };
     const tellsStory = reportWords.tellsStory(text);
     if (danger?.level === 2) return { ...told, ...readDanger(recognition), isButton: false, tellsStory };
     const button = readButton(text, recognition);

@@ -61,9 +61,10 @@ export class EmergencyDialog extends InterruptibleDialog<Told> {
   }
 
   /** A button of an earlier question, of which nothing else is known any more. */
-  protected override answerAtOnce({ command }: DialogTurn): readonly Content[] | undefined {
+  protected override answerAtOnce({ command, channel }: DialogTurn): readonly Content[] | undefined {
     const situation = command && SITUATION_OF[command];
-    return situation && this.#answer(situation, situation === 'happening' || situation === 'over' ? [] : ['suicide']);
+    const kinds: readonly EmergencyKind[] = situation === 'happening' || situation === 'over' ? [] : ['suicide'];
+    return situation && this.#answer(situation, kinds, channel);
   }
 
   /** A second danger adds to the first. */
@@ -71,10 +72,10 @@ export class EmergencyDialog extends InterruptibleDialog<Told> {
     return { kinds: [...new Set([...(before?.kinds ?? []), ...(danger?.kinds ?? [])])] };
   }
 
-  protected override question({ kinds }: Told, { danger }: DialogTurn): readonly Content[] {
+  protected override question({ kinds }: Told, { channel, danger }: DialogTurn): readonly Content[] {
     const question = this.#deps.answers.render(isOfSuicide(kinds) ? 'emergency.ask.safety' : 'emergency.ask');
     if (danger?.level === 2) return question;
-    return [...createEmergencyAnswer(this.#deps)({ kinds, level: 2 }), ...question];
+    return [...createEmergencyAnswer(this.#deps)({ kinds, level: 2 }, channel), ...question];
   }
 
   protected override questionAgain({ kinds }: Told): readonly Content[] {
@@ -86,7 +87,7 @@ export class EmergencyDialog extends InterruptibleDialog<Told> {
     if (turn.danger?.level === 2) return undefined;
     if (turn.command === 'dont-know') return { kind: 'said', contents: this.#followUp.doubtful(kinds) };
     const situation = this.#situationOf(turn, kinds);
-    return situation && { kind: 'said', contents: this.#answer(situation, kinds) };
+    return situation && { kind: 'said', contents: this.#answer(situation, kinds, turn.channel) };
   }
 
   protected override cancelled(): readonly Content[] {
@@ -103,9 +104,9 @@ export class EmergencyDialog extends InterruptibleDialog<Told> {
     return this.#deps.replies.commandOf(first) === 'yes' ? 'happening' : undefined;
   }
 
-  #answer(situation: Situation, kinds: readonly EmergencyKind[]): readonly Content[] {
+  #answer(situation: Situation, kinds: readonly EmergencyKind[], channel: string): readonly Content[] {
     const isUrgent = situation === 'happening' || situation === 'unsafe';
-    return isUrgent ? this.#followUp.happening(kinds) : this.#followUp.over(kinds);
+    return isUrgent ? this.#followUp.happening(kinds, channel) : this.#followUp.over(kinds, channel);
   }
 }
 

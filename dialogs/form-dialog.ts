@@ -73,11 +73,27 @@ export class FormDialog<Data extends object> extends ReturningDialog {
     return this.#reply(dc, turn, state);
   }
 
+  override hasQuestion({ form }: { form?: FormState<Data> }): boolean {
+    return form !== undefined && !form.isPaused;
+  }
+
   override async comeBack(dc: DialogContext, turn: DialogTurn): Promise<void> {
     const state = storedIn<Data>(dc).form;
     if (!state || state.isPaused) return;
     await say(dc.context, questionAt(this.#form, state, turn), { preface: this.#form.resuming });
     wait(dc, { ...state, at: turn.now.getTime() });
+  }
+
+  /** A message that was not understood may be said better; a reply that was taken is changed at the end. */
+  override async correct(dc: DialogContext, turn: DialogTurn): Promise<boolean> {
+    const stored = storedIn<Data>(dc).form;
+    if (!stored) return false;
+    const { isPaused: _, ...state } = stored;
+    const isReply = turn.effects.corrects?.isLast && (state.misses ?? 0) > 0;
+    if (isReply) return false;
+    await say(dc.context, questionAt(this.#form, state, turn), { preface: this.#form.correcting });
+    wait(dc, { ...state, at: turn.now.getTime() });
+    return true;
   }
 
   async #reply(dc: DialogContext, turn: DialogTurn, stored: FormState<Data>): Promise<DialogTurnResult> {

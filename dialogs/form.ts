@@ -44,6 +44,8 @@ export interface Form<Data extends object> {
   cancelled(turn: DialogTurn): readonly Content[];
   /** Before a question that comes back after something else was answered. */
   readonly resuming: string;
+  /** How an answer is changed: what corrects an earlier message is none. */
+  readonly correcting: string;
   /** What must be said when it is left unsent. */
   readonly unsent: string;
 }

@@ -30,6 +30,8 @@ import { createWording } from './wording.js';
 /** Pages of this server that answers link to. */
 export interface PublicPaths {
   readonly privacy: string;
+  /** Where residents find this service on the web; absent where no address of it is known. */
+  readonly home?: string;
 }
 
 export interface DialogDependencies {

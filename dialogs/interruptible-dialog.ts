@@ -14,7 +14,8 @@ interface Chosen {
 
 /** How a dialog that asked something came to its end. */
 export type DialogEnding =
-  | { readonly kind: 'done' }
+  /** `hasErased`: nothing of what was said before is to be remembered. */
+  | { readonly kind: 'done'; readonly hasErased?: true }
   /** The message was not for this dialog: it is still to be answered. */
   | { readonly kind: 'left'; readonly preface?: string }
   /** The same, but the dialog goes on once it was answered. */
@@ -28,7 +29,9 @@ export function isDialogEnding(result: unknown): result is DialogEnding {
 }
 
 /** What a dialog makes of the reply to its question. */
-export type Reply = { readonly kind: 'said'; readonly contents: readonly Content[] } | Chosen;
+export type Reply =
+  | { readonly kind: 'said'; readonly contents: readonly Content[]; readonly hasErased?: true }
+  | Chosen;
 
 interface StoredState<Notes> {
   notes?: Notes;
@@ -107,7 +110,7 @@ export abstract class InterruptibleDialog<Notes extends object = object> extends
     if (reply?.kind === 'chose') return this.#end(dc, reply);
     if (reply) {
       await say(dc.context, reply.contents);
-      return this.#end(dc, { kind: 'done' });
+      return this.#end(dc, { kind: 'done', ...(reply.hasErased && { hasErased: true }) });
     }
     if (turn.command && ENDING.includes(turn.command)) {
       await say(dc.context, this.cancelled());
@@ -116,6 +119,12 @@ export abstract class InterruptibleDialog<Notes extends object = object> extends
     if (this.#isAskedFor(turn)) return this.#ask(dc, turn, notes);
     if (asksSomethingElse(turn)) return this.#leave(dc, 'left');
     return this.#askAgain(dc, notes);
+  }
+
+  /** The question once more, after something was said that was no reply to it. */
+  async askAnew(dc: DialogContext, turn: DialogTurn): Promise<void> {
+    const { notes } = this.#stateOf(dc);
+    if (notes) await say(dc.context, this.question(notes, turn));
   }
 
   async #ask(dc: DialogContext, turn: DialogTurn, before?: Notes): Promise<DialogTurnResult> {

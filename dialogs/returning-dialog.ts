@@ -12,6 +12,12 @@ export abstract class ReturningDialog extends Dialog<BeginOptions> {
   /** Asks its question anew, after something else was answered. Says nothing when that was a danger. */
   abstract comeBack(dc: DialogContext, turn: DialogTurn): Promise<void>;
 
+  /** True when `comeBack` asks something. */
+  abstract hasQuestion(state: DialogInstance['state']): boolean;
+
+  /** Takes what corrects an earlier message, and says so. False when it is to be answered as any message. */
+  abstract correct(dc: DialogContext, turn: DialogTurn): Promise<boolean>;
+
   /** Takes what is said to the dialog above this one, when it is a part of what this one is about. It says nothing. */
   overhear?(state: DialogInstance['state'], turn: DialogTurn): Promise<void>;
 

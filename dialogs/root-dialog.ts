@@ -18,11 +18,13 @@ import { DISAMBIGUATION_ID } from './disambiguation-dialog.js';
 import { type DialogEnding, InterruptibleDialog, isDialogEnding } from './interruptible-dialog.js';
 import { type Memory, NOTHING_YET, recall, remember } from './memory.js';
 import { REPORT_ID } from './report/report-dialog.js';
+import { createSources, setSources } from './report/report-sources.js';
 import { REPORT_STATUS_ID } from './report/report-status-dialog.js';
 import { sideBySide } from './requests.js';
 import { ReturningDialog } from './returning-dialog.js';
+import { createRootAsides, type RootAsides } from './root-asides.js';
 import { createRootReplies, type RootReplies, type RootRepliesDependencies } from './root-replies.js';
-import { rootStateOf } from './root-state.js';
+import { type RootState, rootStateOf } from './root-state.js';
 import { isWaitingForPerson, routeOf } from './routing.js';
 import { say } from './say.js';
 import { canGoOnFrom, isOnStack } from './stored-stack.js';
@@ -46,11 +48,13 @@ export interface RootDialogDependencies extends RootRepliesDependencies {
 export class RootDialog extends ComponentDialog {
   readonly #deps: RootDialogDependencies;
   readonly #replies: RootReplies;
+  readonly #asides: RootAsides;
 
   constructor(deps: RootDialogDependencies) {
     super(ROOT_ID);
     this.#deps = deps;
     this.#replies = createRootReplies(deps);
+    this.#asides = createRootAsides({ ...deps, find: (id) => this.findDialog(id) });
     for (const dialog of deps.dialogs) this.addDialog(dialog);
   }
 
@@ -83,6 +87,7 @@ export class RootDialog extends ComponentDialog {
 
   async #onTurn(inner: DialogContext): Promise<DialogTurnResult> {
     const state = rootStateOf(inner);
+    setSources(inner.context, createSources(state));
     const said = this.#deps.readTurn(inner.context);
     const turn = state.memory ? said : await this.#withNotice(said);
     if (!isWaitingForPerson(turn)) delete state.isWaitAcknowledged;
@@ -98,6 +103,7 @@ export class RootDialog extends ComponentDialog {
   }
 
   async #answer(inner: DialogContext, turn: DialogTurn, memory: Memory): Promise<Memory> {
+    if (await this.#asides.receive(inner, turn)) return memory;
     const { status, result } = await inner.continueDialog();
     const read = this.#readInContext(turn, memory);
     if (status === DialogTurnStatus.empty) return this.#dispatch(inner, read, memory);
@@ -129,6 +135,7 @@ export class RootDialog extends ComponentDialog {
     const preface = 'preface' in ending && ending.preface && !isInDanger ? { preface: ending.preface } : {};
     switch (ending.kind) {
       case 'done':
+        if (ending.hasErased) forgetIn(rootStateOf(inner));
         return { ...memory, misses: 0 };
       case 'interrupted':
       case 'left':
@@ -141,6 +148,7 @@ export class RootDialog extends ComponentDialog {
   }
 
   async #dispatch(inner: DialogContext, turn: DialogTurn, memory: Memory): Promise<Memory> {
+    if (turn.effects.position) return this.#replies.reply(inner, 'position.unused', turn);
     const route = routeOf(turn, memory);
     switch (route.kind) {
       case 'begin':
@@ -200,6 +208,12 @@ async function beginOnce(inner: DialogContext, id: string, turn: DialogTurn): Pr
   const waiting = inner.stack.findIndex((dialog) => dialog.id === id);
   if (waiting >= 0) inner.stack.splice(waiting, 1);
   await inner.beginDialog(id, { turn });
+}
+
+/** Nothing is left of what was said. */
+function forgetIn(state: RootState): void {
+  delete state.sources;
+  delete state.isToldOfChannel;
 }
 
 function isAsking(dialog: Dialog | undefined): boolean {

@@ -31,7 +31,7 @@ export interface RootReplies {
 export function createRootReplies({ answers, wording, answerInLanguage }: RootRepliesDependencies): RootReplies {
   const replies: RootReplies = {
     async reply(inner, id, turn) {
-      await say(inner.context, answers.render(id), turn);
+      await say(inner.context, answers.render(id, wording.numbers()), turn);
       return NOTHING_YET;
     },
     async sayInLanguage(inner, language, turn) {

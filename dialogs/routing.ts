@@ -75,6 +75,7 @@ const ORDERS: Readonly<Record<Command, Order>> = {
   add: followUp,
   finish: stray,
   'lost-code': stray,
+  unshare: stray,
 };
 
 /** A button under a report that was sent: with its code it can still be done. */

@@ -58,11 +58,15 @@ function without(text: string, sentences: readonly string[]): string {
   return left.replace(/ {2,}/g, ' ').trim();
 }
 
-function toActivity({ text, card, actions = [], reveal, progress }: TextContent): Partial<Activity> {
+function toActivity({ text, card, actions = [], reveal, progress, asksFor }: TextContent): Partial<Activity> {
   const buttons = actions.map(({ title, value }) => ({ type: 'imBack', title, value }));
   const said = buttons.length > 0 ? MessageFactory.suggestedActions(buttons, text) : MessageFactory.text(text);
-  const isPlain = reveal === undefined && progress === undefined;
-  const channelData = { ...(reveal !== undefined && { reveal }), ...(progress && { progress }) };
+  const isPlain = reveal === undefined && progress === undefined && asksFor === undefined;
+  const channelData = {
+    ...(reveal !== undefined && { reveal }),
+    ...(progress && { progress }),
+    ...(asksFor && { asksFor }),
+  };
   const activity = isPlain ? said : { ...said, channelData };
   return card ? { ...activity, attachments: [toHeroCard(card)] } : activity;
 }

@@ -36,6 +36,8 @@ export interface Wording {
   contact(): string;
   /** Both of them, to be pressed. */
   contactCard(): Card | undefined;
+  /** The page of this service on the web; undefined where no address of it is known. */
+  homeCard(): Card | undefined;
   /** Links to these online services, as far as the facts hold them. */
   serviceLinks(ids: readonly string[]): readonly Link[];
 }
@@ -45,11 +47,12 @@ export interface WordingDependencies {
   readonly dates: DateWords;
   readonly facts: Facts;
   readonly schedules: PermanenceSchedules;
+  readonly publicPaths: { readonly home?: string };
 }
 
 const CHAT_SERVICE = 'ma-securite';
 
-export function createWording({ answers, dates, facts, schedules }: WordingDependencies): Wording {
+export function createWording({ answers, dates, facts, schedules, publicPaths }: WordingDependencies): Wording {
   const nextOf = (id: PermanenceId, now: Date) => schedules.get(id)?.next(now)[0];
   const who = (id: PermanenceId) => answers.phrase(`who.${id}`);
 
@@ -102,6 +105,11 @@ export function createWording({ answers, dates, facts, schedules }: WordingDepen
     contact() {
       if (homeEmail) return answers.phrase('contact.mail', { email: homeEmail });
       return chat ? answers.phrase('contact.chat', { name: chat.name }) : '';
+    },
+    homeCard() {
+      const { home } = publicPaths;
+      if (home === undefined) return undefined;
+      return { title: answers.phrase('card.home'), links: [{ title: answers.phrase('link.home'), url: home }] };
     },
     contactCard() {
       const links = [...mailLinks, ...serviceLinks([CHAT_SERVICE])];

@@ -1,6 +1,7 @@
 import type { Answers } from '../../src/domain/answers.js';
 import type { DateWords } from '../../src/domain/date-words.js';
 import type { ReplyWords } from '../../src/domain/reply-words.js';
+import { createReadCorrection } from '../../src/domain/report-correction.js';
 import { createReportFlow } from '../../src/domain/report-flow.js';
 import { createMomentReader } from '../../src/domain/report-moment.js';
 import type { ReportWords } from '../../src/domain/report-words.js';
@@ -37,9 +38,12 @@ export function createReportParts(deps: ReportPartsDependencies): ReportParts {
   const says = createReportSays(deps);
   const listening = createListening({ words, replies });
   const moments = createMomentReader(deps);
-  const flow = createReportFlow({ words, moments, contacts: replies, titleOf: says.titleOf });
+  const sharedPlace = says.phrase('report.value.shared');
+  const flow = createReportFlow({ words, moments, contacts: replies, titleOf: says.titleOf, sharedPlace });
+  const asCorrection = (text: string) => says.phrase('report.value.correction', { text });
+  const readCorrection = createReadCorrection({ flow, asCorrection });
   return {
-    walk: createReportWalk({ flow, listening, says }),
+    walk: createReportWalk({ flow, readCorrection, listening, says }),
     followUp: createReportFollowUp({ ...deps, listening, says }),
     async noticeOfDraft(turn) {
       const { danger, effects, now } = turn;

@@ -1,6 +1,7 @@
 import { DomainError } from '../../src/domain/errors.js';
 import type { TextContent } from '../../src/domain/message.js';
 import type { ReportDraft } from '../../src/domain/report-intake.js';
+import { placeKnown } from '../../src/domain/report-place.js';
 import { isReportStep, nextPlace } from '../../src/domain/report-walk.js';
 import type { TurnEffects } from '../../src/domain/turn-effects.js';
 import type { DialogTurn } from '../dialog-turn.js';
@@ -27,6 +28,7 @@ export interface ReportAsking {
 export function createReportAsking(says: ReportSays): ReportAsking {
   async function questionAt({ effects, now }: DialogTurn, there: There): Promise<readonly TextContent[]> {
     const { place, isWayAsked, hasHeld } = there;
+    if (place === 'where' && (await hasPosition(effects, there))) return says.question(place, 'shared');
     if (isReportStep(place)) return says.question(place, isWayAsked ? 'way' : undefined);
     switch (place) {
       case 'recap':
@@ -40,6 +42,11 @@ export function createReportAsking(says: ReportSays): ReportAsking {
       default:
         return says.texts(`report.${place}`);
     }
+  }
+
+  async function hasPosition(effects: TurnEffects, { answered = [] }: There): Promise<boolean> {
+    const draft = answered.includes('where') ? await effects.report.draft() : undefined;
+    return draft !== undefined && placeKnown(draft)?.position !== undefined;
   }
 
   async function askToResume(id: string, effects: TurnEffects, now: Date): Promise<readonly TextContent[]> {

@@ -9,7 +9,8 @@ import { isForElsewhere, MOST_MISSES, type ReportSteps } from './report-steps.js
 import { holdStory } from './report-story.js';
 
 export interface ReportBeginning {
-  begin(turn: DialogTurn): Promise<Outcome>;
+  /** @param isToldOfChannel what the channel means for a report has been said before. */
+  begin(turn: DialogTurn, isToldOfChannel: boolean): Promise<Outcome>;
   receiveConsent(turn: DialogTurn, state: WalkState): Promise<Outcome>;
   receiveResume(turn: DialogTurn, state: WalkState): Promise<Outcome>;
 }
@@ -32,7 +33,7 @@ export function createReportBeginning(
   const { flow, listening, says } = deps;
   const { goTo, goOn, stay } = asking;
 
-  async function begin(turn: DialogTurn): Promise<Outcome> {
+  async function begin(turn: DialogTurn, isToldOfChannel: boolean): Promise<Outcome> {
     const { report } = turn.effects;
     if (!(await report.canBeRead())) return { kind: 'done', contents: says.noReader('report.refused', turn.now) };
     const held = holdStory(turn, listening.toReply(turn), flow);
@@ -40,7 +41,7 @@ export function createReportBeginning(
     const about = held.length > 0 ? ({ hasHeld: true } as const) : {};
     if (!draft && turn.command === 'resume') return { kind: 'done', contents: says.texts('report.resume.none') };
     if (!draft) {
-      const contents = says.intro(turn.channel, held.some(isTold));
+      const contents = says.intro(turn.channel, { isStory: held.some(isTold), isToldOfChannel });
       return stay(turn, { place: 'consent', at: 0, ...about }, contents);
     }
     if (turn.command === 'resume' && held.length === 0) {
@@ -95,6 +96,8 @@ export function createReportBeginning(
     if (!held) return goOn(turn, draft, { ...before, ...(isLost && { remarks: says.texts('report.lost') }) });
     const fitting = flow.fit(held, draft);
     const filled = fitting.length > 0 ? await report.answer(fitting) : draft;
+    const steps = fitting.map(({ step }) => step);
+    turn.sources.note(draft.id, steps, answered, { ids: turn.sources.held(), isJoined: true });
     report.hold();
     return goOn(turn, filled, { ...before, remarks: fitting.length > 0 ? says.prefilled(fitting, turn.effects) : [] });
   }

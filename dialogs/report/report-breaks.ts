@@ -6,7 +6,7 @@ import { draftOf, type ReportAsking, withoutPause } from './report-asking.js';
 import type { ReportWalkDependencies } from './report-dependencies.js';
 import { AGREEING, DECLINING, type Outcome, type WalkState } from './report-state.js';
 import { isForElsewhere, type ReportSteps } from './report-steps.js';
-import { holdMore, holdStory } from './report-story.js';
+import { holdFrom, holdMore, holdStory } from './report-story.js';
 
 export interface ReportBreaks {
   /** A danger, or a message after a break: undefined when the walk simply goes on. */
@@ -41,7 +41,9 @@ export function createReportBreaks(
   }
 
   async function pause(turn: DialogTurn, state: WalkState): Promise<Outcome> {
-    const kept = listening.isSubstantial(turn) ? await keep(turn, state) : state;
+    // Corrected words are where they belong already.
+    const isNew = listening.isSubstantial(turn) && !turn.effects.corrects;
+    const kept = isNew ? await keep(turn, state) : state;
     return { kind: 'interrupted', state: { ...kept, isPaused: true } };
   }
 
@@ -61,6 +63,8 @@ export function createReportBreaks(
     const told = draft ? flow.goOn(flow.tell(placeIn(state), reply, draft), draft) : [];
     if (told.length === 0) return state;
     const { id: reportId, answered } = await report.answer(told);
+    const steps = told.map(({ step }) => step);
+    turn.sources.note(reportId, steps, state.answered ?? [], { ids: [turn.id], isJoined: true });
     return { ...rest, place, reportId, answered };
   }
 
@@ -118,7 +122,7 @@ export function createReportBreaks(
   async function offerAnew(turn: DialogTurn): Promise<Outcome> {
     holdStory(turn, listening.toReply(turn), flow);
     const remarks = [{ kind: 'text', text: says.phrase('report.expired') } as const];
-    const [, ...rest] = says.intro(turn.channel, true);
+    const [, ...rest] = says.intro(turn.channel, { isStory: true, isToldOfChannel: true });
     return asking.stay(turn, { place: 'consent', at: 0, hasHeld: true }, [...remarks, ...rest]);
   }
 
@@ -132,6 +136,7 @@ export function createReportBreaks(
 
   async function askWhetherContinued(turn: DialogTurn, state: WalkState, from: WalkPlace): Promise<Outcome> {
     turn.effects.report.hold(flow.tell(from, listening.toReply(turn), await draftOf(turn.effects)));
+    holdFrom(turn, false);
     return goTo(turn, { ...state, place: 'continues', from, hasHeld: true });
   }
 
@@ -146,7 +151,8 @@ export function createReportBreaks(
       const there = { ...rest, place: from };
       if (held.length === 0) return goTo(turn, there, { remarks: says.texts('report.lost') });
       const answers = flow.goOn(held, draft);
-      return steps.save(turn, there, { kind: 'answers', answers, ...beside(from, answers, draft.answered) });
+      const reading = { kind: 'answers', answers, ...beside(from, answers, draft.answered), isJoined: true } as const;
+      return steps.save(turn, there, reading, turn.sources.held());
     }
     if (isContinuation(turn, from)) return hearMore(turn, state);
     if (isOneOf(turn, DECLINING)) {

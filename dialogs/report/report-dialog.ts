@@ -1,7 +1,9 @@
 import { Dialog, type DialogContext, type DialogTurnResult } from 'botbuilder-dialogs';
+import type { TextContent } from '../../src/domain/message.js';
 import type { BeginOptions, DialogTurn, ReadTurn } from '../dialog-turn.js';
 import type { DialogEnding } from '../interruptible-dialog.js';
 import { ReturningDialog } from '../returning-dialog.js';
+import { rootStateOf } from '../root-state.js';
 import { say } from '../say.js';
 import type { Outcome, WalkState } from './report-state.js';
 import type { ReportWalk } from './report-walk.js';
@@ -29,7 +31,10 @@ export class ReportDialog extends ReturningDialog {
 
   override async beginDialog(dc: DialogContext, options?: BeginOptions): Promise<DialogTurnResult> {
     if (!options) throw new Error(`The dialog "${this.id}" begins with a turn`);
-    return settle(dc, await this.#walk.begin(options.turn), options.turn);
+    const root = rootStateOf(dc);
+    const outcome = await this.#walk.begin(options.turn, root.isToldOfChannel === true);
+    if ('state' in outcome) root.isToldOfChannel = true;
+    return settle(dc, outcome, options.turn);
   }
 
   override async continueDialog(dc: DialogContext): Promise<DialogTurnResult> {
@@ -38,8 +43,33 @@ export class ReportDialog extends ReturningDialog {
     return settle(dc, await this.#walk.receive(this.#readTurn(dc.context), walk));
   }
 
+  override async correct(dc: DialogContext, turn: DialogTurn): Promise<boolean> {
+    const { walk } = storedIn(dc);
+    const outcome = walk && (await this.#walk.correct(turn, walk));
+    if (!outcome) return false;
+    await settle(dc, outcome);
+    return true;
+  }
+
+  /** The same under another dialog, or while the draft waits without any: it says what is to be said, and asks nothing. */
+  async correctAside(state: { walk?: WalkState } | undefined, turn: DialogTurn): Promise<readonly TextContent[]> {
+    const corrected = await this.#walk.correctAside(turn, state?.walk);
+    if (state && corrected?.state) state.walk = corrected.state;
+    return corrected?.contents ?? [];
+  }
+
+  /** The message is left without an answer: it is no break in the walk. */
+  passOver(state: { walk?: WalkState }, { effects, now }: Pick<DialogTurn, 'effects' | 'now'>): void {
+    const { walk } = state;
+    if (walk && effects.lastSaidAt <= walk.at) state.walk = { ...walk, at: now.getTime() };
+  }
+
   override async overhear(state: { walk?: WalkState }, turn: DialogTurn): Promise<void> {
     if (state.walk) state.walk = await this.#walk.overhear(turn, state.walk);
+  }
+
+  override hasQuestion({ walk }: { walk?: WalkState }): boolean {
+    return walk !== undefined && !walk.isPaused && walk.place !== 'sent';
   }
 
   override async comeBack(dc: DialogContext, turn: DialogTurn): Promise<void> {

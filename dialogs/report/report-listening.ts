@@ -48,8 +48,9 @@ export function createListening({ words, replies }: ListeningDependencies): List
   }
 
   return {
-    toReply: ({ text, now, entities: { happened, time }, command, decision, language }) => ({
+    toReply: ({ text, now, entities: { happened, time }, command, decision, effects: { position }, language }) => ({
       text,
+      position,
       now,
       happened,
       time,
@@ -58,8 +59,8 @@ export function createListening({ words, replies }: ListeningDependencies): List
       isDoubtful: decision.kind === 'answer' && !OF_REPORTS.some((start) => decision.intent.startsWith(start)),
     }),
     isForAssistant(turn, place) {
-      const { decision, entities, isButton, requests, text } = turn;
-      if (decision.kind !== 'answer' || words.saysNothing(text)) return false;
+      const { decision, effects, entities, isButton, requests, text } = turn;
+      if (effects.position || decision.kind !== 'answer' || words.saysNothing(text)) return false;
       // « Besançon » is a button too, and a place.
       if (isButton) return entities.sector === undefined;
       if (requests.includes('report.start') || isAnswerTo(place, turn)) return false;

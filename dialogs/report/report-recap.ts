@@ -48,7 +48,9 @@ export function createReportRecap(deps: ReportWalkDependencies, asking: ReportAs
   function showReceipt(turn: DialogTurn, receiptRef: string, id: string): Outcome {
     const [first, ...rest] = says.texts(id, says.numbers());
     const standIn = says.phrase('report.stand-in.receipt');
-    const shown = first ? [turn.effects.report.showReceipt(receiptRef, first, standIn), ...rest] : [];
+    const after = [...rest.slice(0, -1), ...says.whatRemains(turn.channel), ...rest.slice(-1)];
+    const shown = first ? [turn.effects.report.showReceipt(receiptRef, first, standIn), ...after] : [];
+    turn.sources.noteSent();
     return stay(turn, { place: 'sent', at: 0, receiptRef }, shown);
   }
 

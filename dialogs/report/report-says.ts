@@ -34,8 +34,10 @@ export interface ReportSays {
   numbers(): Variables;
   /** The step that the text names, by its title or otherwise. */
   stepNamed(text: string): ReportStep | undefined;
-  /** What a report is, to begin with; `isStory` when a message has told one. */
-  intro(channel: string, isStory: boolean): readonly TextContent[];
+  /** What a report is, to begin with; `isStory` when a message has told one. What the channel means for it is said once. */
+  intro(channel: string, about: { isStory: boolean; isToldOfChannel: boolean }): readonly TextContent[];
+  /** How the conversation is removed from the channel, where that is not ours to do. */
+  whatRemains(channel: string): readonly TextContent[];
   /** Nobody can read one now: the other ways. */
   noReader(id: 'report.refused' | 'report.no-reader' | 'report.status.no-reader', now: Date): readonly TextContent[];
   /** The question of a step, or one of its variants. */
@@ -55,6 +57,7 @@ const LONGEST_SHOWN = 280;
 const HOUR_MS = 3_600_000;
 
 export function createReportSays({ answers, dates, wording, words }: ReportSaysDependencies): ReportSays {
+  const sharedPlace = answers.phrase('report.value.shared');
   const titleOf = (category: ReportCategory) => answers.phrase(`report.category.${category}`);
 
   function texts(id: string, variables?: Variables, options?: RenderOptions): readonly TextContent[] {
@@ -88,8 +91,14 @@ export function createReportSays({ answers, dates, wording, words }: ReportSaysD
     if (answer.step === 'category') return titleOf(answer.category);
     if (answer.step === 'when') return momentOf(answer.moment);
     if (answer.step === 'contact') return contactOf(answer.contact);
+    return textOf(answer);
+  }
+
+  function textOf(answer: Extract<ReportAnswer, { text: string }>): string {
     const text = shortened(answer.text);
-    return isFurther(answer) ? answers.phrase('report.value.further', { text }) : text;
+    if (isFurther(answer)) return answers.phrase('report.value.further', { text });
+    const isBeside = answer.step === 'where' && answer.position !== undefined && text !== sharedPlace;
+    return isBeside ? answers.phrase('report.value.with-position', { text }) : text;
   }
 
   function momentOf({ text, words: read }: Extract<ReportAnswer, { moment: unknown }>['moment']): string {
@@ -110,6 +119,18 @@ export function createReportSays({ answers, dates, wording, words }: ReportSaysD
     return answers.phrase('report.value.cut', { start: `${plain.slice(0, LONGEST_SHOWN).trimEnd()}…` });
   }
 
+  /** Nothing where there is nothing to be said on the channel. */
+  function ofChannel(id: string, channel: string, ...rest: [Variables?, RenderOptions?]): readonly TextContent[] {
+    const own = answers.inChannel(id, channel);
+    return own === id ? [] : texts(own, ...rest);
+  }
+
+  function aboutChannel(channel: string): readonly TextContent[] {
+    const card = wording.homeCard();
+    const instead = answers.phrase(card ? 'report.instead.page' : 'report.instead.visit');
+    return ofChannel('report.channel', channel, { instead }, { card });
+  }
+
   const titleOfStep = (step: ReportStep) => answers.phrase(`report.title.${step}`);
 
   return {
@@ -119,17 +140,21 @@ export function createReportSays({ answers, dates, wording, words }: ReportSaysD
       REPORT_STEPS.find((step) => foldText(titleOfStep(step)) === foldText(text)) ?? words.stepIn(text),
     numbers: () => wording.numbers(),
     phrase: (id, variables) => answers.phrase(id, variables),
-    intro(channel, isStory) {
+    intro(channel, { isStory, isToldOfChannel }) {
       const id = isStory ? 'report.offer' : 'report.intro';
-      return texts(id, { ...wording.numbers(), passes: wording.passes(channel) });
+      const about = isToldOfChannel ? [] : aboutChannel(channel);
+      const passes = about.length > 0 ? '' : wording.passes(channel);
+      return [...about, ...texts(id, { ...wording.numbers(), passes })];
     },
+    whatRemains: (channel) => ofChannel('report.remains', channel),
     noReader(id, now) {
       const variables = { ...wording.numbers(), meet: wording.meet(now), contact: wording.contact() };
       return texts(id, variables, { card: wording.contactCard() });
     },
     question(step, variant) {
       const id = variant === undefined ? `report.${step}` : `report.${step}.${variant}`;
-      return withProgress(texts(id, stepWords(step), { choices: choicesOf(step) }), step);
+      const asked = withProgress(texts(id, stepWords(step), { choices: choicesOf(step) }), step);
+      return step === 'where' ? asked.map((content) => ({ ...content, asksFor: 'position' })) : asked;
     },
     change: () => texts('report.change', {}, { choices: REPORT_STEPS.map(titleOfStep) }),
     recap(draft, effects) {

@@ -37,6 +37,19 @@ export class ReportStatusDialog extends ReturningDialog {
     return settle(dc, await this.#talk.receive(this.#readTurn(dc.context), talk));
   }
 
+  /** What waits for a yes or for the code is held anew; anything else is answered as any message. */
+  override async correct(dc: DialogContext, turn: DialogTurn): Promise<boolean> {
+    const { talk } = storedIn(dc);
+    const outcome = talk && turn.effects.corrects?.isLast && this.#talk.correct(turn, talk);
+    if (!outcome) return false;
+    await settle(dc, outcome);
+    return true;
+  }
+
+  override hasQuestion({ talk }: { talk?: FollowUpState }): boolean {
+    return talk !== undefined && !talk.isPaused && (talk.place === 'code' || talk.place === 'adding');
+  }
+
   override async comeBack(dc: DialogContext, turn: DialogTurn): Promise<void> {
     const { talk } = storedIn(dc);
     const outcome = talk && this.#talk.comeBack(turn, talk);

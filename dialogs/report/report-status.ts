@@ -20,6 +20,8 @@ export interface FollowUpDependencies {
 type Handler = (turn: DialogTurn, state: FollowUpState) => Promise<FollowUpOutcome>;
 
 const FORGOTTEN_AFTER_MS = 30 * 60_000;
+/** Of a degree: the fifth digit is about a metre. */
+const DIGITS = 5;
 /** Replies in a row that hold nothing like a code. */
 const MOST_MISSES = 2;
 
@@ -55,6 +57,7 @@ export function createReportFollowUp({ dates, words, says, listening }: FollowUp
       return ask(turn, { place: 'code', at: 0, hasHeld: true }, says.texts('report.status.expired.text'));
     }
     report.hold();
+    turn.sources.noteAdded(turn.id);
     const { hasHeld: _, misses: __, ...rest } = state;
     return ask(turn, { ...rest, place: 'shown' }, shows.open('report.status.added', state.isInformed ?? false));
   }
@@ -100,15 +103,24 @@ export function createReportFollowUp({ dates, words, says, listening }: FollowUp
   }
 
   async function receiveShown(turn: DialogTurn, state: FollowUpState): Promise<FollowUpOutcome> {
-    const { command, entities, text } = turn;
+    const { command, entities } = turn;
     if (entities.receiptCode !== undefined) return find(turn, entities.receiptCode, state);
     if (command === 'add') return ask(turn, { ...state, place: 'adding' }, says.texts('report.status.add'));
     if (command === 'inform' || command === 'stop-informing') return inform(turn, state, command === 'inform');
     if (command === 'finish' || isOneOf(turn, DECLINING)) return finished();
-    return isTold(turn) ? askWhetherToAdd(turn, state, text) : { kind: 'left' };
+    return isTold(turn) ? askWhetherToAdd(turn, state, wordsOf(turn)) : { kind: 'left' };
+  }
+
+  /** A place that was shared is told by its coordinates: only words can be added. */
+  function wordsOf({ effects: { position }, text }: DialogTurn): string {
+    if (!position) return text;
+    const [latitude, longitude] = [position.latitude, position.longitude].map((degrees) => degrees.toFixed(DIGITS));
+    const place = says.phrase('report.addition.position', { latitude: latitude ?? '', longitude: longitude ?? '' });
+    return `${place}\n${text}`.trim();
   }
 
   function isTold(turn: DialogTurn): boolean {
+    if (turn.effects.position) return true;
     return listening.isSubstantial(turn) && !/\?\s*$/.test(turn.text);
   }
 
@@ -118,7 +130,8 @@ export function createReportFollowUp({ dates, words, says, listening }: FollowUp
   }
 
   async function receiveAdding(turn: DialogTurn, state: FollowUpState): Promise<FollowUpOutcome> {
-    const { command, text } = turn;
+    const { command, effects, text } = turn;
+    if (effects.position) return add(turn, state, wordsOf(turn));
     if (isOneOf(turn, [...DECLINING, 'finish', 'skip'])) return backToShown(turn, state);
     if (listening.isForAssistant(turn, 'more')) return { kind: 'interrupted', state };
     if (command !== undefined && isForElsewhere(turn)) return { kind: 'left' };
@@ -132,7 +145,7 @@ export function createReportFollowUp({ dates, words, says, listening }: FollowUp
     if (isAgreed || isTold(turn)) {
       const text = heldText(turn);
       if (text === undefined) return ask(turn, { ...state, place: 'adding' }, says.texts('report.status.lost-text'));
-      return isAgreed ? add(turn, state, text) : askWhetherToAdd(turn, state, `${text}\n${turn.text}`);
+      return isAgreed ? add(turn, state, text) : askWhetherToAdd(turn, state, `${text}\n${wordsOf(turn)}`);
     }
     const isDeclined = isOneOf(turn, DECLINING);
     if (!isDeclined && !isForElsewhere(turn)) return ask(turn, state, says.texts('report.status.add-this'));
@@ -188,6 +201,12 @@ export function createReportFollowUp({ dates, words, says, listening }: FollowUp
       const outcome = await handlers[state.place](turn, here);
       const isToBeTold = isKept && outcome.kind === 'left';
       return isToBeTold ? { ...outcome, preface: says.phrase('report.addition.kept') } : outcome;
+    },
+    correct(turn, state) {
+      if (!state.hasHeld || !listening.isSubstantial(turn)) return undefined;
+      if (state.place === 'add-this') return askWhetherToAdd(turn, state, turn.text);
+      turn.effects.report.hold([{ step: 'more', text: turn.text }]);
+      return ask(turn, state, says.texts('report.status.expired.text'));
     },
     comeBack: (turn, state) => (state.isPaused ? undefined : askAnew(turn, state)),
   };

@@ -22,8 +22,8 @@ type Answers = Extract<WalkReading, { kind: 'answers' }>;
 export interface ReportSteps {
   /** The message as a reply at this step. */
   receive(turn: DialogTurn, state: WalkState, step: ReportStep): Promise<Outcome>;
-  /** Seals what was read, and goes on. */
-  save(turn: DialogTurn, state: WalkState, answers: Answers): Promise<Outcome>;
+  /** Seals what was read, and goes on. @param said by which messages, unless it is this one. */
+  save(turn: DialogTurn, state: WalkState, answers: Answers, said?: readonly string[]): Promise<Outcome>;
   /** Asks whether to erase it, unless there is nothing to erase. */
   askCancel(turn: DialogTurn, state: WalkState): Promise<Outcome>;
   /** A message that is for something else: the walk goes on after it, or is left. */
@@ -44,20 +44,29 @@ export function createReportSteps(deps: ReportWalkDependencies, asking: ReportAs
   const { goTo, goOn, stay } = asking;
 
   async function receive(turn: DialogTurn, state: WalkState, step: ReportStep): Promise<Outcome> {
-    const { command } = turn;
     const isFree = isFreeStep(step);
     if (step !== 'contact' && listening.isForAssistant(turn, step)) return answerElsewhere(turn, state);
     const reading = flow.read(step, listening.toReply(turn), await knownOf(turn, state, step));
     if (reading.kind === 'answers') return save(turn, state, reading);
     if (reading.reason) return stay(turn, state, says.question(step, reading.reason));
-    if (command === 'cancel') return askCancel(turn, state);
-    if (isOneOf(turn, ['back', 'change'])) return goBack(turn, state, step);
+    const obeyed = obey(turn, state, step);
+    if (obeyed) return obeyed;
     return isNoReply(turn, isFree) ? answerElsewhere(turn, state) : askAgain(turn, state, step);
   }
 
-  async function save(turn: DialogTurn, state: WalkState, { answers, remains }: Answers): Promise<Outcome> {
+  function obey(turn: DialogTurn, state: WalkState, step: ReportStep): Promise<Outcome> | undefined {
+    if (turn.command === 'cancel') return askCancel(turn, state);
+    if (turn.command === 'unshare' && step === 'where') return takeBack(turn, state);
+    return isOneOf(turn, ['back', 'change']) ? goBack(turn, state, step) : undefined;
+  }
+
+  async function save(turn: DialogTurn, state: WalkState, reading: Answers, said = [turn.id]): Promise<Outcome> {
+    const { answers, remains } = reading;
     const draft = await turn.effects.report.answer(answers);
     const { id: reportId, answered } = draft;
+    const isJoined = reading.isJoined === true || remains === 'added' || state.isWayAsked === true;
+    const steps = answers.map(({ step }) => step);
+    turn.sources.note(reportId, steps, state.answered ?? [], { ids: said, isJoined });
     const { misses: _, ...here } = { ...state, reportId, answered };
     if (remains === 'way') return goTo(turn, { ...here, isWayAsked: true });
     if (remains === 'added') {
@@ -75,11 +84,20 @@ export function createReportSteps(deps: ReportWalkDependencies, asking: ReportAs
     return words === undefined ? says.texts('report.as-typed') : says.noted(words, effects);
   }
 
+  /** The place on the map that was shared is kept no more: the question is open again. */
+  async function takeBack(turn: DialogTurn, state: WalkState): Promise<Outcome> {
+    const { id: reportId, answered } = await turn.effects.report.answer([{ step: 'where', isSkipped: true }]);
+    turn.sources.note(reportId, ['where'], [], { ids: [turn.id], isJoined: false });
+    const { misses: _, ...here } = state;
+    return goTo(turn, { ...here, reportId, answered });
+  }
+
   /** What is known is needed only where more is added to it. A contact that is changed is given anew as a whole. */
   async function knownOf({ effects }: DialogTurn, state: WalkState, step: ReportStep): Promise<WalkDraft> {
-    const draft = step === 'contact' ? await effects.report.draft() : undefined;
+    const isNeeded = step === 'contact' || (step === 'where' && state.answered?.includes(step));
+    const draft = isNeeded ? await effects.report.draft() : undefined;
     if (!draft) return { answered: [], known: {} };
-    if (state.isWayAsked) return draft;
+    if (state.isWayAsked || step === 'where') return draft;
     const { contact: _, ...known } = draft.known;
     return { answered: draft.answered.filter((each) => each !== 'contact'), known };
   }

@@ -3,11 +3,11 @@ import type { ReportFlow } from '../../src/domain/report-flow.js';
 import type { WalkReply } from '../../src/domain/report-walk.js';
 import type { DialogTurn } from '../dialog-turn.js';
 
-type Message = Pick<DialogTurn, 'command' | 'effects' | 'isButton'>;
+type Message = Pick<DialogTurn, 'command' | 'effects' | 'id' | 'isButton' | 'sources'>;
 
 /** What a message tells of a report already; nothing when it is told to the delegate who is waited for. */
 export function storyIn(
-  { command, effects, isButton }: Message,
+  { command, effects, isButton }: Pick<Message, 'command' | 'effects' | 'isButton'>,
   reply: WalkReply,
   flow: ReportFlow,
 ): readonly ReportAnswer[] {
@@ -25,17 +25,26 @@ export function holdStory(message: Message, reply: WalkReply, flow: ReportFlow):
   const said = storyIn(message, reply, flow);
   if (said.length === 0) return earlier;
   effects.conceal();
+  holdFrom(message, earlier.length > 0);
   const held = joined(earlier, said);
   effects.report.hold(held);
   return held;
 }
 
 /** One more message after one that is held for a question in the middle of a report, or the first when that is lost. */
-export function holdMore({ effects: { report }, text }: Pick<DialogTurn, 'effects' | 'text'>): void {
+export function holdMore(message: Pick<DialogTurn, 'effects' | 'id' | 'sources' | 'text'>): void {
+  const { effects, text } = message;
+  const { report } = effects;
   const held = report.held() ?? [];
+  holdFrom(message, held.length > 0);
   const before = held.find(hasText);
   const other = held.filter((answer) => answer !== before);
   report.hold([...other, before ? { ...before, text: `${before.text}\n${text}` } : { step: 'what', text }]);
+}
+
+/** Notes whose words are held from now on. */
+export function holdFrom({ id, sources }: Pick<DialogTurn, 'id' | 'sources'>, isMore: boolean): void {
+  sources.hold([...(isMore ? sources.held() : []), id]);
 }
 
 type Told = Extract<ReportAnswer, { text: string }>;

@@ -1,23 +1,36 @@
 import { isDomainError } from '../../src/domain/errors.js';
+import type { TextContent } from '../../src/domain/message.js';
 import type { ReportStep } from '../../src/domain/report-answers.js';
 import { isReportStep } from '../../src/domain/report-walk.js';
 import type { DialogTurn } from '../dialog-turn.js';
 import { createReportAsking, draftOf } from './report-asking.js';
 import { createReportBeginning } from './report-beginning.js';
 import { createReportBreaks } from './report-breaks.js';
+import { createReportCorrections } from './report-corrections.js';
 import type { ReportWalkDependencies } from './report-dependencies.js';
+import { createReportPositions } from './report-positions.js';
 import { createReportRecap } from './report-recap.js';
 import type { Outcome, Place, WalkState } from './report-state.js';
 import { createReportSteps } from './report-steps.js';
 
 /** The walk through a report: what each message brings about. It acts through the turn's effects, and says nothing itself. */
 export interface ReportWalk {
-  begin(turn: DialogTurn): Promise<Outcome>;
+  /** @param isToldOfChannel what the channel means for a report has been said before. */
+  begin(turn: DialogTurn, isToldOfChannel: boolean): Promise<Outcome>;
   receive(turn: DialogTurn, state: WalkState): Promise<Outcome>;
+  /** Corrects what an earlier message had answered; undefined when it had answered nothing. */
+  correct(turn: DialogTurn, state: WalkState): Promise<Outcome | undefined>;
+  /** The same while the walk waits, under something else or for the resident to come back: it asks nothing. */
+  correctAside(turn: DialogTurn, state: WalkState | undefined): Promise<CorrectedAside | undefined>;
   /** Takes what is told of a danger to the dialog above. */
   overhear(turn: DialogTurn, state: WalkState): Promise<WalkState>;
   /** The question of the place anew, after something else was answered. */
   comeBack(turn: DialogTurn, state: WalkState): Promise<Outcome | undefined>;
+}
+
+export interface CorrectedAside {
+  readonly contents: readonly TextContent[];
+  readonly state: WalkState | undefined;
 }
 
 type Handler = (turn: DialogTurn, state: WalkState) => Promise<Outcome>;
@@ -29,6 +42,8 @@ export function createReportWalk(deps: ReportWalkDependencies): ReportWalk {
   const recap = createReportRecap(deps, asking, steps);
   const beginning = createReportBeginning(deps, asking, steps);
   const breaks = createReportBreaks(deps, asking, steps);
+  const positions = createReportPositions(deps, asking, steps);
+  const corrections = createReportCorrections(deps, asking);
 
   const handlers: Readonly<Record<Exclude<Place, ReportStep>, Handler>> = {
     consent: beginning.receiveConsent,
@@ -45,6 +60,7 @@ export function createReportWalk(deps: ReportWalkDependencies): ReportWalk {
     if (place === 'sent') return recap.receiveSent(turn, state);
     const sent = await showIfSent(turn, state);
     if (sent) return sent;
+    if (turn.effects.position) return positions.receive(turn, state);
     const broken = await breaks.receive(turn, state);
     if (broken) return broken;
     return isReportStep(place) ? steps.receive(turn, state, place) : handlers[place](turn, state);
@@ -62,7 +78,7 @@ export function createReportWalk(deps: ReportWalkDependencies): ReportWalk {
   }
 
   /** What the store says no to, in words. */
-  async function inWords(turn: DialogTurn, run: () => Promise<Outcome>): Promise<Outcome> {
+  async function inWords<Result>(turn: DialogTurn, run: () => Promise<Result>): Promise<Result | Outcome> {
     try {
       return await run();
     } catch (error) {
@@ -87,9 +103,30 @@ export function createReportWalk(deps: ReportWalkDependencies): ReportWalk {
     return isDanger && 'contents' in outcome ? { kind: 'interrupted', state: { ...state, isPaused: true } } : outcome;
   }
 
+  async function correct(turn: DialogTurn, state: WalkState): Promise<Outcome | undefined> {
+    if (state.place === 'sent') return undefined;
+    return (await showIfSent(turn, state)) ?? corrections.receive(turn, state);
+  }
+
+  /** A draft that waits is named: else nobody would know what was corrected. */
+  async function correctAside(turn: DialogTurn, state?: WalkState): Promise<CorrectedAside | undefined> {
+    const taken = await corrections.take(turn, state);
+    if (!taken) return undefined;
+    const { draft, kind } = taken;
+    if (state) return { contents: [corrections.inWords(taken)], state: corrections.after(state, taken) };
+    const id = kind === 'unclear' ? 'report.correction.unclear.waits' : 'report.corrected.waits';
+    const contents = draft ? says.texts(id, { until: says.until(draft, turn.now) }) : [];
+    return { contents, state };
+  }
+
   return {
-    begin: (turn) => inWords(turn, () => beginning.begin(turn)),
+    begin: (turn, isToldOfChannel) => inWords(turn, () => beginning.begin(turn, isToldOfChannel)),
     receive: receiveInWords,
+    correct: (turn, state) => inWords(turn, () => correct(turn, state)),
+    async correctAside(turn, state) {
+      const done = await inWords(turn, () => correctAside(turn, state));
+      return done && 'kind' in done ? { contents: 'contents' in done ? done.contents : [], state } : done;
+    },
     async overhear(turn, state) {
       const outcome = await inWords(turn, () => breaks.overhear(turn, state));
       return outcome.kind === 'interrupted' ? outcome.state : state;

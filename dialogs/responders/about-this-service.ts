@@ -15,8 +15,11 @@ export interface ServiceDependencies {
 
 /** A robot; and who runs it, or that it is a demonstration. */
 export function answerIdentity({ answers, operator }: ServiceDependencies): Responder {
-  const runner = operator ? answers.phrase('operator.named', { operator }) : answers.phrase('operator.demo');
-  return () => answers.render('bot.identity', { runner });
+  return ({ channel }) => {
+    const demo = answers.inChannel('operator.demo', channel);
+    const runner = operator ? answers.phrase('operator.named', { operator }) : answers.phrase(demo);
+    return answers.render('bot.identity', { runner });
+  };
 }
 
 /** In the middle of a report it is about the report. */

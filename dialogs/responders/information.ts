@@ -12,7 +12,7 @@ export interface InformationDependencies {
 
 /** An answer that the facts' own words complete: `{district}`, `{city}`, and help numbers as `{17}`. */
 export function answerWith(id: string, { answers, facts, wording }: InformationDependencies): Responder {
-  return () => answers.render(id, { ...wording.numbers(), ...facts.town });
+  return ({ channel }) => answers.render(answers.inChannel(id, channel), { ...wording.numbers(), ...facts.town });
 }
 
 export function answerLocation({ answers, facts, wording }: InformationDependencies): Responder {

@@ -37,6 +37,8 @@ export interface Answers {
   phrase(id: string, variables?: Variables): string;
   /** The meaning of a button's words, whatever their case, accents and spaces; undefined for other text. */
   meaningOf(text: string): ActionTemplate['meaning'] | undefined;
+  /** The id of what is said instead on this channel: `<id>.<channel>`, where the catalogue has it. */
+  inChannel(id: string, channel: string): string;
   /** What the button of this id says. @throws Error as `render` does. */
   titleOf(id: string): string;
 }
@@ -73,6 +75,10 @@ export function createAnswers({ answers, actions, phrases = {} }: AnswerCatalogu
     },
     phrase: (id, variables = {}) => tidy(fillWords(entryOf(phrases, id, 'phrase'), variables)),
     meaningOf: (text) => meanings.get(foldText(text)),
+    inChannel(id, channel) {
+      const own = `${id}.${channel}`;
+      return Object.hasOwn(answers, own) || Object.hasOwn(phrases, own) ? own : id;
+    },
     titleOf: (id) => button(id).title,
   };
 }

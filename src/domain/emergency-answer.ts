@@ -11,28 +11,31 @@ export interface EmergencyAnswerDependencies {
 
 type Kinds = readonly EmergencyKind[];
 
+/** @param channel what the resident writes through. */
+export type EmergencyAnswer = (danger: Danger, channel?: string) => readonly Content[];
+
 /**
  * The answer to a danger. Level 2: the numbers to call at once, in words and as links, then that nobody has been
  * alerted; two bubbles, and no button before the numbers. Level 1: one short bubble, to be put under another answer.
  */
-export function createEmergencyAnswer(deps: EmergencyAnswerDependencies): (danger: Danger) => readonly Content[] {
+export function createEmergencyAnswer(deps: EmergencyAnswerDependencies): EmergencyAnswer {
   const { answers } = deps;
   const variables = numberWords(deps);
 
-  return ({ kinds, level }) => {
+  return ({ kinds, level }, channel = '') => {
     const card = numbersCard(deps, emergencyNumbers(deps.facts, kinds));
     if (level === 1) return answers.render(`emergency.risk.${wordsFor(kinds)}`, variables, { card });
     const lead = answers.render(`emergency.${wordsFor(kinds)}`, variables, { card });
-    return [...lead, ...answers.render(reminderFor(kinds))];
+    return [...lead, ...answers.render(answers.inChannel(reminderFor(kinds), channel))];
   };
 }
 
 /** What follows a danger once somebody has said whether it is under way. The numbers are under each answer. */
 export interface EmergencyFollowUp {
   /** It is under way, or the person is not safe. */
-  happening(kinds: Kinds): readonly Content[];
+  happening(kinds: Kinds, channel: string): readonly Content[];
   /** It is over, or the person is safe: what can be done now. */
-  over(kinds: Kinds): readonly Content[];
+  over(kinds: Kinds, channel: string): readonly Content[];
   /** Nobody knows. */
   doubtful(kinds: Kinds): readonly Content[];
 }
@@ -43,11 +46,14 @@ export function createEmergencyFollowUp(deps: EmergencyAnswerDependencies): Emer
   const urgentCard = (kinds: Kinds) => numbersCard(deps, emergencyNumbers(facts, kinds));
 
   return {
-    happening: (kinds) => answers.render(`emergency.now.${wordsFor(kinds)}`, variables, { card: urgentCard(kinds) }),
-    over(kinds) {
+    happening(kinds, channel) {
+      const id = answers.inChannel(`emergency.now.${wordsFor(kinds)}`, channel);
+      return answers.render(id, variables, { card: urgentCard(kinds) });
+    },
+    over(kinds, channel) {
       const words = kinds.includes('suicide') ? 'suicide' : wordsFor(kinds);
       const card = numbersCard(deps, aftermathNumbers(facts, kinds), 'card.help');
-      return answers.render(`emergency.over.${words}`, variables, { card });
+      return answers.render(answers.inChannel(`emergency.over.${words}`, channel), variables, { card });
     },
     doubtful: (kinds) => answers.render('emergency.doubt', variables, { card: urgentCard(kinds) }),
   };

@@ -34,6 +34,7 @@ export const COMMANDS = [
   'add',
   'finish',
   'lost-code',
+  'unshare',
 ] as const;
 export type Command = (typeof COMMANDS)[number];
 

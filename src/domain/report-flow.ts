@@ -3,6 +3,7 @@ import type { Command } from './reply-words.js';
 import { REPORT_CATEGORIES, type ReportAnswer, type ReportCategory, type ReportStep } from './report-answers.js';
 import { type ContactWords, readContactStep } from './report-contact.js';
 import type { MomentReader, SaidMoment } from './report-moment.js';
+import { isPlaceSealed, type PlaceReading, readPlace } from './report-place.js';
 import { goneOn, isStoryPart, type StoryStep } from './report-story.js';
 import {
   type FreeStep,
@@ -21,6 +22,8 @@ export interface ReportFlow {
   begin(reply: WalkReply): readonly ReportAnswer[];
   /** What a message makes of the question that was asked. */
   read(step: ReportStep, reply: WalkReply, draft: WalkDraft): WalkReading;
+  /** A shared place, whatever was asked; undefined when it would take away what is sealed for good. */
+  share(reply: Pick<WalkReply, 'text' | 'position'>, draft: WalkDraft): PlaceReading | undefined;
   /** More words, when all questions are answered. */
   readMore(reply: WalkReply, draft: WalkDraft): WalkReading;
   /** A story that is told at this place, whatever was asked: it answers the question, or goes with what happened. */
@@ -37,6 +40,8 @@ export interface ReportFlowDependencies {
   readonly contacts: ContactWords;
   /** What the button of the category says. */
   readonly titleOf: (category: ReportCategory) => string;
+  /** What is read back of a place on the map that came without words. */
+  readonly sharedPlace: string;
 }
 
 export function createReportFlow(deps: ReportFlowDependencies): ReportFlow {
@@ -66,13 +71,15 @@ export function createReportFlow(deps: ReportFlowDependencies): ReportFlow {
     return betrayed ? { kind: 'answers', answers: [{ step: 'category', category: betrayed }] } : { kind: 'unclear' };
   }
 
-  function readFree(step: FreeStep, reply: WalkReply): WalkReading {
-    const { text, now, command, happened, time } = reply;
+  function readFree(step: FreeStep, reply: WalkReply, draft: WalkDraft): WalkReading {
+    const { text, now, command, happened, time, position } = reply;
+    if (position && step === 'where') return readPlace(reply, draft, deps.sharedPlace);
     if (words.saysNothing(text) || isOneOf(command, PASSING[step])) {
       const passed = passOver(step);
       return passed ? { kind: 'answers', answers: [passed] } : { kind: 'unclear', reason: 'again' };
     }
     if (isNoAnswer(step, reply)) return { kind: 'unclear' };
+    if (step === 'where') return readPlace(reply, draft, deps.sharedPlace);
     if (step !== 'when') return { kind: 'answers', answers: [told(step, text)] };
     return { kind: 'answers', answers: [{ step, moment: moments.read(text, { happened, time }, now) }] };
   }
@@ -88,23 +95,36 @@ export function createReportFlow(deps: ReportFlowDependencies): ReportFlow {
     return step === 'where' ? words.placeIn(text) === undefined : step === 'when' && !happened && !time;
   }
 
-  function readOwnWords(step: ReportStep, reply: WalkReply): WalkReading | undefined {
+  function share(reply: Pick<WalkReply, 'text' | 'position'>, draft: WalkDraft): PlaceReading | undefined {
+    return isPlaceSealed(draft) ? undefined : readPlace(reply, draft, deps.sharedPlace);
+  }
+
+  /** A story that comes when there is one goes under it, or under `step`; of anything else, what was answered stands. */
+  function placed(answer: ReportAnswer, draft: WalkDraft, step?: StoryStep): readonly ReportAnswer[] {
+    if (!draft.answered.includes(answer.step)) return [answer];
+    if (answer.step === 'where' && 'text' in answer && answer.position) return share(answer, draft)?.answers ?? [];
+    if (!isStoryPart(answer) || isSame(answer, draft.known[answer.step])) return [];
+    return [goneOn(step ?? answer.step, answer.text, draft)];
+  }
+
+  function readOwnWords(step: ReportStep, reply: WalkReply, draft: WalkDraft): WalkReading | undefined {
     if (step === 'category') return readCategory(reply);
-    return isFreeStep(step) ? readFree(step, reply) : undefined;
+    return isFreeStep(step) ? readFree(step, reply, draft) : undefined;
   }
 
   return {
     begin,
     read(step, reply, draft) {
       if (step === 'category') return readCategory(reply);
-      if (step !== 'contact') return readFree(step, reply);
+      if (step !== 'contact') return readFree(step, reply, draft);
       const reading = readContactStep(reply, draft, deps);
       return reading.kind === 'unclear' && !reading.reason ? addMore(reply, draft, words) : reading;
     },
+    share,
     readMore: (reply, draft) => addMore(reply, draft, words),
-    tell(place, reply, { answered }) {
-      const isOpen = place !== 'recap' && !answered.includes(place);
-      const reading = isOpen ? readOwnWords(place, reply) : undefined;
+    tell(place, reply, draft) {
+      const isOpen = place !== 'recap' && !draft.answered.includes(place);
+      const reading = isOpen ? readOwnWords(place, reply, draft) : undefined;
       if (reading?.kind === 'answers') return reading.answers;
       return [told(place === 'more' ? place : 'what', reply.text)];
     },
@@ -117,8 +137,7 @@ function isOneOf(command: Command | undefined, commands: readonly Command[]): bo
   return command !== undefined && commands.includes(command);
 }
 
-function told(step: Exclude<FreeStep, 'when'>, text: string): ReportAnswer {
-  if (step === 'where') return { step, text };
+function told(step: 'what' | 'more', text: string): ReportAnswer {
   return step === 'what' ? { step, text } : { step, text };
 }
 
@@ -143,13 +162,6 @@ function addMore({ text, command, isDoubtful }: WalkReply, draft: WalkDraft, wor
   const isAddition = !command && !isDoubtful && words.tellsStory(text) && !isQuestion(text);
   if (!isAddition) return { kind: 'unclear' };
   return { kind: 'answers', answers: [goneOn('more', text, draft)], remains: 'added' };
-}
-
-/** A story that comes when there is one goes under it, or under `step`; of anything else, what was answered stands. */
-function placed(answer: ReportAnswer, draft: WalkDraft, step?: StoryStep): readonly ReportAnswer[] {
-  if (!draft.answered.includes(answer.step)) return [answer];
-  if (!isStoryPart(answer) || isSame(answer, draft.known[answer.step])) return [];
-  return [goneOn(step ?? answer.step, answer.text, draft)];
 }
 
 /** The same message, run again. */

@@ -35,6 +35,10 @@ export function isFurther(answer: ReportAnswer): boolean {
   return 'isFurther' in answer && answer.isFurther === true;
 }
 
+export function isStoryStep(step: string): step is StoryStep {
+  return step === 'what' || step === 'more';
+}
+
 export function isStoryPart(answer: ReportAnswer): answer is StoryPart {
   return 'text' in answer && answer.step !== 'where';
 }

@@ -1,4 +1,4 @@
-import type { Progress } from './message.js';
+import type { Position, Progress } from './message.js';
 import type { Command } from './reply-words.js';
 import { REPORT_STEPS, type ReportAnswer, type ReportStep } from './report-answers.js';
 import type { SaidMoment } from './report-moment.js';
@@ -19,6 +19,8 @@ export interface WalkDraft {
 export interface WalkReply extends SaidMoment {
   readonly text: string;
   readonly now: Date;
+  /** The place that was shared with it. */
+  readonly position?: Position | undefined;
   /** What the whole message says, typed or by a button. */
   readonly command?: Command | undefined;
   /** It is likely to be about something else than the question. */
@@ -38,8 +40,16 @@ export type UnclearReason =
   | 'way';
 
 export type WalkReading =
-  /** `remains`: they answer another question, or a part of this one, which is to be asked again. */
-  | { readonly kind: 'answers'; readonly answers: readonly ReportAnswer[]; readonly remains?: 'added' | 'way' }
+  /**
+   * `remains`: they answer another question, or a part of this one, which is to be asked again. `isJoined`: they hold what was
+   * answered before, too.
+   */
+  | {
+      readonly kind: 'answers';
+      readonly answers: readonly ReportAnswer[];
+      readonly remains?: 'added' | 'way';
+      readonly isJoined?: true;
+    }
   | { readonly kind: 'unclear'; readonly reason?: UnclearReason };
 
 export interface RecapLine {

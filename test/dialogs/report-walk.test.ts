@@ -9,6 +9,7 @@ import {
   BEGUN,
   HINT,
   INTRO,
+  MENU,
   recap,
   SENT,
   UNTIL_CONTACT,
@@ -174,6 +175,22 @@ describe('a report', () => {
 
   test('on Telegram: who sees the text on its way', () =>
     expectTranscript({ channel: 'telegram' }, [
+      ['résident', 'Signaler'],
+      [
+        'robot',
+        "Sur Telegram, une discussion avec un robot n'est pas chiffrée de bout en bout : l'entreprise Telegram peut la lire. Ce serveur voit aussi votre texte quand il passe. Pour des faits sensibles, parlez plutôt aux délégués à la permanence.",
+      ],
+      ['robot', "Vous pouvez signaler un problème aux délégués de la police. Ce signalement n'est pas une plainte."],
+      ['robot', "Ce n'est pas une ligne d'urgence. En cas de danger : 17, 112, ou SMS au 114."],
+      [
+        'robot',
+        "Seuls les délégués peuvent le lire. Votre nom n'est pas obligatoire.\nLa loi oblige à transmettre certains faits graves au procureur. Accuser quelqu'un en sachant que c'est faux est puni par la loi.",
+      ],
+      ['boutons', 'Commencer · Non merci · Qui lit mes messages ?'],
+      ['résident', 'Non merci'],
+      ['robot', "D'accord. Je n'ai rien gardé."],
+      ['robot', 'Que voulez-vous savoir ?'],
+      MENU,
       ['résident', 'Signaler'],
       ['robot', "Vous pouvez signaler un problème aux délégués de la police. Ce signalement n'est pas une plainte."],
       ['robot', "Ce n'est pas une ligne d'urgence. En cas de danger : 17, 112, ou SMS au 114."],

@@ -12,18 +12,20 @@ import type { Danger } from '../../src/domain/danger.js';
 import { type CallbackRequest, type DeskState, NEW_DESK_STATE } from '../../src/domain/desk-state.js';
 import type { DeskWords } from '../../src/domain/desk-words.js';
 import { createEmergencyAnswer } from '../../src/domain/emergency-answer.js';
+import type { EnclosedKind } from '../../src/domain/enclosed-words.js';
 import type { EmergencyKind, Facts, Permanence } from '../../src/domain/facts.js';
 import type { HandoffOutlook } from '../../src/domain/handoff-outlook.js';
 import type { JsonObject } from '../../src/domain/json.js';
-import type { Content } from '../../src/domain/message.js';
+import type { Content, Message, Position } from '../../src/domain/message.js';
 import { createSchedules } from '../../src/domain/permanence-schedule.js';
 import type { Nlu } from '../../src/nlu/create-nlu.js';
 import { createEntityFinder } from '../../src/nlu/entities.js';
 import type { Decision, Entities, Intent, OtherLanguage, Recognition } from '../../src/nlu/intent-recognizer.js';
 import { loadLexicons } from '../../src/nlu/load-lexicons.js';
 import { createNormaliser } from '../../src/nlu/normalise.js';
+import { answerEnclosed } from '../../src/pipeline/answer-enclosed.js';
 import { arrangeReplies } from '../../src/pipeline/arrange-replies.js';
-import { compose } from '../../src/pipeline/compose.js';
+import { compose, type Turn } from '../../src/pipeline/compose.js';
 import { gateHandoff } from '../../src/pipeline/gate-handoff.js';
 import { guardEmergency } from '../../src/pipeline/guard-emergency.js';
 import { recognise } from '../../src/pipeline/recognise.js';
@@ -31,6 +33,7 @@ import { recordInbound } from '../../src/pipeline/record-inbound.js';
 import type { ReportServices } from '../../src/pipeline/report-effects.js';
 import { createReveal } from '../../src/pipeline/reveal.js';
 import { runDialogs } from '../../src/pipeline/run-dialogs.js';
+import type { Inbound } from '../../src/pipeline/turn.js';
 import { startTurn } from '../../src/pipeline/turn-draft.js';
 import { buildConversation } from './build-conversation.js';
 import { buildSecrets } from './report-fakes.js';
@@ -55,6 +58,12 @@ export interface Understood {
   readonly language?: OtherLanguage;
   /** The level of a danger, then its kinds. */
   readonly danger?: readonly [1 | 2, ...EmergencyKind[]];
+  /** Not of the words: which of the resident's messages this one corrects; the first is 1. */
+  readonly corrects?: number;
+  /** A place that is shared with it. */
+  readonly position?: Position;
+  /** Something else that is sent. */
+  readonly enclosed?: EnclosedKind;
 }
 
 /**
@@ -107,6 +116,8 @@ export interface ChatOptions {
   /** In place of reports that are kept in memory. */
   readonly reports?: ReportServices;
   readonly channel?: Conversation['channel'];
+  /** Where this service is on the web. */
+  readonly home?: string;
 }
 
 export const SOMEBODY_THERE: HandoffOutlook = { available: 1, hours: 'open', position: 1 };
@@ -133,6 +144,7 @@ export function openChat(options: ChatOptions = {}): Chat {
   let lastSaidAt = now;
   let messages = 0;
   const transcript: Content[] = [];
+  const originals: Message[] = [];
   const clock = (): Date => chat.now;
   const shelf = createReportShelf(clock);
   const secrets = { ...buildSecrets(clock), reports: options.reports ?? shelf.services };
@@ -167,11 +179,12 @@ export function openChat(options: ChatOptions = {}): Chat {
     recordInbound({ ...secrets, isConfidential: (state) => dialogs.isConfidential(state) }),
     guardEmergency({ assess: async () => danger }, createEmergencyAnswer(deps)),
     gateHandoff({ isLeaving: (text) => WORDS.replies.commandOf(text) === 'menu', words: NO_WORDS }),
+    answerEnclosed(secrets.enclosed),
     recognise({ recognise: async () => recognition }),
     runDialogs(dialogs, effects),
   ]);
 
-  async function say(text: string, understood?: Intent | Understood): Promise<readonly Line[]> {
+  async function say(text: string, understood: Intent | Understood = {}): Promise<readonly Line[]> {
     messages += 1;
     const { nlu } = options;
     const isButton = WORDS.answers.meaningOf(text) !== undefined;
@@ -184,9 +197,11 @@ export function openChat(options: ChatOptions = {}): Chat {
       lastMessageAt: lastSaidAt,
       channel: options.channel ?? 'directline',
     };
-    const turn = startTurn(conversation, { externalId: `m${messages}`, text }, chat.now);
+    const turn = startTurn(conversation, inboundOf(text, inFull(understood)), chat.now);
+    correct(turn, inFull(understood));
     await runSteps(turn);
     const { draft } = turn;
+    if (!turn.correction && draft.inbound) originals.push(draft.inbound);
     chat.state = draft.dialogState.dialogs;
     chat.status = draft.status;
     desk = draft.desk;
@@ -197,6 +212,18 @@ export function openChat(options: ChatOptions = {}): Chat {
     lastSaidAt = chat.now;
     if (draft.inbound) transcript.push(draft.inbound.content, ...replies);
     return (await Promise.all(replies.map((content) => shown(content)))).flatMap(toLines);
+  }
+
+  function inboundOf(text: string, { corrects, position, enclosed }: Understood): Inbound {
+    const externalId = corrects === undefined ? `m${messages}` : `e${messages}`;
+    return { externalId, text, ...(position && { position }), ...(enclosed && { enclosed: { kind: enclosed } }) };
+  }
+
+  function correct(turn: Turn, { corrects = 0 }: Understood): void {
+    const original = originals[corrects - 1];
+    if (original?.content.kind !== 'text') return;
+    turn.correction = { original, before: original.content, isLast: corrects === originals.length };
+    turn.secrecy.isConcealed = original.content.isConcealed ?? false;
   }
 
   /** As the resident sees it. */
@@ -229,7 +256,7 @@ export const WORDS = {
 };
 
 export function buildDialogDependencies(
-  { facts, operator }: ChatOptions = {},
+  { facts, operator, home }: ChatOptions = {},
   clock: () => Date = () => TUESDAY_MORNING,
 ): DialogDependencies {
   const allFacts = { ...FACTS, ...facts };
@@ -238,7 +265,7 @@ export function buildDialogDependencies(
     facts: allFacts,
     schedules: createSchedules(allFacts.permanences),
     clock,
-    publicPaths: { privacy: '/confidentialite' },
+    publicPaths: { privacy: '/confidentialite', ...(home !== undefined && { home }) },
     retentionDays: 90,
     reports: { draftHours: 24, retentionDays: 90 },
     operator,

@@ -33,6 +33,7 @@ const flow = createReportFlow({
   moments: createMomentReader({ answers, dates: loadDateWords(CORPUS), words }),
   contacts: loadReplies(CORPUS),
   titleOf: (category) => answers.phrase(`report.category.${category}`),
+  sharedPlace: 'Position partagée',
 });
 
 const NOW = new Date('2026-11-23T09:00:00Z');

@@ -1,0 +1,124 @@
+import type { TextContent } from '../../src/domain/message.js';
+import type { AnsweredBy, ReportDraft } from '../../src/domain/report-intake.js';
+import { isStoryStep } from '../../src/domain/report-story.js';
+import { isReportStep } from '../../src/domain/report-walk.js';
+import type { DialogTurn } from '../dialog-turn.js';
+import type { ReportAsking } from './report-asking.js';
+import type { ReportWalkDependencies } from './report-dependencies.js';
+import type { Outcome, WalkState } from './report-state.js';
+import { holdMore } from './report-story.js';
+
+/** What became of the corrected words. */
+export interface Taken {
+  readonly kind: 'replaced' | 'added' | 'unclear';
+  /** As it is now; absent when they are held in memory. */
+  readonly draft?: ReportDraft;
+  /** Nothing is held for the question any more. */
+  readonly isEmptied?: boolean;
+}
+
+export interface ReportCorrections {
+  /** Corrects what the message had answered in the walk, and asks the same question again; undefined when it answers nothing. */
+  receive(turn: DialogTurn, state: WalkState): Promise<Outcome | undefined>;
+  /** The same in a draft whose walk waits, and asks nothing. */
+  take(turn: DialogTurn, state?: WalkState): Promise<Taken | undefined>;
+  /** What is said of it in front of something else. */
+  inWords(taken: Taken): TextContent;
+  /** Where the walk is after it. */
+  after(state: WalkState, taken: Taken): WalkState;
+}
+
+export function createReportCorrections(
+  { flow, listening, says, readCorrection }: ReportWalkDependencies,
+  { goTo, goOn }: ReportAsking,
+): ReportCorrections {
+  async function take(turn: DialogTurn, state?: WalkState): Promise<Taken | undefined> {
+    const { effects, sources } = turn;
+    if (state?.hasHeld && sources.held().includes(turn.id)) return hold(turn, state);
+    const draft = await effects.report.draft();
+    const owned = draft ? await ownedBy(turn, draft) : [];
+    const [first] = owned;
+    if (!draft || !first) return undefined;
+    const isForAssistant = first.step !== 'contact' && listening.isForAssistant(turn, first.step);
+    const answers = isForAssistant ? undefined : readCorrection(owned, listening.toReply(turn), draft);
+    if (!answers) return { kind: 'unclear', draft };
+    const changed = await effects.report.answer(answers);
+    const alone = owned.filter(({ isAlone }) => isAlone).map(({ step }) => step);
+    const open = answers.map(({ step }) => step).filter((step) => !draft.answered.includes(step));
+    sources.note(draft.id, [...alone, ...open], [], { ids: [turn.id], isJoined: false });
+    return { kind: alone.length > 0 ? 'replaced' : 'added', draft: changed };
+  }
+
+  /** What waits in memory for a yes. */
+  async function hold(turn: DialogTurn, { place, from = 'what' }: WalkState): Promise<Taken> {
+    const { effects, sources } = turn;
+    const { report } = effects;
+    if (sources.held().length > 1) {
+      holdMore({ ...turn, text: says.phrase('report.value.correction', { text: turn.text }) });
+      return { kind: 'added' };
+    }
+    const reply = listening.toReply(turn);
+    const draft = place === 'continues' ? await report.draft() : undefined;
+    const told = draft ? flow.tell(from, reply, draft) : flow.begin(reply);
+    effects.conceal();
+    report.hold(told.length > 0 ? told : undefined);
+    return { kind: 'replaced', isEmptied: told.length === 0 };
+  }
+
+  async function receive(turn: DialogTurn, state: WalkState): Promise<Outcome | undefined> {
+    const taken = await take(turn, state);
+    if (!taken) return undefined;
+    const { draft } = taken;
+    const said = inWords(taken);
+    const there = after(state, taken);
+    const { place } = state;
+    if (lacksWay(draft) && (place === 'recap' || place === 'contact')) {
+      const change = place === 'recap' ? ({ isChange: true } as const) : {};
+      return goTo(turn, { ...there, ...change, place: 'contact', isWayAsked: true }, { preface: said.text });
+    }
+    const isLeft = draft && isReportStep(place) && !state.isChange && isNew(state, draft);
+    const before = place === 'recap' ? { remarks: [said] } : { preface: said.text };
+    return isLeft ? goOn(turn, draft, { remarks: [said] }) : goTo(turn, there, before);
+  }
+
+  function inWords({ kind }: Taken): TextContent {
+    const id = { replaced: 'report.corrected', added: 'report.corrected.added', unclear: 'report.correction.unclear' };
+    return { kind: 'text', text: says.phrase(id[kind]) };
+  }
+
+  return { receive, take, inWords, after };
+}
+
+/**
+ * The questions that the message answers. Where nothing is known of what an answer is made of, as after a delegate held the
+ * conversation, a story is taken for more than this message's words: none of it is lost.
+ */
+async function ownedBy({ effects, id, sources }: DialogTurn, draft: ReportDraft): Promise<readonly AnsweredBy[]> {
+  const parts = sources.partsOf(draft.id);
+  const known = draft.answered.flatMap((step): readonly AnsweredBy[] => {
+    const ids = parts[step] ?? [];
+    return ids.includes(id) ? [{ step, isAlone: ids.every((other) => other === id) }] : [];
+  });
+  const others = (await effects.report.answeredBy(id))
+    .filter(({ step }) => parts[step] === undefined)
+    .map(({ step, isAlone }) => ({ step, isAlone: isAlone && !isStoryStep(step) }));
+  return [...known, ...others];
+}
+
+function after(state: WalkState, { draft, isEmptied }: Taken): WalkState {
+  const { hasHeld, misses: _, ...rest } = state;
+  const held = hasHeld && !isEmptied ? ({ hasHeld } as const) : {};
+  return { ...rest, ...held, ...(draft && { reportId: draft.id, answered: draft.answered }) };
+}
+
+/** A first name alone reaches nobody. */
+function lacksWay(draft: ReportDraft | undefined): boolean {
+  const contact = draft?.known.contact;
+  if (contact?.step !== 'contact' || contact.contact.kind !== 'named') return false;
+  return contact.contact.phone === undefined && contact.contact.email === undefined;
+}
+
+/** The question that was asked has been answered by the corrected words. */
+function isNew({ place, answered = [] }: WalkState, draft: ReportDraft): boolean {
+  return draft.answered.some((step) => step === place) && !answered.some((step) => step === place);
+}
