@@ -2,6 +2,7 @@
 
 const MARKER = 0xff;
 const START = 0xd8;
+const END = 0xd9;
 const SCAN = 0xda;
 const COMMENT = 0xfe;
 const FIRST_APPLICATION = 0xe0;
@@ -9,16 +10,20 @@ const LAST_APPLICATION = 0xef;
 /** JFIF says how dense pixels are; Adobe's, which colours they are in. */
 const KEPT_APPLICATIONS = new Set([0xe0, 0xee]);
 
-/** A JPEG without its comments and all that applications wrote into it (ITU-T T.81, annex B). @throws RangeError. */
+/**
+ * A JPEG without its comments, all that applications wrote into it, and what is appended after its end (ITU-T T.81, annex B).
+ * @throws RangeError.
+ */
 export function stripJpeg(file: Uint8Array): Uint8Array {
   if (file[0] !== MARKER || file[1] !== START) throw new RangeError('No JPEG');
   const kept: Uint8Array[] = [file.subarray(0, 2)];
-  for (let at = 2; ; ) {
-    const { marker, start, end } = segmentAt(file, at);
-    if (marker === SCAN) return Buffer.concat([...kept, file.subarray(start, endOfImage(file))]);
+  for (let at = 2; at < file.length && !isMarker(file, at, END); ) {
+    const { marker, start, end: endOfHead } = segmentAt(file, at);
+    const end = marker === SCAN ? endOfScan(file, endOfHead) : endOfHead;
     if (!isForeign(marker)) kept.push(file.subarray(start, end));
     at = end;
   }
+  return Buffer.concat([...kept, Buffer.of(MARKER, END)]);
 }
 
 function segmentAt(file: Uint8Array, at: number): { marker: number; start: number; end: number } {
@@ -33,10 +38,18 @@ function segmentAt(file: Uint8Array, at: number): { marker: number; start: numbe
   return { marker, start, end };
 }
 
-/** What is appended after the end is no picture. */
-function endOfImage(file: Uint8Array): number {
-  const end = Buffer.from(file.buffer, file.byteOffset, file.byteLength).lastIndexOf(Buffer.of(MARKER, 0xd9));
-  return end < 0 ? file.length : end + 2;
+/** Where the next segment begins: among coded pixels, a marker's first byte is followed by 0, or counts restarts. */
+function endOfScan(file: Uint8Array, from: number): number {
+  for (let at = from; at < file.length; at += 1) {
+    const next = file[at + 1] ?? 0;
+    const isPixels = file[at] !== MARKER || next === 0 || next === MARKER || (next >= 0xd0 && next <= 0xd7);
+    if (!isPixels) return at;
+  }
+  return file.length;
+}
+
+function isMarker(file: Uint8Array, at: number, marker: number): boolean {
+  return file[at] === MARKER && file[at + 1] === marker;
 }
 
 function isForeign(marker: number): boolean {

@@ -1,3 +1,4 @@
+import { deflateSync } from 'node:zlib';
 import { type PDFDict, PDFDocument, PDFName, PDFRawStream, PDFString } from '@cantoo/pdf-lib';
 import { describe, expect, it } from '@jest/globals';
 import sharp from 'sharp';
@@ -10,6 +11,7 @@ import {
   FILE_CANARY,
   fillWithTraps,
   hasText,
+  withSegment,
 } from '../../support/files.js';
 
 async function rewritten(file: Uint8Array): Promise<Buffer> {
@@ -21,6 +23,34 @@ async function rewritten(file: Uint8Array): Promise<Buffer> {
 
 const FORBIDDEN =
   /\/(JavaScript|JS|OpenAction|AA|A|URI|Launch|SubmitForm|EmbeddedFiles?|EF|AF|Annots|AcroForm|XFA|Metadata|PieceInfo|Names|Outlines|Info|Producer|Creator|Author|Title|CreationDate|ModDate|Thumb)[\s/<[(]/;
+
+/** In boxes: its signature, its head, the code stream, and what a camera says of it. */
+function jpeg2000(): Buffer {
+  const box = (type: string, content: string): Buffer => {
+    const head = Buffer.alloc(8);
+    head.writeUInt32BE(content.length + 8);
+    head.write(type, 4, 'latin1');
+    return Buffer.concat([head, Buffer.from(content, 'latin1')]);
+  };
+  return Buffer.concat([
+    box('jP  ', '\r\n\x87\n'),
+    box('xml ', FILE_CANARY),
+    box('jp2h', 'the head'),
+    box('uuid', FILE_CANARY),
+    box('jp2c', 'the code stream'),
+  ]);
+}
+
+async function pictureIn(pdf: Uint8Array): Promise<Buffer> {
+  const { context } = await PDFDocument.load(pdf, { updateMetadata: false });
+  const [picture] = context
+    .enumerateIndirectObjects()
+    .flatMap(([, object]) =>
+      object instanceof PDFRawStream && `${object.dict}`.includes('DCTDecode') ? [object] : [],
+    );
+  if (!picture) throw new Error('No picture');
+  return Buffer.from(picture.contents);
+}
 
 describe('a PDF that is written anew', () => {
   it('has its pages, as they were', async () => {
@@ -77,24 +107,56 @@ describe('a PDF that is written anew', () => {
     expect(FORBIDDEN.exec(content)?.[0]).toBeUndefined();
   });
 
-  it('holds pictures without what cameras wrote into them', async () => {
-    const photo = await buildPhoto();
+  it.each([
+    ['as it comes', (photo: Buffer) => photo],
+    ['progressive', (photo: Buffer) => sharp(photo).keepMetadata().jpeg({ progressive: true }).toBuffer()],
+    ['with another appended to it', (photo: Buffer) => Buffer.concat([photo, photo])],
+    ['without an end', (photo: Buffer) => photo.subarray(0, -2)],
+  ])('holds pictures without what cameras wrote into them: %s', async (_, change) => {
+    const photo = await change(withSegment(await buildPhoto(), 0xfe, FILE_CANARY));
     const packed = await buildPdf({
       change: async (document) => {
-        const image = await document.embedJpg(photo);
-        document.getPage(0).drawImage(image);
+        document.getPage(0).drawImage(await document.embedJpg(photo));
       },
     });
     expect(hasText(await contentOf(packed), FILE_CANARY)).toBe(true);
     const kept = await rewritten(packed);
     expect(hasText(await contentOf(kept), FILE_CANARY)).toBe(false);
-    const { context } = await PDFDocument.load(kept, { updateMetadata: false });
-    const [picture] = context
-      .enumerateIndirectObjects()
-      .flatMap(([, object]) =>
-        object instanceof PDFRawStream && `${object.dict}`.includes('DCTDecode') ? [object.contents] : [],
-      );
+    const picture = await pictureIn(kept);
     expect(await sharp(picture).metadata()).toMatchObject({ format: 'jpeg', width: 80, height: 40 });
+    // Every pixel is there.
+    const [before, after] = await Promise.all(
+      [photo, picture].map((each) => sharp(each, { failOn: 'none' }).raw().toBuffer()),
+    );
+    expect(before?.equals(after ?? Buffer.of())).toBe(true);
+  });
+
+  it('holds pictures that were packed once more, and those of JPEG 2000', async () => {
+    const photo = await buildPhoto();
+    const entries = {
+      Type: 'XObject',
+      Subtype: 'Image',
+      Width: 80,
+      Height: 40,
+      ColorSpace: 'DeviceRGB',
+      BitsPerComponent: 8,
+    };
+    const packed = await buildPdf({
+      change: (document) => {
+        const { context } = document;
+        const twice = PDFRawStream.of(
+          context.obj({ ...entries, Filter: ['FlateDecode', 'DCTDecode'] }),
+          deflateSync(photo),
+        );
+        const other = PDFRawStream.of(context.obj({ ...entries, Filter: 'JPXDecode' }), jpeg2000());
+        const { node } = document.getPage(0);
+        for (const picture of [twice, other]) node.newXObject('P', context.register(picture));
+      },
+    });
+    const kept = await contentOf(await rewritten(packed));
+    expect(hasText(kept, FILE_CANARY)).toBe(false);
+    expect(kept).toContain('/Filter /DCTDecode');
+    expect(kept).toContain('the code stream');
   });
 
   it('is refused when it is encrypted, cut off or broken', async () => {
