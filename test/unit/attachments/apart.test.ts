@@ -1,4 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { createDeflate, deflateSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import { openRewriteApart } from '../../support/attachments.js';
 import { buildPdf, buildPhoto, FILE_CANARY, fillWithTraps } from '../../support/files.js';
@@ -21,6 +24,19 @@ function read(file: string): string {
   } catch {
     return '';
   }
+}
+
+/** Its list of objects is packed twice: more than a gigabyte of blanks. */
+async function pdfBomb(): Promise<Buffer> {
+  const blanks = Array(40).fill(Buffer.alloc(2 ** 25, ' '));
+  const once = await buffer(Readable.from(blanks).pipe(createDeflate({ level: 1 })));
+  const twice = deflateSync(once);
+  const objects = `/Type /ObjStm /N 1 /First 4 /Filter [/FlateDecode /FlateDecode] /Length ${twice.length}`;
+  return Buffer.concat([
+    Buffer.from(`%PDF-1.7\n1 0 obj\n<< ${objects} >>\nstream\n`),
+    twice,
+    Buffer.from('\nendstream\nendobj\ntrailer\n<< /Root 2 0 R >>\n%%EOF'),
+  ]);
 }
 
 describe('a process of its own for each file', () => {
@@ -48,6 +64,20 @@ describe('a process of its own for each file', () => {
     const startedAt = performance.now();
     expect(await apart.run(Buffer.of(act))).toEqual({ refused: 'damaged' });
     expect(performance.now() - startedAt).toBeLessThan(10_000);
+    expect(childrenLeft()).toBe(0);
+  });
+
+  it('refuses a PDF that unpacks to far more than there is room for, and the server takes no more for it', async () => {
+    const file = await pdfBomb();
+    expect(file.length).toBeLessThan(3_000_000);
+    const before = process.memoryUsage().rss;
+    let most = before;
+    const looking = setInterval(() => {
+      most = Math.max(most, process.memoryUsage().rss);
+    }, 10);
+    expect(await openRewriteApart().run(file)).toEqual({ refused: 'damaged' });
+    clearInterval(looking);
+    expect(most - before).toBeLessThan(100_000_000);
     expect(childrenLeft()).toBe(0);
   });
 
