@@ -78,6 +78,7 @@ export const STEPS: Readonly<Record<ReportStep, string>> = {
 export const ANSWERS = {
   position: ({ latitude, longitude }: { readonly latitude: number; readonly longitude: number }) =>
     `Position partagée : ${latitude.toFixed(5)}, ${longitude.toFixed(5)}`,
+  map: 'Voir sur la carte (OpenStreetMap)',
   recurring: 'Cela se répète.',
   typed: (text: string) => `Ses mots : « ${text} »`,
   anonymous: 'Anonyme : par le code de suivi seulement.',

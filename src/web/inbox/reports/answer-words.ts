@@ -1,5 +1,9 @@
+import type { Position } from '../../../domain/message.js';
 import type { ReportAnswer, ReportContact, ReportedMoment } from '../../../domain/report-answers.js';
 import { ANSWERS, CATEGORIES, NOT_SAID } from '../strings-reports.js';
+
+/** Of a degree: the fifth digit is about a metre. */
+const DIGITS = 5;
 
 /** An answer as lines to read. */
 export function wordsOfAnswer(answer: ReportAnswer): readonly string[] {
@@ -8,7 +12,7 @@ export function wordsOfAnswer(answer: ReportAnswer): readonly string[] {
     case 'category':
       return [CATEGORIES[answer.category]];
     case 'where':
-      return answer.position ? [answer.text, ANSWERS.position(answer.position)] : [answer.text];
+      return answer.position ? wordsOfPosition(answer.text, answer.position) : [answer.text];
     case 'when':
       return wordsOfMoment(answer.moment);
     case 'contact':
@@ -16,6 +20,23 @@ export function wordsOfAnswer(answer: ReportAnswer): readonly string[] {
     default:
       return [answer.text];
   }
+}
+
+/** Of an answer to « où » that came with a place on the map. */
+export function positionOf(answer: ReportAnswer): Position | undefined {
+  return answer.step === 'where' && 'text' in answer ? answer.position : undefined;
+}
+
+/** Where it is on a map of everybody's, which learns of it only when somebody follows the link. */
+export function mapUrl({ latitude, longitude }: Position): string {
+  const [north, east] = [latitude.toFixed(DIGITS), longitude.toFixed(DIGITS)];
+  return `https://www.openstreetmap.org/?mlat=${north}&mlon=${east}#map=18/${north}/${east}`;
+}
+
+/** A place that came without words says so by itself. */
+function wordsOfPosition(text: string, position: Position): readonly string[] {
+  const shared = ANSWERS.position(position);
+  return shared.startsWith(text) ? [shared] : [text, shared];
 }
 
 /** As it was understood, then as it was typed. */

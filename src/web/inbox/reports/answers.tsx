@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
-import { LinkedText } from '../conversation/linked-text.js';
-import { STEPS } from '../strings-reports.js';
-import { wordsOfAnswer } from './answer-words.js';
+import type { ReportAnswer } from '../../../domain/report-answers.js';
+import { LinkedText, SafeLink } from '../conversation/linked-text.js';
+import { ANSWERS, STEPS } from '../strings-reports.js';
+import { mapUrl, positionOf, wordsOfAnswer } from './answer-words.js';
 import { ItemFault } from './item-fault.js';
 import { answersOf, type WholeReport } from './whole-report.js';
 
@@ -20,9 +21,21 @@ export function Answers({ whole }: { readonly whole: WholeReport }): ReactNode {
                   <LinkedText text={line} />
                 </p>
               ))}
+            {answer && <MapLink answer={answer} />}
           </dd>
         </div>
       ))}
     </dl>
+  );
+}
+
+/** Not on paper, and not in what is shared: an address would say where it is a second time, past any mask. */
+function MapLink({ answer }: { readonly answer: ReportAnswer }): ReactNode {
+  const position = positionOf(answer);
+  if (!position) return null;
+  return (
+    <p className="report-text">
+      <SafeLink url={mapUrl(position)}>{ANSWERS.map}</SafeLink>
+    </p>
   );
 }
