@@ -21,7 +21,7 @@ import { createSchedules } from './domain/permanence-schedule.js';
 import { answerNotFound, createErrorHandler } from './http/error-handler.js';
 import { createHealthRouter } from './http/health-routes.js';
 import { openHttpServer } from './http/http-server.js';
-import { PRIVACY_PATH } from './http/pages.js';
+import { HOME_PATH, PRIVACY_PATH } from './http/pages.js';
 import { answerClientError, refuseUpgrade } from './http/raw-problem.js';
 import { securityHeaders } from './http/security-headers.js';
 import { type Job, startJobs } from './jobs.js';
@@ -146,7 +146,7 @@ function createDialogs({ config, clock, content }: Parts, facts: Facts): DialogR
     facts,
     schedules: createSchedules(facts.permanences),
     clock,
-    publicPaths: { privacy: PRIVACY_PATH },
+    publicPaths: { privacy: PRIVACY_PATH, ...(config.publicUrl !== undefined && { home: HOME_PATH }) },
     retentionDays: config.retentionDays,
     reports: config.reports,
     operator: config.controller.name,

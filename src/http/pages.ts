@@ -12,8 +12,13 @@ export interface PagesDependencies {
   readonly variables: () => View;
 }
 
+export const HOME_PATH = '/';
 export const PRIVACY_PATH = '/confidentialite';
-const PAGES = { '/': 'index.html', [PRIVACY_PATH]: 'confidentialite.html', '/accessibilite': 'accessibilite.html' };
+const PAGES = {
+  [HOME_PATH]: 'index.html',
+  [PRIVACY_PATH]: 'confidentialite.html',
+  '/accessibilite': 'accessibilite.html',
+};
 /** The widget, and what it loads where a report is shown. */
 const WIDGET_SCRIPTS = ['widget.js', 'widget-report.js'];
 /** A town's page gets a new widget within this time, without asking for it at every view. */
