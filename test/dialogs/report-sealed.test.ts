@@ -134,4 +134,24 @@ describe('over real sealing', () => {
     await sayAll(['Signaler', 'Commencer', 'Rodéos, circulation', 'Effacer mes messages', 'Oui, tout effacer']);
     expect(await reports.intake.draftOf('chat')).toBeUndefined();
   });
+
+  test('a place is sealed with its coordinates, and a correction takes what it replaces away', async () => {
+    await sayAll(['Signaler', 'Commencer', 'Rodéos, circulation']);
+    await chat.say('', { position: { latitude: 47.21934, longitude: 5.96677 } });
+    await sayAll(['hier', 'deux motos font des roues', 'non', 'non']);
+    await chat.say('trois motos font des roues', { corrects: 6 });
+    await chat.say('quatre motos font des roues', { corrects: 6 });
+    await chat.say('Envoyer');
+    const read = await readings();
+    expect(read).toContainEqual({
+      step: 'where',
+      text: 'Position partagée',
+      position: { latitude: 47.21934, longitude: 5.96677 },
+    });
+    expect(read.filter((body) => JSON.stringify(body)?.includes('"what"'))).toEqual([
+      { step: 'what', text: 'quatre motos font des roues' },
+    ]);
+    const stored = JSON.stringify(await theReport()) + chat.stored();
+    for (const secret of ['47.2', '5.9', 'motos']) expect(stored).not.toContain(secret);
+  });
 });
