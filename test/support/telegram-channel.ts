@@ -97,7 +97,8 @@ export async function openTelegramWorld(options: TelegramWorldOptions = {}): Pro
       listener: (request, response) => listener(request, response),
       onUpgrade: (_, socket) => socket.destroy(),
       onClientError: (_, socket) => socket.destroy(),
-      port: 0,
+      // The next process is reached where this one was.
+      port: server?.port ?? 0,
       host: '127.0.0.1',
     });
     const webhook = { url: `http://127.0.0.1:${server.port}${WEBHOOK_PATH}`, secret: SECRET };

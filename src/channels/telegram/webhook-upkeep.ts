@@ -15,6 +15,10 @@ export interface WebhookUpkeepDependencies {
 }
 
 const CHECK_MS = 10 * 60_000;
+/** The first time somebody who sets the server up is still there to read it. */
+const FIRST_CHECK_MS = 60_000;
+/** What failed around the start failed because the server was not there. */
+const STARTING_MS = 30_000;
 const BAD_REQUEST = 400;
 const MOVED =
   'Telegram remettait les messages à une autre adresse que PUBLIC_URL : c’est corrigé. Un autre programme utilise peut-être ce TELEGRAM_TOKEN.';
@@ -55,10 +59,12 @@ export async function keepWebhook(deps: WebhookUpkeepDependencies): Promise<void
 
   // Anew at each start, whatever is registered: the secret cannot be asked for.
   await patience.until(register, tell);
-  for (let since = now(); !patience.isOver; await patience.wait(CHECK_MS)) {
+  let since = now() + STARTING_MS;
+  await patience.until(() => check(since), tell);
+  for (let pause = FIRST_CHECK_MS; !patience.isOver; pause = CHECK_MS) {
+    await patience.wait(pause);
     const askedAt = now();
-    const before = since;
-    await patience.until(() => check(before), tell);
+    await patience.until(() => check(since), tell);
     since = askedAt;
   }
 }

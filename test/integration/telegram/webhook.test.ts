@@ -161,6 +161,19 @@ describe('every ten minutes', () => {
     await stateIs('running');
   });
 
+  test('what failed because the server was being started is no failure', async () => {
+    const { fake } = await open();
+    await stateIs('running');
+    const chat = fake.openChat();
+    await world.channel.close();
+    chat.write('bonjour');
+    await soon(() => Number(fake.webhook().last_error_date) > 0);
+    await world.restart();
+    await chat.waitFor('Vous avez écrit : bonjour');
+    await stateIs('running');
+    expect(linesOf('n’arrive pas')).toEqual([]);
+  });
+
   test('an address that fails is told with Telegram’s reason, and when it is well again', async () => {
     const { fake } = await open();
     await stateIs('running');
