@@ -91,6 +91,26 @@ describe('a call', () => {
     );
     await expect(call('exportWeekly')).resolves.toEqual({ text: 'a;b\r\n', fileName: 'semaine-2026-W48.csv' });
   });
+
+  test('gives a resident’s file as bytes, under the server’s name', async () => {
+    const bytes = Uint8Array.of(0xff, 0xd8, 0xff, 0, 1);
+    const headers = { 'Content-Type': 'image/jpeg', 'Content-Disposition': 'inline; filename="image-B7K2-AbCd.jpg"' };
+    const { call, requests } = clientThat(() => new Response(bytes, { headers }));
+    const { blob, fileName } = await call('readAttachment', { params: { id: 'c1', attachmentId: 'f1' } });
+    expect(requests[0]?.url).toBe('/api/inbox/conversations/c1/attachments/f1');
+    expect([blob.type, fileName]).toEqual(['image/jpeg', 'image-B7K2-AbCd.jpg']);
+    expect(await blob.bytes()).toEqual(bytes);
+  });
+
+  test.each(['image/svg+xml', 'image/png', 'text/html', 'application/octet-stream'])(
+    'takes no file of %s',
+    async (type) => {
+      const { call } = clientThat(() => new Response('x', { headers: { 'Content-Type': type } }));
+      await expect(call('readAttachment', { params: { id: 'c1', attachmentId: 'f1' } })).rejects.toMatchObject({
+        code: 'UnexpectedAnswer',
+      });
+    },
+  );
 });
 
 describe('what goes wrong', () => {
