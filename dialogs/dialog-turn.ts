@@ -23,6 +23,8 @@ import type { Setting } from './say.js';
 export interface DialogTurn extends Setting {
   /** The message's id in its channel; of a correction, that of the message that it corrects. */
   readonly id: string;
+  /** Its own, of a correction too. */
+  readonly ownId: string;
   readonly text: string;
   readonly now: Date;
   readonly decision: Decision;
@@ -119,8 +121,18 @@ export function createTurnReader({ answers, replies, facts, reportWords, clock }
     const danger: Danger | undefined = context.turnState.get(DANGER);
     const effects: TurnEffects = context.turnState.get(TURN_EFFECTS);
     const channel = context.activity.channelId ?? '';
-    const id = effects.corrects?.externalId ?? context.activity.id ?? '';
-    const told = { id, text, now: clock(), effects, sources: sourcesIn(context), channel, ...(danger && { danger }) };
+    const ownId = context.activity.id ?? '';
+    const id = effects.corrects?.externalId ?? ownId;
+    const told = {
+      id,
+      ownId,
+      text,
+      now: clock(),
+      effects,
+      sources: sourcesIn(context),
+      channel,
+      ...(danger && { danger }),
+    };
     const tellsStory = reportWords.tellsStory(text);
     if (danger?.level === 2) return { ...told, ...readDanger(recognition), isButton: false, tellsStory };
     const button = readButton(text, recognition);

@@ -6,6 +6,7 @@ import { InterruptibleDialog } from './interruptible-dialog.js';
 import { REPORT_ID, ReportDialog } from './report/report-dialog.js';
 import { REPORT_STATUS_ID } from './report/report-status-dialog.js';
 import { ReturningDialog } from './returning-dialog.js';
+import { isWaitingForPerson } from './routing.js';
 import { say } from './say.js';
 import type { Wording } from './wording.js';
 
@@ -21,7 +22,7 @@ export interface RootAsides {
   receive(inner: DialogContext, turn: DialogTurn): Promise<boolean>;
 }
 
-/** These know what to do with a place. */
+/** These know what to do with a place; elsewhere a delegate who is waited for is shown it. */
 const TAKING_PLACES = [REPORT_ID, REPORT_STATUS_ID];
 
 export function createRootAsides({ answers, wording, find }: RootAsidesDependencies): RootAsides {
@@ -35,6 +36,8 @@ export function createRootAsides({ answers, wording, find }: RootAsidesDependenc
 
   async function receivePlace(inner: DialogContext, turn: DialogTurn): Promise<boolean> {
     if (TAKING_PLACES.includes(inner.activeDialog?.id ?? '')) return false;
+    const isForDelegate = isWaitingForPerson(turn) && !inner.stack.some(({ id }) => TAKING_PLACES.includes(id));
+    if (isForDelegate) return true;
     return sayAside(inner, turn, answers.render('position.unused', wording.numbers()));
   }
 

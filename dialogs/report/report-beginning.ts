@@ -96,8 +96,7 @@ export function createReportBeginning(
     if (!held) return goOn(turn, draft, { ...before, ...(isLost && { remarks: says.texts('report.lost') }) });
     const fitting = flow.fit(held, draft);
     const filled = fitting.length > 0 ? await report.answer(fitting) : draft;
-    const steps = fitting.map(({ step }) => step);
-    turn.sources.note(draft.id, steps, answered, { ids: turn.sources.held(), isJoined: true });
+    turn.sources.note(draft.id, fitting, answered, { ids: turn.sources.held(), isJoined: true });
     report.hold();
     return goOn(turn, filled, { ...before, remarks: fitting.length > 0 ? says.prefilled(fitting, turn.effects) : [] });
   }

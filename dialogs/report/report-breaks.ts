@@ -63,8 +63,7 @@ export function createReportBreaks(
     const told = draft ? flow.goOn(flow.tell(placeIn(state), reply, draft), draft) : [];
     if (told.length === 0) return state;
     const { id: reportId, answered } = await report.answer(told);
-    const steps = told.map(({ step }) => step);
-    turn.sources.note(reportId, steps, state.answered ?? [], { ids: [turn.id], isJoined: true });
+    turn.sources.note(reportId, told, state.answered ?? [], { ids: [turn.id], isJoined: true });
     return { ...rest, place, reportId, answered };
   }
 

@@ -44,8 +44,8 @@ export function createReportCorrections(
     if (!answers) return { kind: 'unclear', draft };
     const changed = await effects.report.answer(answers);
     const alone = owned.filter(({ isAlone }) => isAlone).map(({ step }) => step);
-    const open = answers.map(({ step }) => step).filter((step) => !draft.answered.includes(step));
-    sources.note(draft.id, [...alone, ...open], [], { ids: [turn.id], isJoined: false });
+    const own = answers.filter(({ step }) => alone.includes(step) || !draft.answered.includes(step));
+    sources.note(draft.id, own, [], { ids: [turn.id], isJoined: false });
     return { kind: alone.length > 0 ? 'replaced' : 'added', draft: changed };
   }
 
@@ -93,13 +93,18 @@ export function createReportCorrections(
  * The questions that the message answers. Where nothing is known of what an answer is made of, as after a delegate held the
  * conversation, a story is taken for more than this message's words: none of it is lost.
  */
-async function ownedBy({ effects, id, sources }: DialogTurn, draft: ReportDraft): Promise<readonly AnsweredBy[]> {
+async function ownedBy(
+  { effects: { report }, id, ownId, sources }: DialogTurn,
+  draft: ReportDraft,
+): Promise<readonly AnsweredBy[]> {
   const parts = sources.partsOf(draft.id);
   const known = draft.answered.flatMap((step): readonly AnsweredBy[] => {
     const ids = parts[step] ?? [];
     return ids.includes(id) ? [{ step, isAlone: ids.every((other) => other === id) }] : [];
   });
-  const others = (await effects.report.answeredBy(id))
+  // A turn that is run again finds the correction itself.
+  const others = [...(await report.answeredBy(id)), ...(await report.answeredBy(ownId))]
+    .filter(({ step }, index, all) => all.findIndex((other) => other.step === step) === index)
     .filter(({ step }) => parts[step] === undefined)
     .map(({ step, isAlone }) => ({ step, isAlone: isAlone && !isStoryStep(step) }));
   return [...known, ...others];

@@ -42,7 +42,7 @@ export function createReportPositions(
     if (!reading) return goTo(turn, state, { remarks: says.texts('report.position.sealed') });
     const { id: reportId, answered } = await effects.report.answer(reading.answers);
     const saying = { ids: [turn.id], isJoined: reading.isJoined === true };
-    sources.note(reportId, ['where'], state.answered ?? [], saying);
+    sources.note(reportId, reading.answers, state.answered ?? [], saying);
     // It tells by itself which answer is to be changed.
     const place = state.place === 'change' ? 'recap' : state.place;
     const there = { ...state, place, reportId, answered };

@@ -1,11 +1,13 @@
 import type { TurnContext } from 'botbuilder';
-import type { ReportStep } from '../../src/domain/report-answers.js';
+import type { ReportAnswer, ReportStep } from '../../src/domain/report-answers.js';
 
 /** Stored as JSON with the root dialog: ids that messages have in their channel, and nothing of what they say. */
 export interface StoredSources {
   readonly reportId?: string;
   /** Of a draft: which messages the answer to a question is made of, in their order. */
   readonly parts?: Parts;
+  /** Of these answers, those that pass their question over: they have no words that others could stand beside. */
+  readonly skipped?: readonly ReportStep[];
   /** Whose words are held in memory for a draft. */
   readonly held?: readonly string[];
   /** Whose words have been sent. */
@@ -28,7 +30,7 @@ export interface Saying {
 export interface AnswerSources {
   partsOf(reportId: string): Parts;
   /** @param answered what was answered before. */
-  note(reportId: string, steps: readonly ReportStep[], answered: readonly ReportStep[], saying: Saying): void;
+  note(reportId: string, answers: readonly ReportAnswer[], answered: readonly ReportStep[], saying: Saying): void;
   held(): readonly string[];
   hold(ids: readonly string[]): void;
   /** The draft is sent. */
@@ -50,16 +52,25 @@ const MOST_IDS = 40;
 export function createSources(owner: { sources?: StoredSources }): AnswerSources {
   const stored = (): StoredSources => owner.sources ?? {};
   const partsOf = (reportId: string): Parts => (stored().reportId === reportId ? (stored().parts ?? {}) : {});
+  const skippedOf = (reportId: string) => (stored().reportId === reportId ? (stored().skipped ?? []) : []);
 
   return {
     partsOf,
-    note(reportId, steps, answered, { ids, isJoined }) {
+    note(reportId, answers, answered, { ids, isJoined }) {
       const parts = partsOf(reportId);
-      const noted = steps.map((step) => {
-        const before = isJoined && answered.includes(step) ? (parts[step] ?? [UNKNOWN]) : [];
+      const skipped = skippedOf(reportId);
+      const noted = answers.map(({ step }) => {
+        const isBeside = isJoined && answered.includes(step) && !skipped.includes(step);
+        const before = isBeside ? (parts[step] ?? [UNKNOWN]) : [];
         return [step, lastOf([...before, ...(ids.length > 0 ? ids : [UNKNOWN])])] as const;
       });
-      owner.sources = { ...stored(), reportId, parts: { ...parts, ...Object.fromEntries(noted) } };
+      const others = skipped.filter((step) => !answers.some((answer) => answer.step === step));
+      owner.sources = {
+        ...stored(),
+        reportId,
+        parts: { ...parts, ...Object.fromEntries(noted) },
+        skipped: [...others, ...answers.filter((answer) => 'isSkipped' in answer).map(({ step }) => step)],
+      };
     },
     held: () => stored().held ?? [],
     hold(ids) {

@@ -65,8 +65,7 @@ export function createReportSteps(deps: ReportWalkDependencies, asking: ReportAs
     const draft = await turn.effects.report.answer(answers);
     const { id: reportId, answered } = draft;
     const isJoined = reading.isJoined === true || remains === 'added' || state.isWayAsked === true;
-    const steps = answers.map(({ step }) => step);
-    turn.sources.note(reportId, steps, state.answered ?? [], { ids: said, isJoined });
+    turn.sources.note(reportId, answers, state.answered ?? [], { ids: said, isJoined });
     const { misses: _, ...here } = { ...state, reportId, answered };
     if (remains === 'way') return goTo(turn, { ...here, isWayAsked: true });
     if (remains === 'added') {
@@ -86,8 +85,9 @@ export function createReportSteps(deps: ReportWalkDependencies, asking: ReportAs
 
   /** The place on the map that was shared is kept no more: the question is open again. */
   async function takeBack(turn: DialogTurn, state: WalkState): Promise<Outcome> {
-    const { id: reportId, answered } = await turn.effects.report.answer([{ step: 'where', isSkipped: true }]);
-    turn.sources.note(reportId, ['where'], [], { ids: [turn.id], isJoined: false });
+    const answers = [{ step: 'where', isSkipped: true }] as const;
+    const { id: reportId, answered } = await turn.effects.report.answer(answers);
+    turn.sources.note(reportId, answers, [], { ids: [turn.id], isJoined: false });
     const { misses: _, ...here } = state;
     return goTo(turn, { ...here, reportId, answered });
   }
