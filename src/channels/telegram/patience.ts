@@ -29,7 +29,9 @@ export interface PatienceDependencies {
 }
 
 const FIRST_MS = 1_000;
-const LONGEST_MS = 5 * 60_000;
+/** Of a network that is away, which may be back at any moment; and of a token, which waits for a person. */
+const LONGEST_MS = 30_000;
+const LONGEST_REFUSED_MS = 5 * 60_000;
 
 export function createPatience({ timers, random, connection }: PatienceDependencies): Patience {
   const ending = new AbortController();
@@ -70,9 +72,10 @@ export function createPatience({ timers, random, connection }: PatienceDependenc
   };
 }
 
-/** Doubling from one second to five minutes, with up to a quarter more at random; never before Telegram wants it. */
+/** Doubling from one second, with up to a quarter more at random; never before Telegram wants it. */
 export function pauseMs(tries: number, random: number, fault?: unknown): number {
-  const asked = fault instanceof ApiFault ? (fault.retryAfterMs ?? 0) : 0;
-  const pause = Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(tries - 1, 20)) * (1 + random / 4);
-  return Math.max(Math.round(pause), asked);
+  const { kind, retryAfterMs = 0 } = fault instanceof ApiFault ? fault : {};
+  const longest = kind === 'refused' ? LONGEST_REFUSED_MS : LONGEST_MS;
+  const pause = Math.min(longest, FIRST_MS * 2 ** Math.min(tries - 1, 20)) * (1 + random / 4);
+  return Math.max(Math.round(pause), retryAfterMs);
 }

@@ -23,7 +23,7 @@ export interface Receipt {
 export interface ReceiveParts {
   readonly chats: Chats;
   readonly turns: TurnHandler;
-  readonly outbox: Pick<Outbox, 'undertake'>;
+  readonly outbox: Pick<Outbox, 'deliver' | 'undertake'>;
   readonly presses: Pick<Presses, 'read' | 'refuse'>;
   readonly typing: Pick<Typing, 'during'>;
   readonly files: Files;
@@ -55,6 +55,8 @@ export function createReceive(parts: ReceiveParts): (update: Update) => Promise<
     const { conversation, isFresh } = await chats.open(chatId);
     parts.recent.note(conversation.id, [message.message_id, message.date * 1000]);
     if (read.kind === 'not-taken') {
+      // A stranger is greeted first.
+      if (isFresh) await outbox.deliver(conversation.id);
       await notices.say(chatId, words.notTaken[read.reason]);
       return { isKept: outbox.undertake(conversation.id) };
     }

@@ -82,6 +82,7 @@ describe('a message', () => {
     chat.write(text);
     await chat.waitFor(words);
     await fake.settled();
+    expect(chat.said).toEqual([WELCOME, words]);
     expect(world.turns).toEqual([]);
     expect(fake.violations()).toEqual([]);
   });
