@@ -29,8 +29,11 @@ export interface Sender {
   takes(due: Due): boolean;
   /** True when `next`, which comes right after `dues`, is sent together with them. Absent: each is sent by itself. */
   joins?(dues: Dues, next: Due): boolean;
-  /** Resolves when the service may be written to. Nothing is stored of a try before that, so that a death meanwhile leaves no doubt. */
-  ready?(due: Due): Promise<void>;
+  /**
+   * Resolves when the service may be written to. Nothing is stored of a try before that, so that a death meanwhile leaves no doubt.
+   * @param end gives the turn up, waited for or had: nothing is sent after all. Never once `send` is called.
+   */
+  ready?(due: Due, end: AbortSignal): Promise<void>;
   /**
    * Resolves once the service has acknowledged all of it; it must settle within seconds.
    * @param notes what earlier sends of this conversation left to be remembered.
@@ -94,18 +97,33 @@ export function createLetter(deps: LetterDependencies): Letter {
   }
 
   /** What has to wait for its turn is noted first. */
-  async function untilReady({ delivery, dues: [first] }: Sending): Promise<void> {
-    const ready = sender.ready?.(first);
+  async function untilReady({ delivery, dues: [first] }: Sending, end: AbortSignal): Promise<void> {
+    const ready = sender.ready?.(first, end);
     if (!ready) return;
     const isNow = await Promise.race([ready.then(() => true), nextTick().then(() => false)]);
     if (!isNow) await note(delivery.failure ? delivery : { ...delivery, failure: queuedAt(clock()) });
     await ready;
   }
 
-  async function attempt({ delivery, dues, lastSeq }: Sending, which: Try): Promise<Delivery | SendFailure> {
+  async function mark({ delivery, lastSeq }: Sending, which: Try): Promise<void> {
     const { attempts = 0 } = delivery.failure ?? {};
     const code = which === 'second' ? 'resending' : 'sending';
     await note({ ...delivery, failure: { code, at: clock().getTime(), attempts, upTo: lastSeq } });
+  }
+
+  /** A turn for which the mark could not be stored would hold up the others. */
+  async function begin(sending: Sending, which: Try): Promise<void> {
+    const turn = new AbortController();
+    try {
+      await untilReady(sending, turn.signal);
+      await mark(sending, which);
+    } catch (error) {
+      turn.abort();
+      throw error;
+    }
+  }
+
+  async function attempt({ delivery, dues, lastSeq }: Sending): Promise<Delivery | SendFailure> {
     try {
       const notes = (await sender.send(dues, delivery.notes ?? {})) ?? delivery.notes;
       const { failure: _, ...settled } = delivery;
@@ -162,8 +180,8 @@ export function createLetter(deps: LetterDependencies): Letter {
       const sending: Sending = { delivery, dues: [first, ...rest], lastSeq };
       const which = nextTry(delivery.failure, sender.resends);
       if (which === 'none') return passOver(sending, sender.resends === 'never' ? 'uncertain' : 'unconfirmed');
-      await untilReady(sending);
-      const outcome = await attempt(sending, which);
+      await begin(sending, which);
+      const outcome = await attempt(sending);
       if (outcome instanceof SendFailure) return settle(sending, which, outcome);
       const passed = isFollowed ? { ...outcome, failure: queuedAt(clock()) } : outcome;
       await deliveries.save(passed);

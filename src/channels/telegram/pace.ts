@@ -7,8 +7,11 @@ import type { Timers } from '../timers.js';
  * taken from `ready` to one second after `sent`.
  */
 export interface Pace {
-  /** Resolves when a message may be sent to the chat; `sent` is to follow. Rejects once closed. */
-  ready(chatId: number): Promise<void>;
+  /**
+   * Resolves when a message may be sent to the chat; `sent` is to follow. Rejects once closed.
+   * @param end gives the place up, waited for or had, where nothing is sent after all; not to be used once it is.
+   */
+  ready(chatId: number, end?: AbortSignal): Promise<void>;
   /** The call that `ready` allowed is over, whatever came of it. */
   sent(chatId: number): void;
   /**
@@ -88,6 +91,14 @@ export function createPace({ clock, timers }: PaceDependencies): Pace {
     for (const [chatId, until] of held) if (until <= at) held.delete(chatId);
   }
 
+  function giveUp(waiter: Waiter): void {
+    const index = queue.indexOf(waiter);
+    if (index < 0) places.release(waiter.chatId, now());
+    else queue.splice(index, 1);
+    waiter.reject(new Error('The place was given up'));
+    if (queue.length > 0) pass();
+  }
+
   function nextAt(): number {
     const place = places.count() < MOST_A_SECOND ? 0 : places.firstFreeAt();
     const chat = queue.reduce((first, { chatId }) => Math.min(first, freeAt(chatId)), Number.POSITIVE_INFINITY);
@@ -95,10 +106,12 @@ export function createPace({ clock, timers }: PaceDependencies): Pace {
   }
 
   return {
-    ready(chatId) {
+    ready(chatId, end) {
       if (isClosed) return Promise.reject(new Error('The pace is closed'));
       return new Promise((resolve, reject) => {
-        queue.push({ chatId, resolve, reject });
+        const waiter = { chatId, resolve, reject };
+        queue.push(waiter);
+        end?.addEventListener('abort', () => giveUp(waiter), { once: true });
         pass();
       });
     },

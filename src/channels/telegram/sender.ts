@@ -120,9 +120,9 @@ export function createTelegramSender(deps: SenderDependencies): Sender {
         [...dues, next].map(({ message }) => message),
         formOf(next.conversation),
       ),
-    async ready({ conversation, message }) {
+    async ready({ conversation, message }, end) {
       const address = addressOf(conversation);
-      if (address && message.content.kind !== 'erased') await pace.ready(address.chatId);
+      if (address && message.content.kind !== 'erased') await pace.ready(address.chatId, end);
     },
     async send(dues, stored) {
       const [{ conversation, message }] = dues;

@@ -32,12 +32,22 @@ interface Scene {
   pass(delivery: Delivery, parcel: Parcel): Promise<Delivery | undefined>;
 }
 
-function startScene(send: () => JsonObject | undefined | SendFailure, sender: Partial<Sender> = {}): Scene {
+/** @param brokenCode a mark that storage does not take. */
+function startScene(
+  send: () => JsonObject | undefined | SendFailure,
+  sender: Partial<Sender> = {},
+  brokenCode?: string,
+): Scene {
   const scene = { saved: [] as Delivery[], sent: [] as number[][], notes: [] as JsonObject[] };
   const retries: Scene['retries'] = [];
   const letter = createLetter({
     conversations: { messagesAfter: async () => [], signal: () => undefined },
-    deliveries: { save: async (delivery) => void scene.saved.push(delivery) },
+    deliveries: {
+      async save(delivery) {
+        if (brokenCode !== undefined && delivery.failure?.code === brokenCode) throw new Error('no storage');
+        scene.saved.push(delivery);
+      },
+    },
     sender: {
       resends: 'never',
       takes: () => true,
@@ -128,4 +138,42 @@ test('nothing is stored of a try before the service may be written to', async ()
   await scene.pass(begun, pair);
   expect(saved).toEqual([0]);
   expect(scene.saved).toHaveLength(2);
+});
+
+describe('where storage fails before a try', () => {
+  async function isGivenUp(brokenCode: string, ready: () => Promise<void>): Promise<boolean | undefined> {
+    let end: AbortSignal | undefined;
+    const scene = startScene(
+      () => undefined,
+      {
+        ready(_, given) {
+          end = given;
+          return ready();
+        },
+      },
+      brokenCode,
+    );
+    await expect(scene.pass(begun, pair)).rejects.toThrow('no storage');
+    expect(scene.sent).toEqual([]);
+    return end?.aborted;
+  }
+
+  test('the turn that is waited for is given up', async () => {
+    expect(await isGivenUp('queued', () => new Promise(() => undefined))).toBe(true);
+  });
+
+  test('the turn that has come is given up', async () => {
+    expect(await isGivenUp('sending', async () => undefined)).toBe(true);
+  });
+});
+
+test('the turn of a try that is made is never given up', async () => {
+  let end: AbortSignal | undefined;
+  const scene = startScene(() => new SendFailure('busy'), {
+    async ready(_, given) {
+      end = given;
+    },
+  });
+  await scene.pass(begun, pair);
+  expect(end?.aborted).toBe(false);
 });

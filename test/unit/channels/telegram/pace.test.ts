@@ -50,6 +50,33 @@ function startScene(): Scene {
 const timesOf = ({ passed }: Scene, chatId: number) =>
   passed.filter((one) => one.chatId === chatId).map(({ at }) => at);
 
+describe('a turn that is given up', () => {
+  test('while it was waited for holds nobody up', async () => {
+    const scene = startScene();
+    scene.ask(7);
+    const end = new AbortController();
+    const waited = scene.pace.ready(7, end.signal);
+    end.abort();
+    await expect(waited).rejects.toThrow('given up');
+    scene.ask(7);
+    await scene.advance(1_500);
+    expect(timesOf(scene, 7)).toEqual([0, expect.closeTo(1_005, -1)]);
+  });
+
+  test('once it was had is free at once, to the chat and to all', async () => {
+    const scene = startScene();
+    const ends = Array.from({ length: 30 }, () => new AbortController());
+    for (const [index, { signal }] of ends.entries()) await scene.pace.ready(index + 1, signal);
+    scene.ask(1);
+    scene.ask(31);
+    await scene.advance(10);
+    expect(scene.passed).toEqual([]);
+    for (const end of ends.slice(0, 2)) end.abort();
+    await scene.advance(10);
+    expect(scene.passed.map(({ chatId }) => chatId)).toEqual([1, 31]);
+  });
+});
+
 describe('one chat', () => {
   test('is written to once a second, the first time at once', async () => {
     const scene = startScene();
