@@ -74,6 +74,8 @@ export interface Letter {
    * without anything to be sent: passing it again costs nothing.
    */
   pass(delivery: Delivery, parcel: Parcel): Promise<Delivery | undefined>;
+  /** Passes over a parcel that a process died over, where it is not sent again; leaves all others as they are. */
+  passDoubt(delivery: Delivery, parcel: Parcel): Promise<Delivery>;
 }
 
 /** Delegates are shown the last ones that are in doubt. */
@@ -173,13 +175,15 @@ export function createLetter(deps: LetterDependencies): Letter {
     return passed;
   }
 
+  const inDoubt = (): DeliveryFailureCode => (sender.resends === 'never' ? 'uncertain' : 'unconfirmed');
+
   return {
     async pass(delivery, { dues, lastSeq, isFollowed = false }) {
       const [first, ...rest] = dues;
       if (!first) return { ...delivery, deliveredSeq: lastSeq };
       const sending: Sending = { delivery, dues: [first, ...rest], lastSeq };
       const which = nextTry(delivery.failure, sender.resends);
-      if (which === 'none') return passOver(sending, sender.resends === 'never' ? 'uncertain' : 'unconfirmed');
+      if (which === 'none') return passOver(sending, inDoubt());
       await begin(sending, which);
       const outcome = await attempt(sending);
       if (outcome instanceof SendFailure) return settle(sending, which, outcome);
@@ -187,6 +191,10 @@ export function createLetter(deps: LetterDependencies): Letter {
       await deliveries.save(passed);
       conversations.signal(delivery.conversationId, { kind: 'delivered', seq: lastSeq });
       return passed;
+    },
+    async passDoubt(delivery, { dues: [first, ...rest], lastSeq }) {
+      if (!first || nextTry(delivery.failure, sender.resends) !== 'none') return delivery;
+      return passOver({ delivery, dues: [first, ...rest], lastSeq }, inDoubt());
     },
   };
 }

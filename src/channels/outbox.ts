@@ -116,10 +116,18 @@ export function createOutbox(deps: OutboxDependencies): Outbox {
       await deliveries.remove(id);
       return 'delivered';
     }
-    const heard = await news.hear(begun);
+    const heard = await news.hear(news.has(id) ? await passDoubt(conversation, begun) : begun);
     if (!heard || !(await sendAll(conversation, heard))) return 'due';
     retries.cancel(id);
     return 'delivered';
+  }
+
+  /** What is in doubt is told before news takes the place of the mark that says so. */
+  async function passDoubt(conversation: Conversation, begun: Delivery): Promise<Delivery> {
+    if (begun.failure?.upTo === undefined) return begun;
+    const page = await conversations.messagesAfter(begun.conversationId, begun.deliveredSeq, PAGE);
+    const [first] = toParcels(await toDues(conversation, page, conversations), deps.sender);
+    return first ? letter.passDoubt(begun, first) : begun;
   }
 
   /** False when something stays due. */

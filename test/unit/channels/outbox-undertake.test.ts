@@ -14,6 +14,8 @@ interface Scene {
   readonly messages: Message[];
   readonly sent: number[];
   stored(): Delivery | undefined;
+  /** As an earlier process left it. */
+  store(delivery: Delivery): void;
   /** Every failure code that was stored, `''` where there was none. */
   readonly codes: string[];
   /** Storage answers no more. */
@@ -65,6 +67,9 @@ function startScene(sender: Partial<Sender> = {}): Scene {
     sent,
     codes,
     stored: () => stored,
+    store(delivery) {
+      stored = delivery;
+    },
     breakStorage() {
       isBroken = true;
     },
@@ -139,6 +144,26 @@ describe('what the channel learns of a resident', () => {
     await scene.outbox.learn('c1', 'blocked');
     expect(scene.stored()).toMatchObject({ deliveredSeq: 0, failure: { code: 'blocked' } });
     expect(scene.sent).toEqual([]);
+  });
+
+  test('what a process that died was sending stays in doubt, and is not sent a second time', async () => {
+    const scene = startScene();
+    scene.store({
+      conversationId: 'c1',
+      deliveredSeq: 0,
+      failure: { code: 'sending', at: 0, attempts: 0, upTo: 1 },
+      notes: { last: 3 },
+    });
+    await scene.outbox.learn('c1', 'blocked');
+    expect(scene.stored()).toMatchObject({
+      deliveredSeq: 1,
+      failure: { code: 'blocked' },
+      uncertain: [1],
+      notes: { last: 3 },
+    });
+    await scene.outbox.learn('c1', 'reachable');
+    expect(scene.sent).toEqual([2]);
+    expect(scene.stored()).toMatchObject({ deliveredSeq: 2, uncertain: [1] });
   });
 
   test('who can be again gets what waits', async () => {
