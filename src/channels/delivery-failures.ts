@@ -20,7 +20,7 @@ export const DELIVERY_FAILURES = {
   'not-allowed': 'Le service de messagerie ne nous laisse plus écrire à ce résident. Proposez un rappel s’il revient.',
   blocked:
     'Injoignable : le résident a bloqué le robot ou supprimé la discussion. Ce qui reste à lui dire partira s’il revient.',
-  gone: 'Cette discussion n’existe plus dans la messagerie du résident. Elle reprendra s’il écrit de nouveau.',
+  gone: 'Cette discussion n’existe plus dans la messagerie du résident. S’il écrit de nouveau, ce sera ici ou dans une nouvelle conversation.',
 } as const satisfies Readonly<Record<string, string>>;
 
 export type DeliveryFailureCode = keyof typeof DELIVERY_FAILURES;

@@ -127,3 +127,8 @@ test('every failure has words for a delegate; an unknown code too', () => {
   }
   expect(deliveryFailureWords('toString')).toBe(DELIVERY_FAILURES.unreachable);
 });
+
+test('of a chat that is gone it is not said that this conversation goes on: another bot opens a new one', () => {
+  expect(deliveryFailureWords('gone')).not.toMatch(/reprendra/);
+  expect(deliveryFailureWords('gone')).toMatch(/nouvelle conversation/);
+});
