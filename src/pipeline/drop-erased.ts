@@ -3,8 +3,8 @@ import type { ConversationStore } from '../storage/ports/conversation-store.js';
 import type { Step } from './compose.js';
 
 const SECOND_MS = 1000;
-/** How far a channel's clock may be behind ours, where only ours tells of the erasure. */
-const CLOCKS_DIFFER_MS = 60_000;
+/** How far a channel's clock may be behind ours, where its time is compared with ours. */
+export const CLOCKS_DIFFER_MS = 60_000;
 
 /**
  * Ends the turn when its message was written before the conversation was erased: one that comes late, comes again, or is

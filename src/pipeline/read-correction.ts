@@ -3,6 +3,7 @@ import type { Message, TextContent } from '../domain/message.js';
 import { cutReceiptCodes } from '../nlu/entities/receipt-code.js';
 import type { ConversationStore } from '../storage/ports/conversation-store.js';
 import type { Step, Turn } from './compose.js';
+import { CLOCKS_DIFFER_MS } from './drop-erased.js';
 import type { Inbound } from './turn.js';
 
 export interface CorrectionDependencies {
@@ -25,7 +26,8 @@ const PAGE = 200;
 /**
  * Finds the message that is corrected. One that is not known comes later, or never: the correction is taken for the message
  * itself, so that it is a duplicate when it comes. What changes nothing ends the turn: a correction without words (a place
- * that goes on moving), one that is older than what is known, one that says the same.
+ * that goes on moving), one that is older than what is known, one that says the same. So does one of a message that is
+ * older than the conversation: it was of another one, which is gone, and may have been told in confidence there.
  */
 export function readCorrection({ store, concealed }: CorrectionDependencies): Step {
   return async (turn, next) => {
@@ -34,6 +36,7 @@ export function readCorrection({ store, concealed }: CorrectionDependencies): St
     if (received.position || (received.text === '' && !received.enclosed?.outcome)) return drop(turn);
     const original = await store.findMessage(conversation.id, received.edits);
     if (!original) {
+      if (isOfAnEarlierOne(turn)) return drop(turn);
       turn.received = asItself(received, received.edits);
       return next();
     }
@@ -52,6 +55,10 @@ export function readCorrection({ store, concealed }: CorrectionDependencies): St
 
 function drop(turn: Turn): void {
   turn.isDropped = true;
+}
+
+function isOfAnEarlierOne({ received: { writtenAt }, conversation: { createdAt } }: Turn): boolean {
+  return writtenAt !== undefined && writtenAt.getTime() < createdAt.getTime() - CLOCKS_DIFFER_MS;
 }
 
 function asItself({ edits: _, ...received }: Inbound, externalId: string): Inbound {

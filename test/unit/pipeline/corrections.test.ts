@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { TextContent } from '../../../src/domain/message.js';
 import type { Inbound } from '../../../src/pipeline/turn.js';
+import { buildConversation } from '../../support/build-conversation.js';
 import { IN_REPORT, openTurnStage, STAGE_NOW, type StageScript, type TurnStage } from '../../support/turn-stage.js';
 
 const HELD = { holder: 'jean', heldSince: 1 };
@@ -218,6 +219,23 @@ describe('a correction that comes out of order', () => {
     await stage.handle(correction(7, 'deux', 1));
     expect(await stage.handle(correction(7, 'deux', 2))).toMatchObject({ kind: 'dropped' });
     expect(await stage.handle(correction(7, 'un', 3))).toMatchObject({ kind: 'committed' });
+  });
+});
+
+describe('a correction of what was written before the conversation', () => {
+  const writtenAt = new Date(buildConversation().createdAt.getTime() - 60_001);
+
+  test('is of one that is gone, where it may have been told in confidence: nothing of it is stored', async () => {
+    const stage = await openTurnStage();
+    expect(await stage.handle({ ...correction(7, 'rue de Picardie'), writtenAt })).toMatchObject({ kind: 'dropped' });
+    expect(await stage.messages()).toEqual([]);
+  });
+
+  test('… within a minute, which clocks may differ by, it is taken for the message; and so is the message itself', async () => {
+    const stage = await openTurnStage();
+    const soon = new Date(writtenAt.getTime() + 1);
+    expect(await stage.handle({ ...correction(7, 'bonjour'), writtenAt: soon })).toMatchObject({ kind: 'committed' });
+    expect(await stage.handle({ ...message(8, 'bonjour'), writtenAt })).toMatchObject({ kind: 'committed' });
   });
 });
 
