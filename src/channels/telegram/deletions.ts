@@ -37,7 +37,11 @@ export function createRecentMessages(): RecentMessages {
   }
 
   return {
-    note: (id, mark) => set(id, [...(known.get(id) ?? []), mark]),
+    note(id, mark) {
+      // A message that is edited again and again, as a place that goes on moving, is still one.
+      const others = (known.get(id) ?? []).filter(([messageId]) => messageId !== mark[0]);
+      set(id, [...others, mark]);
+    },
     of: (id) => known.get(id) ?? [],
     settle(id, marks) {
       const settled = new Set(marks.map(([messageId]) => messageId));
