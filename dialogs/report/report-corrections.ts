@@ -1,4 +1,5 @@
 import type { TextContent } from '../../src/domain/message.js';
+import type { ReportAnswer } from '../../src/domain/report-answers.js';
 import type { AnsweredBy, ReportDraft } from '../../src/domain/report-intake.js';
 import { isStoryStep } from '../../src/domain/report-story.js';
 import { isReportStep } from '../../src/domain/report-walk.js';
@@ -13,6 +14,8 @@ export interface Taken {
   readonly kind: 'replaced' | 'added' | 'unclear';
   /** As it is now; absent when they are held in memory. */
   readonly draft?: ReportDraft;
+  /** Of the contact, there is a first name only now. */
+  readonly lacksWay?: boolean;
   /** Nothing is held for the question any more. */
   readonly isEmptied?: boolean;
 }
@@ -46,7 +49,8 @@ export function createReportCorrections(
     const alone = owned.filter(({ isAlone }) => isAlone).map(({ step }) => step);
     const own = answers.filter(({ step }) => alone.includes(step) || !draft.answered.includes(step));
     sources.note(draft.id, own, [], { ids: [turn.id], isJoined: false });
-    return { kind: alone.length > 0 ? 'replaced' : 'added', draft: changed };
+    const isReplaced = owned.some(({ step, isAlone }) => isAlone || !isStoryStep(step));
+    return { kind: isReplaced ? 'replaced' : 'added', draft: changed, lacksWay: answers.some(isFirstNameOnly) };
   }
 
   /** What waits in memory for a yes. */
@@ -68,11 +72,11 @@ export function createReportCorrections(
   async function receive(turn: DialogTurn, state: WalkState): Promise<Outcome | undefined> {
     const taken = await take(turn, state);
     if (!taken) return undefined;
-    const { draft } = taken;
+    const { draft, lacksWay } = taken;
     const said = inWords(taken);
     const there = after(state, taken);
     const { place } = state;
-    if (lacksWay(draft) && (place === 'recap' || place === 'contact')) {
+    if (lacksWay && (place === 'recap' || place === 'contact')) {
       const change = place === 'recap' ? ({ isChange: true } as const) : {};
       return goTo(turn, { ...there, ...change, place: 'contact', isWayAsked: true }, { preface: said.text });
     }
@@ -116,11 +120,10 @@ function after(state: WalkState, { draft, isEmptied }: Taken): WalkState {
   return { ...rest, ...held, ...(draft && { reportId: draft.id, answered: draft.answered }) };
 }
 
-/** A first name alone reaches nobody. */
-function lacksWay(draft: ReportDraft | undefined): boolean {
-  const contact = draft?.known.contact;
-  if (contact?.step !== 'contact' || contact.contact.kind !== 'named') return false;
-  return contact.contact.phone === undefined && contact.contact.email === undefined;
+/** It reaches nobody. */
+function isFirstNameOnly(answer: ReportAnswer): boolean {
+  if (answer.step !== 'contact' || answer.contact.kind !== 'named') return false;
+  return answer.contact.phone === undefined && answer.contact.email === undefined;
 }
 
 /** The question that was asked has been answered by the corrected words. */

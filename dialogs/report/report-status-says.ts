@@ -11,12 +11,17 @@ export interface FollowUpSays {
   shown(found: FollowUp, effects: TurnEffects, now: Date): readonly TextContent[];
   /** A text of the follow-up, with the buttons that go with it. */
   open(id: string, isInformed: boolean): readonly TextContent[];
+  /** What is added, in words: a place that was shared is told by its coordinates. */
+  added(said: { readonly text: string; readonly effects: Pick<TurnEffects, 'position'> }): string;
   /** What the store says no to, for good; undefined for any other failure. */
   refused(error: unknown, now: Date): readonly TextContent[] | undefined;
 }
 
 /** Telegram takes 4,096 characters a message; the oldest entries give way. */
 const LONGEST_SHOWN = 3500;
+
+/** Of a degree: the fifth digit is about a metre. */
+const DIGITS = 5;
 
 export function createFollowUpSays(says: ReportSays, dates: DateWords): FollowUpSays {
   const dayOf = (at: number, now: Date) => dates.day(parisDate(new Date(at)), now);
@@ -51,6 +56,12 @@ export function createFollowUpSays(says: ReportSays, dates: DateWords): FollowUp
 
   return {
     open,
+    added({ effects: { position }, text }) {
+      if (!position) return text;
+      const latitude = position.latitude.toFixed(DIGITS);
+      const longitude = position.longitude.toFixed(DIGITS);
+      return `${says.phrase('report.addition.position', { latitude, longitude })}\n${text}`.trim();
+    },
     refused(error, now) {
       if (isDomainError(error, 'no-reader')) return says.noReader('report.status.no-reader', now);
       if (isDomainError(error, 'report-gone')) return says.texts('report.status.gone');

@@ -20,8 +20,6 @@ export interface FollowUpDependencies {
 type Handler = (turn: DialogTurn, state: FollowUpState) => Promise<FollowUpOutcome>;
 
 const FORGOTTEN_AFTER_MS = 30 * 60_000;
-/** Of a degree: the fifth digit is about a metre. */
-const DIGITS = 5;
 /** Replies in a row that hold nothing like a code. */
 const MOST_MISSES = 2;
 
@@ -108,15 +106,7 @@ export function createReportFollowUp({ dates, words, says, listening }: FollowUp
     if (command === 'add') return ask(turn, { ...state, place: 'adding' }, says.texts('report.status.add'));
     if (command === 'inform' || command === 'stop-informing') return inform(turn, state, command === 'inform');
     if (command === 'finish' || isOneOf(turn, DECLINING)) return finished();
-    return isTold(turn) ? askWhetherToAdd(turn, state, wordsOf(turn)) : { kind: 'left' };
-  }
-
-  /** A place that was shared is told by its coordinates: only words can be added. */
-  function wordsOf({ effects: { position }, text }: DialogTurn): string {
-    if (!position) return text;
-    const [latitude, longitude] = [position.latitude, position.longitude].map((degrees) => degrees.toFixed(DIGITS));
-    const place = says.phrase('report.addition.position', { latitude: latitude ?? '', longitude: longitude ?? '' });
-    return `${place}\n${text}`.trim();
+    return isTold(turn) ? askWhetherToAdd(turn, state, shows.added(turn)) : { kind: 'left' };
   }
 
   function isTold(turn: DialogTurn): boolean {
@@ -131,7 +121,7 @@ export function createReportFollowUp({ dates, words, says, listening }: FollowUp
 
   async function receiveAdding(turn: DialogTurn, state: FollowUpState): Promise<FollowUpOutcome> {
     const { command, effects, text } = turn;
-    if (effects.position) return add(turn, state, wordsOf(turn));
+    if (effects.position) return add(turn, state, shows.added(turn));
     if (isOneOf(turn, [...DECLINING, 'finish', 'skip'])) return backToShown(turn, state);
     if (listening.isForAssistant(turn, 'more')) return { kind: 'interrupted', state };
     if (command !== undefined && isForElsewhere(turn)) return { kind: 'left' };
@@ -145,7 +135,7 @@ export function createReportFollowUp({ dates, words, says, listening }: FollowUp
     if (isAgreed || isTold(turn)) {
       const text = heldText(turn);
       if (text === undefined) return ask(turn, { ...state, place: 'adding' }, says.texts('report.status.lost-text'));
-      return isAgreed ? add(turn, state, text) : askWhetherToAdd(turn, state, `${text}\n${wordsOf(turn)}`);
+      return isAgreed ? add(turn, state, text) : askWhetherToAdd(turn, state, `${text}\n${shows.added(turn)}`);
     }
     const isDeclined = isOneOf(turn, DECLINING);
     if (!isDeclined && !isForElsewhere(turn)) return ask(turn, state, says.texts('report.status.add-this'));

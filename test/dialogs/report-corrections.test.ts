@@ -310,7 +310,7 @@ describe('a contact', () => {
       ['résident', '06 12 34 56 78'],
       ...READ_BACK({ Contact: 'Marie, 06 12 34 56 78' }),
       ['résident', 'Maria', { corrects: 8 }],
-      ['robot', CORRECTED.replace("C'est corrigé.", ADDED)],
+      ['robot', CORRECTED],
       ...READ_BACK({ Contact: 'Maria, 06 12 34 56 78' }),
     ]));
 
@@ -323,6 +323,24 @@ describe('a contact', () => {
       ...prefaced(CORRECTED, ASKED_WAY),
       ['résident', 'maria@exemple.fr'],
       ...READ_BACK({ Contact: 'Maria, maria@exemple.fr' }),
+    ]));
+});
+
+describe('a first name alone', () => {
+  test('that was to stay so is not asked about again', () =>
+    expectChat([
+      ...UNTIL_CONTACT,
+      ['résident', 'Marie'],
+      [
+        'robot',
+        "Étape 6 sur 7. Ajoutez un numéro ou un e-mail, pour qu'un délégué puisse vous joindre. Vous pouvez passer.",
+      ],
+      ['boutons', 'Passer · Retour'],
+      ['résident', 'Passer'],
+      ...READ_BACK({ Contact: 'Marie' }),
+      ['résident', 'rue de Picardie', { corrects: PLACE }],
+      ['robot', CORRECTED],
+      ...READ_BACK({ Contact: 'Marie', Lieu: 'rue de Picardie' }),
     ]));
 });
 
