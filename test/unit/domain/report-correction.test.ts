@@ -130,7 +130,8 @@ function answerTo(step: ReportStep): ReportAnswer {
   if (step === 'category') return { step, category: 'noise' };
   if (step === 'when') return { step, moment: { text: 'hier' } };
   if (step === 'contact') return { step, contact: { kind: 'anonymous' } };
-  return step === 'where' ? { step, text: 'Cassin' } : { step, text: `dit ${step}` };
+  if (step === 'where') return { step, text: 'Cassin' };
+  return step === 'what' ? { step, text: 'dit what' } : { step, text: 'dit more' };
 }
 
 describe('a place on the map and words', () => {
