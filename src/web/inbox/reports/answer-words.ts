@@ -1,6 +1,7 @@
-import type { Position } from '../../../domain/message.js';
 import type { ReportAnswer, ReportContact, ReportedMoment } from '../../../domain/report-answers.js';
 import { ANSWERS, CATEGORIES, NOT_SAID } from '../strings-reports.js';
+
+type Position = NonNullable<Extract<ReportAnswer, { step: 'where'; text: string }>['position']>;
 
 /** Of a degree: the fifth digit is about a metre. */
 const DIGITS = 5;
