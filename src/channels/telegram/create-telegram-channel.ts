@@ -52,11 +52,8 @@ export function createTelegramChannel(deps: TelegramDependencies): TelegramChann
 
   async function run(): Promise<void> {
     bot = await patience.until(() => introduce(api));
-    const parts = { api, connection, patience, log };
-    await Promise.all([
-      present(),
-      webhook ? keepWebhook({ ...parts, webhook, now: () => clock().getTime() }) : poll({ ...parts, intake }),
-    ]);
+    const parts = { api, connection, patience, log, now: () => clock().getTime() };
+    await Promise.all([present(), webhook ? keepWebhook({ ...parts, webhook }) : poll({ ...parts, intake })]);
   }
 
   const running = patience.until(run, (error) => log.error(faultOf(error), 'Telegram begins anew after a fault'));

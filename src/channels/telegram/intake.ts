@@ -100,7 +100,7 @@ export function createIntake({ receive, onGivenUp, log }: IntakeDependencies): I
 }
 
 /** Errors of a moment: the same update may be stored when it comes again. */
-function mayPass(error: unknown): boolean {
+export function mayPass(error: unknown): boolean {
   return error instanceof DomainError && !(error instanceof AlteredError);
 }
 

@@ -1,7 +1,7 @@
 import type { ChannelLog } from '../channel.js';
 import { ApiFault, type TelegramApi } from './api.js';
 import type { Connection } from './connection.js';
-import type { Intake } from './intake.js';
+import { type Intake, mayPass } from './intake.js';
 import { type Patience, pauseMs } from './patience.js';
 import { createUpdateWindow, type UpdateWindow } from './update-window.js';
 import { ALLOWED_UPDATES, readUpdate, readUpdateId } from './updates.js';
@@ -12,6 +12,8 @@ export interface PollerDependencies {
   readonly connection: Connection;
   readonly patience: Patience;
   readonly log: ChannelLog;
+  /** In milliseconds. */
+  readonly now: () => number;
 }
 
 /** How long Telegram holds a call when there is nothing new. */
@@ -20,6 +22,8 @@ const POLL_LIMIT_MS = 35_000;
 const LAST_CALL_MS = 2_000;
 /** While something is under way, others that have come meanwhile are asked for so often. */
 const REFETCH_MS = 500;
+/** Between two calls that bring nothing: a server that does not hold them is not asked again and again. */
+const LEAST_QUIET_MS = 1_000;
 /** Between tries to store something. */
 const LONGEST_STORAGE_PAUSE_MS = 10_000;
 const CONFLICT = 409;
@@ -28,7 +32,7 @@ const CONFLICT = 409;
  * Fetches updates until the patience is over. An update is confirmed, by asking for those after it, only once it and all
  * before it are stored: what is not is handed out again. Resolves when what was under way is over.
  */
-export async function poll({ api, intake, connection, patience, log }: PollerDependencies): Promise<void> {
+export async function poll({ api, intake, connection, patience, log, now }: PollerDependencies): Promise<void> {
   const window = createUpdateWindow();
   const fetchUpdates = createFetch(api, connection, patience);
   let failures = 0;
@@ -51,27 +55,34 @@ export async function poll({ api, intake, connection, patience, log }: PollerDep
   }
 
   /** Until it is of use to ask again. */
-  async function breathe(isQuiet: boolean): Promise<void> {
-    if (isQuiet) return;
+  async function breathe(): Promise<void> {
     const tasks = window.running();
     const allOver = Promise.all(tasks);
     await patience.wait(REFETCH_MS, tasks.length > 0 ? allOver : undefined);
-    if (!window.hasFailed()) {
-      failures = 0;
+    const faults = window.faults();
+    if (faults.some(mayPass)) {
+      await allOver;
+      failures += 1;
+      log.warn({ failures }, 'Telegram keeps updates until they can be stored');
+      await patience.wait(Math.min(pauseMs(failures, 0), LONGEST_STORAGE_PAUSE_MS));
       return;
     }
-    await allOver;
-    failures += 1;
-    log.warn({ failures }, 'Telegram keeps updates until they can be stored');
-    await patience.wait(Math.min(pauseMs(failures, 0), LONGEST_STORAGE_PAUSE_MS));
+    failures = 0;
+    // What is the fault of one chat keeps no other waiting.
+    if (faults.length > 0) await patience.wait(REFETCH_MS);
+  }
+
+  async function rest(quietMs: number): Promise<void> {
+    if (quietMs < LEAST_QUIET_MS) await patience.wait(LEAST_QUIET_MS);
   }
 
   while (!patience.isOver) {
+    const askedAt = now();
     const updates = await patience.until(() => fetchUpdates(window));
     if (!updates) break;
     connection.isWell();
     take(updates);
-    await breathe(updates.length === 0);
+    await (updates.length > 0 ? breathe() : rest(now() - askedAt));
   }
   await intake.idle();
   await confirmLast(api, window);

@@ -8,11 +8,12 @@ export interface UpdateWindow {
   begin(id: number): boolean;
   /** It resolves when it is over; it is to be begun again when it rejects. */
   follow(id: number, task: Promise<void>): void;
-  running(): readonly Promise<boolean>[];
-  hasFailed(): boolean;
+  running(): readonly Promise<void>[];
+  /** Why those failed that are still to be begun again. */
+  faults(): readonly unknown[];
 }
 
-type State = 'running' | 'over' | 'failed';
+type State = { readonly kind: 'running' | 'over' } | { readonly kind: 'failed'; readonly fault: unknown };
 
 /**
  * Numbers may begin anew, and lower, after a quiet week (https://core.telegram.org/bots/api#update): those that are
@@ -20,7 +21,7 @@ type State = 'running' | 'over' | 'failed';
  */
 export function createUpdateWindow(): UpdateWindow {
   const states = new Map<number, State>();
-  const tasks = new Map<number, Promise<boolean>>();
+  const tasks = new Map<number, Promise<void>>();
   let next: number | undefined;
 
   function settle(id: number, state: State): void {
@@ -31,7 +32,7 @@ export function createUpdateWindow(): UpdateWindow {
   return {
     offset() {
       for (const [id, state] of [...states].sort(([one], [other]) => one - other)) {
-        if (state !== 'over') {
+        if (state.kind !== 'over') {
           if (next !== undefined) next = Math.min(next, id);
           break;
         }
@@ -42,28 +43,22 @@ export function createUpdateWindow(): UpdateWindow {
     },
     handedOut(ids) {
       const known = new Set(ids);
-      for (const [id, state] of states) if (state === 'failed' && !known.has(id)) states.delete(id);
+      for (const [id, state] of states) if (state.kind === 'failed' && !known.has(id)) states.delete(id);
     },
     begin(id) {
-      const state = states.get(id);
-      if (state === 'running' || state === 'over') return false;
-      states.set(id, 'running');
+      const { kind = 'failed' } = states.get(id) ?? {};
+      if (kind !== 'failed') return false;
+      states.set(id, { kind: 'running' });
       return true;
     },
     follow(id, task) {
       const outcome = task.then(
-        () => true,
-        () => false,
+        () => settle(id, { kind: 'over' }),
+        (fault: unknown) => settle(id, { kind: 'failed', fault }),
       );
-      tasks.set(
-        id,
-        outcome.then((isOver) => {
-          settle(id, isOver ? 'over' : 'failed');
-          return isOver;
-        }),
-      );
+      tasks.set(id, outcome);
     },
     running: () => [...tasks.values()],
-    hasFailed: () => [...states.values()].includes('failed'),
+    faults: () => [...states.values()].flatMap((state) => (state.kind === 'failed' ? [state.fault] : [])),
   };
 }
