@@ -9,6 +9,7 @@ import type { ChannelName } from './domain/conversation.js';
 import { createConversations } from './domain/conversations.js';
 import { createEmergencyAnswer } from './domain/emergency-answer.js';
 import { faultOf } from './http/error-handler.js';
+import { mayBeUnsent } from './may-be-unsent.js';
 import { type Confidences, createConfidences } from './pipeline/confidences.js';
 import { createTurnHandler, type DrainableTurnHandler } from './pipeline/create-turn-handler.js';
 import { exceptButtons } from './pipeline/except-buttons.js';
@@ -16,8 +17,6 @@ import { createReveal } from './pipeline/reveal.js';
 import type { DialogRunner } from './pipeline/run-dialogs.js';
 import { deriveKey } from './storage/data-key.js';
 
-/** More than a desk can have at once. */
-const QUEUE_LIMIT = 1000;
 const SWEEP_MS = 60_000;
 
 export interface Channels {
@@ -107,10 +106,7 @@ export function createChannels(
   const pushed = (channel: ChannelName) => ({
     ...shared,
     changes: wakeUps,
-    atDesk: async () => {
-      const queue = await store.listQueue(QUEUE_LIMIT);
-      return queue.filter((conversation) => conversation.channel === channel).map(({ id }) => id);
-    },
+    atStart: () => mayBeUnsent(store, channel),
     deliveries: storage.deliveries,
     ...(timers && { timers }),
   });

@@ -18,7 +18,7 @@ type Given = Pick<
   | 'turns'
   | 'deliveries'
   | 'changes'
-  | 'atDesk'
+  | 'atStart'
   | 'names'
   | 'reveal'
   | 'clock'

@@ -4,8 +4,11 @@ import type { JsonObject } from '../domain/json.js';
 export interface Deliveries {
   load(conversationId: string): Promise<Delivery | undefined>;
   save(delivery: Delivery): Promise<void>;
-  /** Those with a failure, at most `limit`. */
-  listFailed(limit: number): Promise<readonly Delivery[]>;
+  /**
+   * Those with a failure, at most `limit`, in the order in which they failed.
+   * @param after only those that failed later than this, in milliseconds since 1970.
+   */
+  listFailed(limit: number, after?: number): Promise<readonly Delivery[]>;
   remove(conversationId: string): Promise<boolean>;
 }
 

@@ -5,7 +5,8 @@ import type { Alarms, Timers } from './timers.js';
 
 export interface SweepDependencies {
   readonly deliveries: Pick<Deliveries, 'listFailed'>;
-  readonly atDesk?: () => Promise<readonly string[]>;
+  /** Looked at once, failed or not. */
+  readonly atStart?: () => Promise<readonly string[]>;
   readonly timers: Timers;
   /** Each conversation that has something due is given an alarm, unless it has one. */
   readonly retries: Pick<Alarms, 'has' | 'set'>;
@@ -14,19 +15,19 @@ export interface SweepDependencies {
   readonly log: ChannelLog;
 }
 
-const MOST_FAILED = 1_000;
+const PAGE = 1_000;
 const SWEEP_MS = 10 * 60_000;
 /** Between two conversations that are taken up at the start. */
 const STAGGER_MS = 50;
 
 /** Takes up what is due by storage, at once and every ten minutes. Returns the function that ends it. */
-export function startSweep({ deliveries, atDesk, timers, retries, pauseMs, log }: SweepDependencies): () => void {
+export function startSweep({ deliveries, atStart, timers, retries, pauseMs, log }: SweepDependencies): () => void {
   let isOver = false;
   let cancel = sweepAfter(0, true);
 
   async function takeUp(isStart: boolean): Promise<void> {
-    const failed = (await deliveries.listFailed(MOST_FAILED)).map(({ conversationId }) => conversationId);
-    const others = isStart && atDesk ? await atDesk() : [];
+    const failed = await allFailed(deliveries);
+    const others = isStart && atStart ? await atStart() : [];
     for (const [index, id] of [...new Set([...failed, ...others])].entries()) {
       if (!isOver && !retries.has(id)) retries.set(id, index * STAGGER_MS);
     }
@@ -49,4 +50,18 @@ export function startSweep({ deliveries, atDesk, timers, retries, pauseMs, log }
     isOver = true;
     cancel();
   };
+}
+
+/** However many there are: a chat that was blocked, or has a message in doubt, may keep its mark for good. */
+async function allFailed({ listFailed }: Pick<Deliveries, 'listFailed'>): Promise<ReadonlySet<string>> {
+  const ids = new Set<string>();
+  for (let after: number | undefined; ; ) {
+    const known = ids.size;
+    const page = await listFailed(PAGE, after);
+    for (const { conversationId } of page) ids.add(conversationId);
+    const last = page.at(-1)?.failure?.at;
+    if (last === undefined || page.length < PAGE || ids.size === known) return ids;
+    // Others may have failed in the same millisecond: it is read again.
+    after = last - 1;
+  }
 }

@@ -21,8 +21,8 @@ export interface OutboxDependencies {
   readonly sender: Sender;
   readonly clock: Clock;
   readonly log: ChannelLog;
-  /** Conversations in which delegates write: looked at on starting, since a process may die between storing and sending. */
-  readonly atDesk?: () => Promise<readonly string[]>;
+  /** Conversations that are looked at on starting, since a process may die between storing and sending. */
+  readonly atStart?: () => Promise<readonly string[]>;
   readonly timers?: Timers;
   readonly random?: () => number;
 }

@@ -123,6 +123,7 @@ export function describeConversationStoreAtRest(makeStorage: MakeStorage): void 
         () => conversations.remove(conversation.id),
         () => conversations.listQueue(1),
         () => conversations.listPast(1),
+        () => conversations.listRecent(1),
         () => conversations.removeInactiveSince(new Date(), 1),
       ];
       for (const call of calls) await expect(call()).rejects.toMatchObject({ code: 'storage-unavailable' });

@@ -67,6 +67,21 @@ export function describeInboxLists(makeStorage: MakeStorage): void {
       expect((await store.listQueue(10)).at(-1)).toEqual(await store.load('1'));
     });
 
+    it('gives those that were written in last, of all lists, the last of them first', async () => {
+      const lists = ['none', 'past', 'queue'] as const;
+      for (const [index, date] of [5, 1, 3, 2, 4].entries()) {
+        const conversation = { id: `${date}`, inboxList: lists[index % 3] ?? 'none', lastMessageAt: day(date) };
+        await store.create(buildConversation(conversation), []);
+      }
+      expect(idsOf(await store.listRecent(10))).toEqual(['5', '4', '3', '2', '1']);
+      expect(idsOf(await store.listRecent(2))).toEqual(['5', '4']);
+
+      await store.commit(buildChange({ id: '1', messages: buildMessages(1), at: day(9) }));
+      await store.commit(buildChange({ id: '2' }));
+      expect(idsOf(await store.listRecent(3))).toEqual(['1', '5', '4']);
+      expect((await store.listRecent(1))[0]).toEqual(await store.load('1'));
+    });
+
     it('pages through the past, the last written in first, without a gap or a repeat', async () => {
       const expected: string[] = [];
       for (let index = 0; index < 25; index++) {

@@ -96,6 +96,14 @@ export function describeDeliveryStore(name: string, makeStorage: MakeStorage): v
       await deliveries().save({ conversationId: 'a', deliveredSeq: 9 });
       expect(await ids(10)).toEqual(['c', 'b']);
     });
+
+    it('lists those that failed later than a time', async () => {
+      for (const [index, id] of ['c', 'a', 'b'].entries()) await deliveries().save(failed(id, index));
+      const ids = async (after: number) => (await deliveries().listFailed(2, after)).map((each) => each.conversationId);
+      expect(await ids(-1)).toEqual(['c', 'a']);
+      expect(await ids(0)).toEqual(['a', 'b']);
+      expect(await ids(2)).toEqual([]);
+    });
   });
 }
 

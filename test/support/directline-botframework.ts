@@ -127,7 +127,7 @@ export interface BotFrameworkOptions {
   readonly publicUrl?: string;
   /** Goes on with what an earlier server left. */
   readonly after?: BotFrameworkServer;
-  readonly atDesk?: () => Promise<readonly string[]>;
+  readonly atStart?: () => Promise<readonly string[]>;
   readonly reveal?: Reveal;
 }
 

@@ -43,6 +43,7 @@ export function createInterleaver(choices: readonly number[]): Interleaver {
       remove: (...args) => alone(() => store.remove(...args)),
       listQueue: (...args) => alone(() => store.listQueue(...args)),
       listPast: (...args) => alone(() => store.listPast(...args)),
+      listRecent: (...args) => alone(() => store.listRecent(...args)),
       removeInactiveSince: (...args) => alone(() => store.removeInactiveSince(...args)),
     }),
     async run(actors) {

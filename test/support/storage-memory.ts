@@ -58,6 +58,7 @@ export function createMemoryStore(): ConversationStore {
         .reverse()
         .filter((conversation) => !before || compare(conversation, before) < 0)
         .slice(0, limit),
+    listRecent: async (limit) => all().sort(compare).reverse().slice(0, limit),
     async removeInactiveSince(before, limit) {
       const inactive = all()
         .filter(({ lastMessageAt }) => lastMessageAt < before)

@@ -18,8 +18,8 @@ export interface BotFrameworkDependencies {
   readonly names: AuthorNames;
   /** Shows residents the words for which a stored message has a stand-in. Absent: the stand-ins are sent. */
   readonly reveal?: Reveal;
-  /** The ids of the conversations in which delegates write: what they wrote just before a crash is sent on starting. */
-  readonly atDesk?: () => Promise<readonly string[]>;
+  /** The ids of conversations to be looked at on starting: what was stored just before a crash is sent then. */
+  readonly atStart?: () => Promise<readonly string[]>;
   readonly timers?: Timers;
   readonly log: ChannelLog;
   /** Makes relative links of cards absolute. Absent: taken from the last request. */

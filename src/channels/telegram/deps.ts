@@ -17,8 +17,8 @@ export interface TelegramDependencies {
   readonly deliveries: Deliveries;
   /** Tells of what is said outside of a turn, and of who is typing. */
   readonly changes: WakeUps;
-  /** The ids of the conversations in which delegates write: what they wrote just before a crash is sent on starting. */
-  readonly atDesk?: () => Promise<readonly string[]>;
+  /** The ids of conversations to be looked at on starting: what was stored just before a crash is sent then. */
+  readonly atStart?: () => Promise<readonly string[]>;
   /** Keeps what residents send to the delegate who holds their conversation. */
   readonly attachments: Pick<Attachments, 'keep'>;
   readonly names: AuthorNames;

@@ -54,6 +54,11 @@ export function createConversationStore(
     return (await past.sort({ lastMessageAt: -1, _id: -1 }).limit(limit).lean<StoredRecord[]>()).map(open);
   }
 
+  async function listRecent(limit: number): Promise<readonly Conversation[]> {
+    const recent = conversations.find({}, WITHOUT_MESSAGES).sort({ lastMessageAt: -1 });
+    return (await recent.limit(limit).lean<StoredRecord[]>()).map(open);
+  }
+
   async function commit(change: ConversationChange): Promise<void> {
     const current = await conversations.findById(change.id).lean();
     if (!current) throw new DomainError('conversation-gone', 'The conversation does not exist');
@@ -134,6 +139,7 @@ export function createConversationStore(
     remove: (id) => run(() => remove(id)),
     listQueue: (limit) => run(() => listQueue(limit)),
     listPast: (limit, before = { lastMessageAt: END_OF_TIME, id: '' }) => run(() => listPast(limit, before)),
+    listRecent: (limit) => run(() => listRecent(limit)),
     removeInactiveSince: (before, limit) => run(() => removeInactiveSince(before, limit)),
   };
 }

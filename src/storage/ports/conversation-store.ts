@@ -40,6 +40,8 @@ export interface ConversationStore {
     limit: number,
     before?: { readonly lastMessageAt: Date; readonly id: string },
   ): Promise<readonly Conversation[]>;
+  /** Those of all lists, the last written in first, at most `limit`. */
+  listRecent(limit: number): Promise<readonly Conversation[]>;
   /** Removes up to `limit` conversations whose last message is older than `before`; returns their ids. */
   removeInactiveSince(before: Date, limit: number): Promise<readonly string[]>;
 }

@@ -62,8 +62,11 @@ export interface Delivery {
 export interface DeliveryStore {
   load(conversationId: string): Promise<Delivery | undefined>;
   save(delivery: Delivery): Promise<void>;
-  /** Those with a failure, at most `limit`: to be tried again. */
-  listFailed(limit: number): Promise<readonly Delivery[]>;
+  /**
+   * Those with a failure, at most `limit`, in the order in which they failed: to be tried again.
+   * @param after only those that failed later than this.
+   */
+  listFailed(limit: number, after?: Millis): Promise<readonly Delivery[]>;
   remove(conversationId: string): Promise<boolean>;
 }
 

@@ -110,6 +110,7 @@ export function createConversationStore(db: SqliteDatabase, codec: RecordCodec):
     listQueue: (limit) => db.read(() => statements.selectQueue.all(limit).map(openRow)),
     listPast: (limit, { lastMessageAt, id } = { lastMessageAt: END_OF_TIME, id: '' }) =>
       db.read(() => statements.selectPast.all(lastMessageAt.getTime(), id, limit).map(openRow)),
+    listRecent: (limit) => db.read(() => statements.selectRecent.all(limit).map(openRow)),
     removeInactiveSince: (before, limit) =>
       db.erase(() => {
         const ids = statements.selectInactive.all(before.getTime(), limit).map(({ id }) => String(id));

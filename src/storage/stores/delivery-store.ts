@@ -18,7 +18,7 @@ export function createDeliveryStore(collections: RecordCollections): DeliverySto
   return {
     load: async (conversationId) => (await deliveries.load(conversationId))?.value,
     save: (delivery) => deliveries.put(delivery),
-    listFailed: (limit) => deliveries.list({ owner: FAILED, limit }),
+    listFailed: (limit, after) => deliveries.list({ owner: FAILED, limit, ...(after !== undefined && { after }) }),
     remove: (conversationId) => deliveries.remove(conversationId),
   };
 }

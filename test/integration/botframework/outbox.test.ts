@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { mayBeUnsent } from '../../../src/may-be-unsent.js';
 import type { Delivery } from '../../../src/storage/ports/desk-store.js';
 import {
   type Behaviour,
@@ -267,7 +268,7 @@ describe('a service that fails', () => {
 });
 
 describe('after a restart', () => {
-  async function restart(options: { readonly atDesk?: () => Promise<readonly string[]> } = {}): Promise<void> {
+  async function restart(options: { readonly atStart?: () => Promise<readonly string[]> } = {}): Promise<void> {
     await server.stop(true);
     server = await startBotFrameworkServer({ emulator: true }, { after: server, ...options });
   }
@@ -304,14 +305,27 @@ describe('after a restart', () => {
     expect(service.sent).toHaveLength(3);
   });
 
-  test('what a delegate wrote just before the crash is found at the desk', async () => {
+  test('what a delegate wrote just before the crash is found on starting', async () => {
     await post('Bonjour');
     const id = await theId();
     await server.stop(true);
     await server.desk.say(id, 'Un');
-    server = await startBotFrameworkServer({ emulator: true }, { after: server, atDesk: async () => [id] });
+    server = await startBotFrameworkServer({ emulator: true }, { after: server, atStart: async () => [id] });
     await whileTimePasses(service.until(3));
     expect(texts().at(-1)).toBe('Jean, délégué : Un');
+  });
+
+  test('what was stored just before it where no delegate has anything to do is found among the last ones', async () => {
+    await post('Bonjour');
+    await server.stop(true);
+    await server.desk.say(await theId(), 'Un');
+    const { conversations } = server.storage;
+    expect(await conversations.listQueue(10)).toEqual([]);
+    const atStart = () => mayBeUnsent(conversations, 'botframework');
+    server = await startBotFrameworkServer({ emulator: true }, { after: server, atStart });
+    await whileTimePasses(service.until(3));
+    expect(texts().at(-1)).toBe('Jean, délégué : Un');
+    expect(await mayBeUnsent(conversations, 'telegram')).toEqual([]);
   });
 });
 
