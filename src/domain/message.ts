@@ -71,6 +71,8 @@ export interface Revealed {
   readonly text: string;
   /** The receipt of a report, to be shown large, copied and printed. */
   readonly receipt?: string;
+  /** Where to have read it is not to have shown it: the channel calls this once its resident may have seen it. */
+  readonly onShown?: () => Promise<void>;
 }
 
 /** Undefined once the words are gone. */
@@ -82,6 +84,8 @@ export interface ErasedContent {
   readonly erasedMessages: number;
   /** When the channel says that the erasure was asked for, in milliseconds since 1970: its clock and ours differ. */
   readonly writtenAt?: number;
+  /** Where the channel numbers what is said: nothing with this number, or a lower one, is newer than the erasure. */
+  readonly order?: number;
 }
 
 /**

@@ -1,6 +1,7 @@
-import type { ErasedContent, Message } from '../domain/message.js';
+import type { ErasedContent } from '../domain/message.js';
 import type { ConversationStore } from '../storage/ports/conversation-store.js';
 import type { Step } from './compose.js';
+import type { Inbound } from './turn.js';
 
 const SECOND_MS = 1000;
 /** How far a channel's clock may be behind ours, where its time is compared with ours. */
@@ -13,10 +14,10 @@ export const CLOCKS_DIFFER_MS = 60_000;
 export function dropErased(store: Pick<ConversationStore, 'messagesAfter'>): Step {
   return async (turn, next) => {
     const { received, conversation } = turn;
-    if (received.writtenAt) {
+    if (received.writtenAt || received.order !== undefined) {
       // An erasure leaves its own mark first.
       const [first] = await store.messagesAfter(conversation.id, 0, 1);
-      if (first && wasWrittenBefore(first, received.writtenAt.getTime())) {
+      if (first?.content.kind === 'erased' && isOlder(received, first.content, first.at)) {
         turn.isDropped = true;
         return;
       }
@@ -25,8 +26,10 @@ export function dropErased(store: Pick<ConversationStore, 'messagesAfter'>): Ste
   };
 }
 
-function wasWrittenBefore({ content, at }: Message, writtenAt: number): boolean {
-  return content.kind === 'erased' && writtenAt < erasedFrom(content, at);
+/** By the channel's numbers where both have one: clocks differ. */
+function isOlder({ order, writtenAt }: Inbound, mark: ErasedContent, at: Date): boolean {
+  if (order !== undefined && mark.order !== undefined) return order <= mark.order;
+  return writtenAt !== undefined && writtenAt.getTime() < erasedFrom(mark, at);
 }
 
 /** Channels tell whole seconds. */

@@ -55,6 +55,11 @@ export function toMessages({ draft, now, received }: Turn, asksInConfidence: boo
   return [first, ...replies];
 }
 
-function erasedContent(erasedMessages: number, { writtenAt }: Inbound): ErasedContent {
-  return { kind: 'erased', erasedMessages, ...(writtenAt && { writtenAt: writtenAt.getTime() }) };
+function erasedContent(erasedMessages: number, { writtenAt, order }: Inbound): ErasedContent {
+  return {
+    kind: 'erased',
+    erasedMessages,
+    ...(writtenAt && { writtenAt: writtenAt.getTime() }),
+    ...(order !== undefined && { order }),
+  };
 }

@@ -17,6 +17,11 @@ export interface Inbound {
    * the message that it corrects was written.
    */
   readonly writtenAt?: Date;
+  /**
+   * Where the channel numbers what is said, in its order: its number, or of a button the highest one known when it was
+   * pressed. Of a correction: that of the message that it corrects. It tells better than times what is older than an erasure.
+   */
+  readonly order?: number;
   /** `externalId` of the message that this one corrects; `text` is all of the new text. */
   readonly edits?: string;
   /** When it was corrected, where the channel knows: a correction that comes after a newer one changes nothing. */

@@ -6,7 +6,7 @@ import type { Method, Parameters, TelegramApi } from './api.js';
 import { sendCalendarFile } from './calendar-file.js';
 import type { RecentMessages } from './deletions.js';
 import type { TelegramDependencies } from './deps.js';
-import { pressToExternal } from './external-ids.js';
+import { messageIdOf, pressToExternal } from './external-ids.js';
 import { codeOfFault, isOver } from './faults.js';
 import { isCalendarPath, readButtonData, tagOf, toMarkup, usedKeyboard } from './keyboards.js';
 import type { LinkButton } from './notes.js';
@@ -38,6 +38,8 @@ interface ButtonShown {
 export interface Said {
   readonly externalId: string;
   readonly text: string;
+  /** The newest message of the chat that is known: Telegram does not tell when a button was pressed. */
+  readonly order: number;
 }
 
 export interface Presses {
@@ -108,7 +110,7 @@ export function createPresses(deps: PressesDependencies): Presses {
     setKeyboard(press, toMarkup([]));
   }
 
-  function say(press: ButtonPress, { shown, index, earlier }: Pressed): Said | undefined {
+  function say(press: ButtonPress, { shown, index, earlier, order }: Pressed): Said | undefined {
     const { content, seq } = shown;
     const action = content.actions?.[index];
     if (!action) {
@@ -122,7 +124,7 @@ export function createPresses(deps: PressesDependencies): Presses {
     const { title } = content.actions?.[chosen] ?? action;
     setKeyboard(press, usedKeyboard(title, linksOf(press), words));
     // Said again it is the same message, which may not have been answered yet.
-    return earlier === undefined || isRepeated ? { externalId, text: action.value } : undefined;
+    return earlier === undefined || isRepeated ? { externalId, text: action.value, order } : undefined;
   }
 
   async function sendFile(press: ButtonPress, { shown, index, conversationId }: Pressed): Promise<void> {
@@ -135,13 +137,13 @@ export function createPresses(deps: PressesDependencies): Presses {
   }
 
   /** The message whose button it is, and what else of its keyboard was pressed. */
-  async function find(seq: number, conversationId: string): Promise<Pick<Pressed, 'shown' | 'earlier'> | undefined> {
+  async function find(seq: number, conversationId: string): Promise<Found | undefined> {
     const [message, ...later] = await conversations.messagesAfter(conversationId, seq - 1, MOST_LATER);
     const shown = message && message.seq === seq ? shownOf(message) : undefined;
     const earlier = later.find(
       ({ author, externalId }) => author === 'resident' && externalId.startsWith(`b${seq}:`),
     )?.externalId;
-    return shown && { shown, earlier };
+    return shown && { shown, earlier, later: later.flatMap(({ externalId }) => messageIdOf(externalId) ?? []) };
   }
 
   return {
@@ -157,7 +159,8 @@ export function createPresses(deps: PressesDependencies): Presses {
         refuse(press);
         return undefined;
       }
-      const pressed: Pressed = { ...found, index: data.index, conversationId };
+      const order = Math.max(press.message?.message_id ?? 0, ...found.later);
+      const pressed: Pressed = { ...found, index: data.index, conversationId, order };
       if (data.kind === 'action') return say(press, pressed);
       await sendFile(press, pressed);
       return undefined;
@@ -184,12 +187,18 @@ interface Shown {
   readonly content: TextContent;
 }
 
-interface Pressed {
+interface Found {
   readonly shown: Shown;
-  readonly index: number;
-  readonly conversationId: string;
   /** `externalId` of the first press of the same keyboard. */
   readonly earlier: string | undefined;
+  /** The numbers in the chat of what the resident has written since. */
+  readonly later: readonly number[];
+}
+
+interface Pressed extends Found {
+  readonly index: number;
+  readonly conversationId: string;
+  readonly order: number;
 }
 
 function shownOf({ author, seq, content }: Message): Shown | undefined {

@@ -58,7 +58,7 @@ function toInbound(
   { message_id, date, edit_date }: UpdateMessage,
   content: { readonly text: string; readonly position?: Position },
 ): Said['inbound'] {
-  const written = { ...content, writtenAt: toDate(date) };
+  const written = { ...content, writtenAt: toDate(date), order: message_id };
   const externalId = messageIdToExternal(message_id);
   if (!edited_message) return { ...written, externalId };
   const editedAt = edit_date ?? date;

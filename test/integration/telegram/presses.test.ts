@@ -82,9 +82,22 @@ describe('a button', () => {
   test('says its value, is acknowledged by its title, and is all that is left of the others', async () => {
     await open();
     await ask();
-    expect(await press('Oui')).toEqual({ said: { externalId: 'b1:0', text: 'oui, je le veux' }, toast: 'Oui' });
+    const order = sending.chat.visible.at(-1)?.id;
+    expect(await press('Oui')).toEqual({ said: { externalId: 'b1:0', text: 'oui, je le veux', order }, toast: 'Oui' });
     expect(titles()).toEqual(['✓ Oui', 'Lire la page', 'Ajouter à mon agenda', 'Une autre date']);
     expect(await press('✓ Oui')).toEqual({ said: undefined, toast: WORDS.toasts.used });
+  });
+
+  test('names the newest message of the chat that is known', async () => {
+    await open();
+    await ask();
+    const at = sending.clock();
+    const content = { kind: 'text', text: 'attendez' } as const;
+    const later = ['m900', 'm902', 'e901:1:1'].map((externalId, index): Message => {
+      return { seq: index + 2, externalId, author: 'resident', at, content };
+    });
+    sending.messages.push(...later);
+    expect(await press('Oui')).toMatchObject({ said: { order: 902 } });
   });
 
   test('sends no more than 64 bytes', async () => {
@@ -143,7 +156,7 @@ describe('a button', () => {
       description: 'Bad Request: message to edit not found',
     });
     sending.chat.press('Oui');
-    expect(await read()).toEqual({ externalId: 'b1:0', text: 'oui, je le veux' });
+    expect(await read()).toMatchObject({ externalId: 'b1:0', text: 'oui, je le veux' });
     await presses.close();
     expect(sending.lines).toEqual(expect.arrayContaining(['A press on Telegram was not acknowledged']));
     expect(sending.lines.join()).not.toContain('Oui');

@@ -428,6 +428,21 @@ describe('after an erasure', () => {
     expect(await stage.handle({ ...message(6, 'bonjour'), writtenAt: at(-60) })).toMatchObject({ kind: 'committed' });
   });
 
+  test.each<[string, number]>([
+    ['an hour fast', -3600],
+    ['right', 0],
+    ['an hour slow', 3600],
+  ])('by a button, while our clock is %s: the numbers of the chat tell what is older', async (_, seconds) => {
+    const stage = await openTurnStage({ script: erase });
+    const written = (id: number) => ({ ...message(id, 'un secret'), order: id, writtenAt: at(seconds) });
+    await stage.handle(written(7));
+    await stage.handle({ externalId: 'b2:0', text: 'oui', order: 9 });
+    expect((await stage.messages())[0]?.content).toMatchObject({ kind: 'erased', order: 9 });
+    const corrected = { ...written(7), externalId: 'e7:1:1', edits: 'm7' };
+    for (const older of [written(7), written(9), corrected]) expect(await stage.handle(older)).toEqual(DROPPED);
+    expect(await stage.handle(written(10))).toMatchObject({ kind: 'committed' });
+  });
+
   test('a channel that knows no times stores what comes', async () => {
     const stage = await erased(at(-20));
     expect(await stage.handle({ externalId: 'x', text: 'bonjour' })).toMatchObject({ kind: 'committed' });

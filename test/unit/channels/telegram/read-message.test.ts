@@ -56,7 +56,7 @@ describe('a message', () => {
   test('says its text, and when it was written', () => {
     expect(read({ text: ' bonjour ' })).toEqual({
       kind: 'said',
-      said: { inbound: { externalId: 'm7', text: 'bonjour', writtenAt: new Date(1_700_000_000_000) } },
+      said: { inbound: { externalId: 'm7', text: 'bonjour', writtenAt: new Date(1_700_000_000_000), order: 7 } },
     });
   });
 
@@ -74,6 +74,7 @@ describe('a message', () => {
           edits: 'm7',
           text: 'bonjour',
           writtenAt: new Date(1_700_000_000_000),
+          order: 7,
           editedAt: new Date(1_700_000_060_000),
         },
       },
