@@ -20,7 +20,7 @@ export interface IntakeDependencies {
   /** @throws when nothing of it is stored. */
   readonly receive: (update: Update) => Promise<Receipt>;
   /** Something that will never be stored was let go of: its writer is told so. */
-  readonly onGivenUp: (chatId: number) => Promise<void>;
+  readonly onGivenUp: (chatId: number) => Promise<unknown>;
   readonly log: ChannelLog;
 }
 
@@ -56,20 +56,25 @@ export function createIntake({ receive, onGivenUp, log }: IntakeDependencies): I
       // The next one of the chat may begin meanwhile: what is to be said to it has an order of its own.
       isKept.then((isSure) => (isSure ? outcome.resolve() : outcome.reject(notKept())), outcome.reject);
     } catch (error) {
-      if (await isGivenUp(chatId, update, error)) return outcome.resolve();
+      if (isGivenUp(update, error)) {
+        // The next one of the chat does not wait until its writer is told.
+        void onGivenUp(chatId)
+          .catch((fault) => log.error(faultOf(fault), 'Nobody could be told of an update given up'))
+          .then(() => outcome.resolve());
+        return;
+      }
       outcome.reject(error);
       for (const later of lane.waiting.splice(0)) later.outcome.reject(error);
     }
   }
 
-  async function isGivenUp(chatId: number, { update_id }: Update, error: unknown): Promise<boolean> {
+  function isGivenUp({ update_id }: Update, error: unknown): boolean {
     if (mayPass(error)) return false;
     const count = (tries.get(update_id) ?? 0) + 1;
     tries.set(update_id, count);
     log.error({ ...faultOf(error), tries: count }, 'An update could not be taken in');
     if (count < MOST_TRIES) return false;
     tries.delete(update_id);
-    await onGivenUp(chatId).catch((fault) => log.error(faultOf(fault), 'Nobody could be told of an update given up'));
     return true;
   }
 

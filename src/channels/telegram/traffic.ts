@@ -56,7 +56,7 @@ export function createTraffic(deps: TrafficDependencies): Traffic {
     recent,
     words,
   });
-  const onGivenUp = (chatId: number): Promise<void> => notices.say(chatId, words.notTaken.failed);
+  const onGivenUp = (chatId: number): Promise<boolean> => notices.undertake(chatId, words.notTaken.failed);
 
   return {
     intake: createIntake({ receive, onGivenUp, log: deps.log }),

@@ -15,7 +15,10 @@ function update(id: number, chatId = 1): Update {
   return read;
 }
 
-function start(behave: (id: number) => Promise<Receipt> = async () => KEPT) {
+function start(
+  behave: (id: number) => Promise<Receipt> = async () => KEPT,
+  tell: () => Promise<void> = async () => undefined,
+) {
   const begun: number[] = [];
   const givenUp: number[] = [];
   const log = createLogSpy();
@@ -24,7 +27,10 @@ function start(behave: (id: number) => Promise<Receipt> = async () => KEPT) {
       begun.push(id);
       return behave(id);
     },
-    onGivenUp: async (chatId) => void givenUp.push(chatId),
+    async onGivenUp(chatId) {
+      givenUp.push(chatId);
+      await tell();
+    },
     log,
   });
   return { intake, begun, givenUp, log };
@@ -107,6 +113,20 @@ describe('one that no try takes', () => {
     await intake.take(update(2, 10));
     expect(begun).toEqual([1, 1, 1, 2]);
   });
+});
+
+test('whom it takes long to tell that something was let go of is not kept from writing', async () => {
+  const told = Promise.withResolvers<void>();
+  const { intake, begun } = start(
+    (id) => (id < 3 ? Promise.reject(new AlteredError()) : Promise.resolve(KEPT)),
+    () => told.promise,
+  );
+  for (let count = 0; count < 2; count += 1) await outcomes([intake.take(update(1))]);
+  const [first, second] = [intake.take(update(1)), intake.take(update(3))];
+  await second;
+  expect(begun).toEqual([1, 1, 1, 3]);
+  told.resolve();
+  await first;
 });
 
 test('what is about no chat is over at once', async () => {
