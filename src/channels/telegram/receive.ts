@@ -52,19 +52,22 @@ export function createReceive(parts: ReceiveParts): (update: Update) => Promise<
     const chatId = message.chat.id;
     const read = readMessage(update, (text) => saidByCommand(text, words));
     if (read.kind === 'nothing') return NOTHING_TO_KEEP;
-    const { conversation, isFresh } = await chats.open(chatId);
+    const { conversation, isFresh } = await chats.open(chatId, message.message_id);
     parts.recent.note(conversation.id, [message.message_id, message.date * 1000]);
     if (read.kind === 'not-taken') {
-      // A stranger is greeted first.
-      if (isFresh) await outbox.deliver(conversation.id);
-      await notices.say(chatId, words.notTaken[read.reason]);
-      return { isKept: outbox.undertake(conversation.id) };
+      return { isKept: refuse(chatId, conversation, words.notTaken[read.reason]) };
     }
     const isAnswered = isFresh && isPlainStart(message, words);
     if (isAnswered || isOfAnsweredAlbum(conversation, chatId, read.said)) {
       return { isKept: outbox.undertake(conversation.id) };
     }
     return turn(chatId, conversation, await toInbound(conversation, read.said));
+  }
+
+  /** A stranger is greeted first. The next message does not wait: one notice may do for both. */
+  async function refuse(chatId: number, { id }: Conversation, text: string): Promise<boolean> {
+    const isTold = await notices.undertake(chatId, text, outbox.deliver(id));
+    return isTold && (await outbox.undertake(id));
   }
 
   /** Several pictures sent at once are several messages: with nobody there to see them, one answer is enough. */

@@ -43,6 +43,22 @@ describe('a message', () => {
     expect(world.turns.map(({ text }) => text)).toEqual(['Merci', start?.says]);
   });
 
+  test('« /start » again, once the welcome was read, gets the menu; the first one that comes again, nothing', async () => {
+    const { fake } = await open();
+    const chat = fake.openChat();
+    chat.write('/start affiche');
+    await chat.waitFor(WELCOME);
+    await fake.settled();
+    const first = fake.updates.all.at(-1);
+    await world.restart();
+    fake.updates.repeat(Number(first?.update_id));
+    await fake.settled();
+    expect(world.turns).toEqual([]);
+    chat.write('/start');
+    await chat.waitFor(2);
+    expect(world.turns.map(({ text }) => text)).toEqual([WORDS.commands[0]?.says]);
+  });
+
   test('« /start signaler » of a stranger begins what the link promised', async () => {
     const { fake } = await open();
     const chat = fake.openChat();
@@ -73,7 +89,7 @@ describe('a message', () => {
   });
 
   test.each<[string, string, string]>([
-    ['too long', 'a'.repeat(4001), WORDS.notTaken.tooLong],
+    ['too long', 'a'.repeat(4097), WORDS.notTaken.tooLong],
     ['with a null character', 'a\0b', WORDS.notTaken.unreadable],
     ['of blanks', ' \u00a0 ', WORDS.notTaken.unreadable],
   ])('%s is not stored, and its writer is told', async (_, text, words) => {
@@ -87,11 +103,30 @@ describe('a message', () => {
     expect(fake.violations()).toEqual([]);
   });
 
-  test('of 4,000 characters is taken', async () => {
+  test('which is not taken, a hundred times in a row: nobody else waits, and one notice does for many', async () => {
     const { fake } = await open();
-    fake.openChat().write('a'.repeat(4000));
+    const [flood, other] = [fake.openChat(), fake.openChat()];
+    flood.write('bonjour');
+    await flood.waitFor('Vous avez écrit : bonjour');
     await fake.settled();
-    expect(world.turns[0]?.text).toHaveLength(4000);
+    const slow = fake.fail({ method: 'sendMessage', chatId: flood.id, kind: 'hang' });
+    fake.updates.hold();
+    for (let index = 0; index < 120; index += 1) flood.write('a'.repeat(5000));
+    other.write('bonjour');
+    fake.updates.release();
+    await slow.hit;
+    await other.waitFor('Vous avez écrit : bonjour');
+    slow.release();
+    await fake.settled();
+    await flood.waitFor(WORDS.notTaken.tooLong);
+    expect(flood.said.filter((text) => text === WORDS.notTaken.tooLong).length).toBeLessThan(4);
+  });
+
+  test('of 4,096 characters is taken', async () => {
+    const { fake } = await open();
+    fake.openChat().write('a'.repeat(4096));
+    await fake.settled();
+    expect(world.turns[0]?.text).toHaveLength(4096);
   });
 
   test('a place is a position, also where it has a name', async () => {
