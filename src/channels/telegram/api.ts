@@ -1,7 +1,6 @@
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
 import { Telegram, TelegramError } from 'telegraf';
 import type { Telegram as Methods, Opts } from 'telegraf/types';
+import { createAgent, NOT_CONNECTED } from './agent.js';
 
 /** The methods of the Bot API that the product calls (https://core.telegram.org/bots/api). */
 export type Method = Extract<
@@ -20,6 +19,7 @@ export type Method = Extract<
   | 'sendDocument'
   | 'sendChatAction'
   | 'editMessageReplyMarkup'
+  | 'deleteMessage'
   | 'deleteMessages'
   | 'answerCallbackQuery'
   | 'getFile'
@@ -73,6 +73,8 @@ export interface ApiSettings {
   readonly token: string;
   /** Without a slash at its end. */
   readonly apiRoot: string;
+  /** How long a connection may take; 5 seconds when absent. Shorter than the wait for an answer. */
+  readonly connectMs?: number;
 }
 
 /** The client is typed by a package that stood in for the platform's own signals, and takes these. */
@@ -81,14 +83,13 @@ type ArgumentsOf<Call> = Call extends (...given: infer Given) => unknown ? Given
 
 const ANSWER_MS = 10_000;
 const DOWNLOAD_MS = 30_000;
-/** Shorter than any server keeps an idle connection: one that it is just closing would leave a send in doubt. */
-const IDLE_MS = 2_000;
+const CONNECT_MS = 5_000;
 
-/** No connection was made: nothing can have arrived. */
-const NO_CONNECTION = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
+/** Nothing can have arrived. The others are those of a server without TLS, for which the client takes no agent. */
+const NO_CONNECTION = [NOT_CONNECTED, 'ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
 
-export function createTelegramApi({ token, apiRoot }: ApiSettings): TelegramApi {
-  const agent = agentOf(apiRoot);
+export function createTelegramApi({ token, apiRoot, connectMs = CONNECT_MS }: ApiSettings): TelegramApi {
+  const agent = createAgent(connectMs);
   const client = new Telegram(token, { apiRoot, agent, webhookReply: false });
 
   async function call<M extends Method>(
@@ -120,11 +121,6 @@ export function createTelegramApi({ token, apiRoot }: ApiSettings): TelegramApi 
       }
     },
   };
-}
-
-function agentOf(apiRoot: string): HttpAgent {
-  const settings = { keepAlive: true, timeout: IDLE_MS };
-  return apiRoot.startsWith('http:') ? new HttpAgent(settings) : new HttpsAgent(settings);
 }
 
 async function readAll(response: Response, mostBytes: number): Promise<Uint8Array<ArrayBuffer>> {
