@@ -21,8 +21,8 @@ export const REPORT_CATEGORIES = [
 ] as const;
 export type ReportCategory = (typeof REPORT_CATEGORIES)[number];
 
-/** Text that a resident typed is at most this long, in UTF-16 units; the channels refuse more. */
-export const LONGEST_ANSWER = 4000;
+/** Text that a resident typed is at most this long, in UTF-16 units: a message of Telegram; the channels refuse more. */
+export const LONGEST_ANSWER = 4096;
 
 /** How a resident's « quand » was understood, for delegates to sort by; `text` is what they typed. */
 export interface ReportedMoment {

@@ -10,7 +10,7 @@ export interface Inbound {
   readonly externalId: string;
   /** Echoed on the stored message. */
   readonly clientId?: string;
-  /** At most 4,000 characters; the channel refuses longer ones. Empty only beside a position or something else that was sent. */
+  /** At most 4,096 characters: no channel takes more. Empty only beside a position or something else that was sent. */
   readonly text: string;
   /**
    * When it was written, where the channel knows: nothing older than an erasure is stored after it. Of a correction: when

@@ -5,6 +5,7 @@ import type { Inbound } from '../../pipeline/turn.js';
 import { readText } from '../resident-text.js';
 import { messageIdToExternal } from './external-ids.js';
 import type { FileReference } from './files.js';
+import { MOST_UNITS } from './split.js';
 import type { Update, UpdateMessage } from './updates.js';
 import type { TelegramWords } from './words.js';
 
@@ -46,7 +47,7 @@ export function readMessage(update: Update, commandOf: (text: string) => string 
 function readWords({ text, caption = '' }: UpdateMessage): string | { readonly reason: 'tooLong' | 'unreadable' } {
   if (text === undefined && caption.trim() === '') return '';
   try {
-    return readText({ text: text ?? caption });
+    return readText({ text: text ?? caption }, MOST_UNITS);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return { reason: error.code === 'MessageTooLong' ? 'tooLong' : 'unreadable' };

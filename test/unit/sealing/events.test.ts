@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { LONGEST_ANSWER } from '../../../src/domain/report-answers.js';
 import type { EventBody, EventPlace, OpenedEvent } from '../../../src/domain/report-sealing.js';
 import { placeOfEvent, reportSealing } from '../../../src/sealing/index.js';
 import { digestByHand, gcmOpenByHand, gcmSealByHand, padByHand, unpadByHand } from '../../support/report-by-hand.js';
@@ -146,7 +147,7 @@ describe('its length', () => {
   test('holds the longest answer, whatever its characters', async () => {
     const key = makeDataKey();
     for (const character of ['\u0001', '\ud800', '€', '"']) {
-      const event = buildAnswer(character.repeat(4000));
+      const event = buildAnswer(character.repeat(LONGEST_ANSWER));
       expect(await openEvent(key, buildPlace(), await sealEvent(key, buildPlace(), event))).toEqual(event);
     }
   });

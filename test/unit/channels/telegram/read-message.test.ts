@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { readMessage } from '../../../../src/channels/telegram/read-message.js';
 import { chatOf, readUpdate, readUpdateId, type Update } from '../../../../src/channels/telegram/updates.js';
+import { LONGEST_ANSWER } from '../../../../src/domain/report-answers.js';
 
 const CHAT = { id: 5, type: 'private', first_name: 'Samia', username: 'samia' };
 
@@ -120,7 +121,14 @@ describe('a message', () => {
     });
   });
 
+  test('is taken in all its length, which is where people’s apps part a longer one; a report has room for it', () => {
+    const text = 'a'.repeat(4096);
+    expect(read({ text })).toMatchObject({ said: { inbound: { text } } });
+    expect(LONGEST_ANSWER).toBe(text.length);
+    expect(read({ text: `${text}a` })).toEqual({ kind: 'not-taken', reason: 'tooLong' });
+  });
+
   test('with a caption that is too long is not taken', () => {
-    expect(read({ sticker: {}, caption: 'a'.repeat(4001) })).toEqual({ kind: 'not-taken', reason: 'tooLong' });
+    expect(read({ sticker: {}, caption: 'a'.repeat(4097) })).toEqual({ kind: 'not-taken', reason: 'tooLong' });
   });
 });
