@@ -146,6 +146,17 @@ export function createPresses(deps: PressesDependencies): Presses {
     return shown && { shown, earlier, later: later.flatMap(({ externalId }) => messageIdOf(externalId) ?? []) };
   }
 
+  /** The erasure that this very press asked for took its words along: said again, it is made good where it was cut short. */
+  async function erasureBy(
+    { message }: ButtonPress,
+    externalId: string,
+    conversationId: string,
+  ): Promise<Said | undefined> {
+    const [first] = await conversations.messagesAfter(conversationId, 0, 1);
+    const isIt = first?.content.kind === 'erased' && first.externalId === externalId;
+    return isIt ? { externalId, text: '', order: message?.message_id ?? 0 } : undefined;
+  }
+
   return {
     refuse,
     async read(press, conversationId) {
@@ -157,7 +168,8 @@ export function createPresses(deps: PressesDependencies): Presses {
       const found = data?.tag === tagOf(conversationId) ? await find(data.seq, conversationId) : undefined;
       if (!data || !found) {
         refuse(press);
-        return undefined;
+        const isOurs = data?.kind === 'action' && data.tag === tagOf(conversationId);
+        return isOurs ? erasureBy(press, pressToExternal(data.seq, data.index), conversationId) : undefined;
       }
       const order = Math.max(press.message?.message_id ?? 0, ...found.later);
       const pressed: Pressed = { ...found, index: data.index, conversationId, order };

@@ -93,7 +93,8 @@ export function createReceive(parts: ReceiveParts): (update: Update) => Promise<
       return NOTHING_TO_KEEP;
     }
     const said = await parts.presses.read(press, conversation.id);
-    return said ? turn(chatId, conversation, said) : NOTHING_TO_KEEP;
+    // What it said before it came again may be due.
+    return said ? turn(chatId, conversation, said) : { isKept: outbox.undertake(conversation.id) };
   }
 
   return async (update) => {

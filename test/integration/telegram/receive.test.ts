@@ -225,6 +225,47 @@ describe('what comes again', () => {
     expect(chat.said.filter((text) => text === 'Vous avez écrit : Oui')).toHaveLength(1);
   });
 
+  test('a press whose erasure was stored as the process died is made good by the next one', async () => {
+    const { fake, bot, desk, conversationOf } = await open();
+    const chat = fake.openChat();
+    chat.write('bonjour');
+    await chat.waitFor('Vous avez écrit');
+    const { id } = await conversationOf(chat.id);
+    const actions = [{ title: 'Oui, effacer', value: 'efface' }];
+    await desk.store(id, { author: 'bot', content: { kind: 'text', text: 'Effacer ?', actions } });
+    await chat.waitFor('Effacer ?');
+    await fake.settled();
+    await world.channel.close();
+    const { lastSeq: seq } = await conversationOf(chat.id);
+    await bot.turns.handle(id, { externalId: `b${seq}:0`, text: 'efface' });
+    const before = world.turns.length;
+    chat.press('Oui, effacer');
+    await world.restart();
+    await fake.waitForCalls('deleteMessages');
+    await fake.settled();
+    expect(chat.visible).toEqual([]);
+    // What is stored beside the conversation is erased by the turn that finds itself done.
+    expect(world.turns.slice(before).map(({ externalId }) => externalId)).toEqual([`b${seq}:0`]);
+    expect(await world.messagesOf(chat.id)).toMatchObject([{ content: { kind: 'erased' } }]);
+  });
+
+  test('a press that says nothing more has what it said before delivered', async () => {
+    const { fake, bot, conversationOf } = await open();
+    const chat = fake.openChat();
+    chat.write('bonjour');
+    const [, , answer] = await chat.waitFor('Vous avez écrit');
+    await fake.settled();
+    const { id, lastSeq: seq } = await conversationOf(chat.id);
+    await world.channel.close();
+    await bot.turns.handle(id, { externalId: `b${seq}:0`, text: 'Oui' });
+    await bot.turns.handle(id, { externalId: 'm900', text: 'efface' });
+    chat.press({ messageId: answer?.id ?? 0, title: 'Oui' });
+    await world.restart();
+    await fake.waitForCalls('deleteMessages');
+    await fake.settled();
+    expect(world.turns).toHaveLength(1);
+  });
+
   test('a press under a message of another conversation says nothing', async () => {
     const { fake } = await open();
     const chat = fake.openChat();
