@@ -105,6 +105,13 @@ export function createChannels(
   });
   const pushed = (channel: ChannelName) => ({
     ...shared,
+    // A receipt that is on its way for longer than it may be shown would be lost: it is shown once it has arrived.
+    reveal: createReveal({
+      confidences,
+      words: content.concealed,
+      readReceipt: (ref) => reports.intake.peekReceipt(ref),
+      onReceiptShown: (ref) => reports.intake.readReceipt(ref),
+    }),
     changes: wakeUps,
     atStart: () => mayBeUnsent(store, channel),
     deliveries: storage.deliveries,

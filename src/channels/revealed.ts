@@ -1,4 +1,6 @@
 import type { Message, Reveal, TextContent } from '../domain/message.js';
+import { faultOf } from '../http/error-handler.js';
+import type { ChannelLog } from './channel.js';
 
 /** A message as its resident is shown it. */
 export interface ShownMessage {
@@ -7,6 +9,8 @@ export interface ShownMessage {
   readonly isConfidential: boolean;
   /** The receipt of a report, while it may be shown. */
   readonly receipt?: string;
+  /** See `Revealed`. */
+  readonly onShown?: () => Promise<void>;
 }
 
 /**
@@ -19,12 +23,20 @@ export async function revealed(message: Message, reveal: Reveal): Promise<ShownM
   if (content.kind !== 'text' || !isConfidential(content)) return { message, isConfidential: false };
   const shown = content.reveal === undefined ? undefined : await reveal(content.reveal);
   if (!shown) return { message, isConfidential: true };
-  const { text, receipt } = shown;
+  const { text, receipt, onShown } = shown;
   return {
     message: { ...message, content: { ...content, text } },
     isConfidential: true,
     ...(receipt !== undefined && { receipt }),
+    ...(onShown && { onShown }),
   };
+}
+
+/** What could not be noted leaves a receipt to be shown for longer: the message has left all the same. */
+export async function noteShown(shown: readonly ShownMessage[], log: ChannelLog): Promise<void> {
+  for (const { onShown } of shown) {
+    await onShown?.().catch((error: unknown) => log.warn(faultOf(error), 'That a receipt was shown was not noted'));
+  }
 }
 
 function isConfidential({ isConcealed, reveal }: TextContent): boolean {

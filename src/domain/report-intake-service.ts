@@ -23,7 +23,7 @@ const MAX_TRIES = 20;
  */
 export function createReportIntake(parts: ReportParts): ReportIntake {
   const { store, isOver, now } = parts;
-  const { readReceipt } = createReportReceipts(parts);
+  const { readReceipt, peekReceipt } = createReportReceipts(parts);
 
   async function find(conversationId: string): Promise<Report | undefined> {
     const draft = await store.draftOf(conversationId);
@@ -83,6 +83,7 @@ export function createReportIntake(parts: ReportParts): ReportIntake {
     discard,
     submit: createSubmission(parts),
     readReceipt,
+    peekReceipt,
   };
 }
 

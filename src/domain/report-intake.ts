@@ -53,6 +53,8 @@ export interface ReportIntake {
   submit(reportId: string): Promise<{ readonly receiptRef: string }>;
   /** The receipt to be shown; undefined once it has been shown for ten minutes, or after a day. */
   readReceipt(receiptRef: string): Promise<string | undefined>;
+  /** The same, before it is known that anybody sees it: the ten minutes do not begin. */
+  peekReceipt(receiptRef: string): Promise<string | undefined>;
 }
 
 export interface FollowUpEntry {

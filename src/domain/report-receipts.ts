@@ -12,6 +12,7 @@ export const RECEIPT_WAITS_MS = 24 * 60 * MINUTE_MS;
 export interface ReportReceipts {
   /** See `ReportIntake`. */
   readReceipt(receiptRef: string): Promise<string | undefined>;
+  peekReceipt(receiptRef: string): Promise<string | undefined>;
   /** The receipt itself, as long as it may be shown. */
   loadShown(receiptRef: string): Promise<WaitingReceipt | undefined>;
   /** Removes those that are shown no more, and what leads to them from their reports; returns how many. */
@@ -35,6 +36,7 @@ export function createReportReceipts({
       if (receipt && receipt.shownAt === undefined) await store.saveReceipt({ ...receipt, shownAt: now() });
       return receipt?.code;
     },
+    peekReceipt: async (receiptRef) => (await loadShown(receiptRef))?.code,
     async sweepReceipts() {
       const altered = await store.removeUnreadableReceipts(now() - RECEIPT_WAITS_MS + 1);
       const past = (await store.listReceipts()).filter((receipt) => isPast(receipt, now()));

@@ -49,6 +49,7 @@ const NO_REPORTS: ReportServices = {
     discard: async () => undefined,
     submit: refuse,
     readReceipt: async () => undefined,
+    peekReceipt: async () => undefined,
   },
   followUp: {
     find: async () => 'unknown',

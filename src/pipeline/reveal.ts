@@ -4,6 +4,8 @@ import type { ReportIntake } from '../domain/report-intake.js';
 import type { Confidences } from './confidences.js';
 
 export interface RevealDependencies extends Pick<ReportIntake, 'readReceipt'> {
+  /** Where `readReceipt` does not count as showing it: called once it may have been seen. */
+  readonly onReceiptShown?: (receiptRef: string) => Promise<unknown>;
   readonly confidences: Pick<Confidences, 'find'>;
   readonly words: Pick<ConcealedWords, 'receiptShown'>;
 }
@@ -16,17 +18,23 @@ export function nameOfReceipt(receiptRef: string): string {
   return `${RECEIPT}${receiptRef}`;
 }
 
+export function isReceipt(name: string | undefined): boolean {
+  return name?.startsWith(RECEIPT) ?? false;
+}
+
 /**
  * Shows residents what no transcript keeps. A receipt outlives a restart; the words that went with it do not.
  * @throws DomainError `storage-unavailable`.
  */
-export function createReveal({ confidences, readReceipt, words }: RevealDependencies): Reveal {
+export function createReveal({ confidences, readReceipt, onReceiptShown, words }: RevealDependencies): Reveal {
   return async (name) => {
-    if (!name.startsWith(RECEIPT) && !name.startsWith(WORDS)) return undefined;
+    if (!isReceipt(name) && !name.startsWith(WORDS)) return undefined;
     const text = confidences.find(name);
     if (name.startsWith(WORDS)) return text === undefined ? undefined : { text };
-    const receipt = await readReceipt(name.slice(RECEIPT.length));
+    const ref = name.slice(RECEIPT.length);
+    const receipt = await readReceipt(ref);
     if (receipt === undefined) return undefined;
-    return { text: `${text ?? words.receiptShown}\n${receipt}`, receipt };
+    const onShown = onReceiptShown && (async () => void (await onReceiptShown(ref)));
+    return { text: `${text ?? words.receiptShown}\n${receipt}`, receipt, ...(onShown && { onShown }) };
   };
 }

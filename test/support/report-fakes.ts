@@ -60,6 +60,7 @@ export function createReportCalls(): ReportCalls {
         discard: noted('discard', undefined),
         submit: noted('submit', { receiptRef: 'ref-1' }),
         readReceipt: noted('readReceipt', undefined),
+        peekReceipt: noted('peekReceipt', undefined),
       },
       followUp: {
         find: noted('find', 'unknown' as const),

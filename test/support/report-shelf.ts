@@ -153,6 +153,7 @@ export function createReportShelf(clock: Clock): ReportShelf {
           return { receiptRef: `ref-${reportId}` };
         },
         readReceipt: async (ref) => (isSwept || !sent.has(ref.slice(4)) ? undefined : RECEIPT),
+        peekReceipt: async (ref) => (isSwept || !sent.has(ref.slice(4)) ? undefined : RECEIPT),
       },
       followUp: {
         async find(receipt) {

@@ -4,9 +4,10 @@ import type { JsonObject } from '../../domain/json.js';
 import type { Message, Reveal } from '../../domain/message.js';
 import { isLocal } from '../../http/origins.js';
 import type { AuthorNames } from '../author-names.js';
+import type { ChannelLog } from '../channel.js';
 import { failureOfStatus, readRetryAfter, SendFailure, type SendFailureCode } from '../delivery-failures.js';
 import type { Due, Sender } from '../outbox-letter.js';
-import { revealed, revealNothing } from '../revealed.js';
+import { noteShown, revealed, revealNothing } from '../revealed.js';
 import type { BotAdapter } from './adapter.js';
 import { activityIdOf } from './external-id.js';
 import { toReply } from './replies.js';
@@ -16,6 +17,7 @@ export interface SenderDependencies {
   readonly names: AuthorNames;
   readonly reveal?: Reveal;
   readonly clock: Clock;
+  readonly log: ChannelLog;
   readonly baseUrl: () => string | undefined;
   /** Without credentials nothing is sent to another machine. */
   readonly hasCredentials: boolean;
@@ -23,7 +25,7 @@ export interface SenderDependencies {
 
 /** Writes to the conversation that a stored address names, through the channel's connector. */
 export function createBotFrameworkSender(deps: SenderDependencies): Sender {
-  const { adapter, names, reveal = revealNothing, clock, hasCredentials } = deps;
+  const { adapter, names, reveal = revealNothing, clock, log, hasCredentials } = deps;
 
   function replyTo({ conversation }: Due, message: Message) {
     const { channelId } = referenceOf(conversation.address?.details);
@@ -38,16 +40,19 @@ export function createBotFrameworkSender(deps: SenderDependencies): Sender {
       const reference = referenceOf(due.conversation.address?.details);
       if (!hasCredentials && !isLocal(reference.serviceUrl ?? '')) throw new SendFailure('not-allowed');
       // Only now: words that wait for a channel which takes nothing wait in memory, and no longer than they may.
-      const { message } = await revealed(due.message, reveal);
-      const reply = replyTo(due, message);
-      if (!reply) return undefined;
+      const shown = await revealed(due.message, reveal);
+      const reply = replyTo(due, shown.message);
+      if (!reply) return {};
       const replyToId = due.answered && activityIdOf(due.answered.externalId);
       try {
         await adapter.send(reference, { ...reply, ...(replyToId !== undefined && { replyToId }) });
       } catch (error) {
-        throw toSendFailure(error, clock());
+        const failure = toSendFailure(error, clock());
+        if (failure.code === 'unanswered') await noteShown([shown], log);
+        throw failure;
       }
-      return undefined;
+      await noteShown([shown], log);
+      return {};
     },
   };
 }

@@ -83,3 +83,22 @@ test('what waits for a service that takes nothing is read anew for each try, and
   }
   expect(sent()).toBe('Récapitulatif.');
 });
+
+test('a receipt counts as shown once it has left', async () => {
+  const id = await begin();
+  const left: number[] = [];
+  const onShown = async () => void left.push(service.sent.length);
+  known.set('receipt:r', { text: 'Votre code : ABCD', receipt: 'ABCD', onShown });
+  service.script({ status: 503 });
+  const failed = new Promise<void>((resolve) => {
+    server.bot.wakeUps.subscribe(id, ({ kind }) => kind === 'desk' && resolve());
+  });
+  await server.desk.store(id, { author: 'bot', content: { kind: 'text', text: 'Code.', reveal: 'receipt:r' } });
+  await failed;
+  expect(left).toEqual([]);
+  while (left.length < 1) {
+    server.timers.advance(20);
+    await setImmediate();
+  }
+  expect(sent()).toBe('Votre code : ABCD');
+});

@@ -289,6 +289,18 @@ describe('sending', () => {
     expect(await reports.intake.readReceipt(late.receiptRef)).toBeUndefined();
   });
 
+  it('does not count a receipt as shown before it is', async () => {
+    const { id } = await reports.intake.open('one');
+    await reports.intake.answer('one', [ANSWERS.what], 'a');
+    const { receiptRef } = await reports.intake.submit(id);
+    const receipt = await reports.intake.peekReceipt(receiptRef);
+    expect(receipt).toMatch(/^(\w{5}-){4}.$/);
+    world.clock.advance(11 * MINUTE);
+    expect(await reports.intake.readReceipt(receiptRef)).toBe(receipt);
+    world.clock.advance(10 * MINUTE);
+    expect(await reports.intake.peekReceipt(receiptRef)).toBeUndefined();
+  });
+
   it('lets a receipt that was never shown wait for a day', async () => {
     const { id } = await reports.intake.open('one');
     const { receiptRef } = await reports.intake.submit(id);

@@ -67,4 +67,14 @@ describe('what is revealed', () => {
     receipt = undefined;
     expect(await reveal()(name)).toBeUndefined();
   });
+
+  test('a receipt on its way is shown when its channel says so', async () => {
+    const shown: string[] = [];
+    const readReceipt = async () => 'AAAAA';
+    const onReceiptShown = async (ref: string) => void shown.push(ref);
+    const found = await createReveal({ confidences, readReceipt, onReceiptShown, words: CONCEALED })(name);
+    expect(shown).toEqual([]);
+    await found?.onShown?.();
+    expect(shown).toEqual(['ref-1']);
+  });
 });
