@@ -25,6 +25,8 @@ export type Dues = readonly [Due, ...Due[]];
 export interface Sender {
   /** Whether what may have arrived is sent a second time: rather twice than not at all, or rather not at all than twice. */
   readonly resends: Resends;
+  /** True for what is sent a second time all the same: nobody is harmed if it arrives twice, somebody is if it never does. */
+  repeats?(dues: Dues): boolean;
   /** False for what has no form in the channel: it counts as delivered. */
   takes(due: Due): boolean;
   /** True when `next`, which comes right after `dues`, is sent together with them. Absent: each is sent by itself. */
@@ -35,12 +37,18 @@ export interface Sender {
    */
   ready?(due: Due, end: AbortSignal): Promise<void>;
   /**
-   * Resolves once the service has acknowledged all of it; it must settle within seconds.
+   * Resolves once the service has acknowledged all of it, or a part; it must settle within seconds.
    * @param notes what earlier sends of this conversation left to be remembered.
-   * @returns what is to be remembered in their place, if it has changed.
    * @throws SendFailure
    */
-  send(dues: Dues, notes: JsonObject): Promise<JsonObject | undefined>;
+  send(dues: Dues, notes: JsonObject): Promise<Sent>;
+}
+
+export interface Sent {
+  /** What is to be remembered in place of the notes, if it has changed. */
+  readonly notes?: JsonObject;
+  /** There is more of it: once these notes are stored, `send` is called again in its turn. */
+  readonly isPart?: boolean;
 }
 
 /** Messages that are passed in one go. */
@@ -125,11 +133,9 @@ export function createLetter(deps: LetterDependencies): Letter {
     }
   }
 
-  async function attempt({ delivery, dues, lastSeq }: Sending): Promise<Delivery | SendFailure> {
+  async function attempt({ delivery, dues }: Sending): Promise<Sent | SendFailure> {
     try {
-      const notes = (await sender.send(dues, delivery.notes ?? {})) ?? delivery.notes;
-      const { failure: _, ...settled } = delivery;
-      return { ...settled, deliveredSeq: lastSeq, ...(notes && { notes }) };
+      return await sender.send(dues, delivery.notes ?? {});
     } catch (error) {
       if (error instanceof SendFailure) return error;
       log.error(faultOf(error), 'A message could not be put into the form of its channel');
@@ -140,7 +146,7 @@ export function createLetter(deps: LetterDependencies): Letter {
   async function settle(sending: Sending, which: Try, failure: SendFailure): Promise<Delivery | undefined> {
     const { conversationId } = sending.delivery;
     const attempts = (sending.delivery.failure?.attempts ?? 0) + 1;
-    const verdict = judge(failure.code, { attempts, which, resends: sender.resends });
+    const verdict = judge(failure.code, { attempts, which, resends: resendsOf(sending.dues) });
     log.warn({ code: verdict.code, attempts }, 'A message was not delivered');
     const at = clock().getTime();
     const delivery = { ...sending.delivery, ...(failure.notes && { notes: failure.notes }) };
@@ -175,26 +181,41 @@ export function createLetter(deps: LetterDependencies): Letter {
     return passed;
   }
 
-  const inDoubt = (): DeliveryFailureCode => (sender.resends === 'never' ? 'uncertain' : 'unconfirmed');
+  const resendsOf = (dues: Dues): Resends => (sender.repeats?.(dues) ? 'once' : sender.resends);
+  const inDoubt = (dues: Dues): DeliveryFailureCode => (resendsOf(dues) === 'never' ? 'uncertain' : 'unconfirmed');
+
+  /** What has left is stored before the next part waits for its turn: a death meanwhile leaves no doubt. */
+  async function sendAll(sending: Sending, which: Try, isFollowed: boolean): Promise<Delivery | undefined> {
+    await begin(sending, which);
+    const outcome = await attempt(sending);
+    if (outcome instanceof SendFailure) return settle(sending, which, outcome);
+    const { failure: _, ...before } = sending.delivery;
+    const settled = { ...before, ...(outcome.notes && { notes: outcome.notes }) };
+    if (outcome.isPart) {
+      const delivery = { ...settled, failure: queuedAt(clock()) };
+      await note(delivery);
+      return sendAll({ ...sending, delivery }, which, isFollowed);
+    }
+    const { lastSeq } = sending;
+    const passed = { ...settled, deliveredSeq: lastSeq, ...(isFollowed && { failure: queuedAt(clock()) }) };
+    await deliveries.save(passed);
+    conversations.signal(passed.conversationId, { kind: 'delivered', seq: lastSeq });
+    return passed;
+  }
 
   return {
     async pass(delivery, { dues, lastSeq, isFollowed = false }) {
       const [first, ...rest] = dues;
       if (!first) return { ...delivery, deliveredSeq: lastSeq };
       const sending: Sending = { delivery, dues: [first, ...rest], lastSeq };
-      const which = nextTry(delivery.failure, sender.resends);
-      if (which === 'none') return passOver(sending, inDoubt());
-      await begin(sending, which);
-      const outcome = await attempt(sending);
-      if (outcome instanceof SendFailure) return settle(sending, which, outcome);
-      const passed = isFollowed ? { ...outcome, failure: queuedAt(clock()) } : outcome;
-      await deliveries.save(passed);
-      conversations.signal(delivery.conversationId, { kind: 'delivered', seq: lastSeq });
-      return passed;
+      const which = nextTry(delivery.failure, resendsOf(sending.dues));
+      return which === 'none' ? passOver(sending, inDoubt(sending.dues)) : sendAll(sending, which, isFollowed);
     },
     async passDoubt(delivery, { dues: [first, ...rest], lastSeq }) {
-      if (!first || nextTry(delivery.failure, sender.resends) !== 'none') return delivery;
-      return passOver({ delivery, dues: [first, ...rest], lastSeq }, inDoubt());
+      if (!first) return delivery;
+      const dues: Dues = [first, ...rest];
+      if (nextTry(delivery.failure, resendsOf(dues)) !== 'none') return delivery;
+      return passOver({ delivery, dues, lastSeq }, inDoubt(dues));
     },
   };
 }

@@ -1,7 +1,4 @@
-import type { Clock } from '../../domain/clock.js';
-import type { ChannelLog } from '../channel.js';
-import { ApiFault, type TelegramApi } from './api.js';
-import { codeOfFault, sendFailureOf } from './faults.js';
+import { messageIdOf } from './external-ids.js';
 import type { MessageMark } from './notes.js';
 
 /**
@@ -23,8 +20,6 @@ const MOST_KNOWN = 10_000;
 const MOST_MARKS = 400;
 /** A bot can delete what is younger than 48 h (https://core.telegram.org/bots/api#deletemessage); some of it is for the way. */
 const DELETABLE_MS = 48 * 3_600_000 - 300_000;
-/** https://core.telegram.org/bots/api#deletemessages */
-const MOST_A_CALL = 100;
 
 export function createRecentMessages(): RecentMessages {
   const known = new Map<string, readonly MessageMark[]>();
@@ -61,29 +56,8 @@ export function mergeMarks(marks: readonly MessageMark[], now: Date): readonly M
   return [...byId].sort(([, one], [, other]) => one - other).slice(-MOST_MARKS);
 }
 
-export interface DeletionDependencies {
-  readonly api: TelegramApi;
-  readonly clock: Clock;
-  readonly log: ChannelLog;
-}
-
-/**
- * Removes what can be removed from the chat. What Telegram will not delete stays: the resident is told how to delete a chat.
- * @throws SendFailure when it can be tried again: it was too much at once, or Telegram was out of reach.
- */
-export async function deleteMarked(
-  chatId: number,
-  marks: readonly MessageMark[],
-  { api, clock, log }: DeletionDependencies,
-): Promise<void> {
-  const ids = mergeMarks(marks, clock()).map(([messageId]) => messageId);
-  for (let from = 0; from < ids.length; from += MOST_A_CALL) {
-    try {
-      await api.call('deleteMessages', { chat_id: chatId, message_ids: ids.slice(from, from + MOST_A_CALL) });
-    } catch (error) {
-      if (error instanceof ApiFault && (error.kind === 'unreachable' || error.status === 429))
-        throw sendFailureOf(error);
-      log.warn({ code: codeOfFault(error) }, 'Messages of an erased conversation were not deleted on Telegram');
-    }
-  }
+/** Of a stored message, where it is one of Telegram's. */
+export function markOf(externalId: string, sentAt: number): readonly MessageMark[] {
+  const messageId = messageIdOf(externalId);
+  return messageId === undefined ? [] : [[messageId, sentAt]];
 }

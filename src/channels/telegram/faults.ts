@@ -4,9 +4,9 @@ import { ApiFault } from './api.js';
 /** Telegram's words of those who can no longer be reached by anybody: they blocked the bot, or left Telegram. */
 const OUT_OF_REACH = /blocked by the user|user is deactivated|can't initiate conversation/i;
 
-/** What a failed call means for a message. Anything but an `ApiFault` is a fault of the program, and thrown on. */
+/** What a failed call means for a message. Any other fault came once the call had begun: what became of it is not known. */
 export function sendFailureOf(error: unknown): SendFailure {
-  if (!(error instanceof ApiFault)) throw error;
+  if (!(error instanceof ApiFault)) return new SendFailure('unanswered');
   return new SendFailure(codeOf(error), error.retryAfterMs);
 }
 

@@ -7,6 +7,8 @@ export interface Notes {
   readonly ids?: readonly MessageMark[];
   /** The buttons that stand open under a message. */
   readonly keyboard?: OpenKeyboard;
+  /** Buttons that should be gone, and could not be taken away so far; the last ones. */
+  readonly stale?: readonly OpenKeyboard[];
   /** The parcel that is under way. */
   readonly part?: Progress;
   /** Buttons for a question have taken the menu's place under the field. */
@@ -30,7 +32,7 @@ export type LinkButton =
 export interface Progress {
   /** Of the parcel's first message. */
   readonly seq: number;
-  /** How many of its calls are over. */
+  /** How many of its calls are over; of an erasure, how many tries failed. */
   readonly done: number;
   /** One of them may not have arrived. */
   readonly isInDoubt?: boolean;
@@ -41,11 +43,16 @@ const linkButton = z.union([
   z.object({ text: z.string(), callback_data: z.string() }),
 ]);
 
+const openKeyboard = z.object({
+  messageId: z.int(),
+  seq: z.int(),
+  links: z.array(z.array(linkButton)).exactOptional(),
+});
+
 const schema: z.ZodType<Notes> = z.object({
   ids: z.array(z.tuple([z.int(), z.number()])).exactOptional(),
-  keyboard: z
-    .object({ messageId: z.int(), seq: z.int(), links: z.array(z.array(linkButton)).exactOptional() })
-    .exactOptional(),
+  keyboard: openKeyboard.exactOptional(),
+  stale: z.array(openKeyboard).exactOptional(),
   part: z.object({ seq: z.int(), done: z.int(), isInDoubt: z.boolean().exactOptional() }).exactOptional(),
   isMenuAway: z.boolean().exactOptional(),
 });
@@ -55,11 +62,16 @@ export function readNotes(stored: JsonObject): Notes {
   return schema.safeParse(stored).data ?? {};
 }
 
-export function writeNotes({ ids, keyboard, part, isMenuAway }: Notes): JsonObject {
+export function writeNotes({ ids, keyboard, stale, part, isMenuAway }: Notes): JsonObject {
   return {
     ...(ids?.length && { ids }),
-    ...(keyboard && { keyboard: { ...keyboard, ...(keyboard.links && { links: keyboard.links }) } as JsonObject }),
+    ...(keyboard && { keyboard: writeKeyboard(keyboard) }),
+    ...(stale?.length && { stale: stale.map(writeKeyboard) }),
     ...(part && { part: { ...part } }),
     ...(isMenuAway && { isMenuAway }),
   };
+}
+
+function writeKeyboard(keyboard: OpenKeyboard): JsonObject {
+  return { ...keyboard } as JsonObject;
 }

@@ -1,10 +1,10 @@
 import type { Clock } from '../../domain/clock.js';
 import type { ChannelLog } from '../channel.js';
 import { SendFailure } from '../delivery-failures.js';
-import type { TelegramApi } from './api.js';
+import type { Result, TelegramApi } from './api.js';
 import { mergeMarks } from './deletions.js';
 import { isOver, sendFailureOf } from './faults.js';
-import { type MessageMark, type Notes, type OpenKeyboard, writeNotes } from './notes.js';
+import type { MessageMark, Notes, OpenKeyboard } from './notes.js';
 import type { Pace } from './pace.js';
 import type { Outgoing } from './render.js';
 
@@ -22,50 +22,44 @@ export interface ParcelDependencies {
   readonly log: ChannelLog;
 }
 
+export interface CallsMade {
+  /** What is to be remembered. */
+  readonly notes: Notes;
+  /** More calls are to be made, each in its turn. */
+  readonly isPart?: boolean;
+  /** Why the parcel has not left, or is in doubt. */
+  readonly failure?: SendFailure;
+}
+
 /** Where Telegram does not say how long. */
 const DEFAULT_HOLD_MS = 1_000;
-const LONGEST_PAUSE_MS = 2_000;
 
 /**
- * Makes the calls of one parcel, in order; those that an earlier try made are not made again. One whose answer is lost is in
- * doubt and not made again either: the rest follows, and then the doubt is told. The first call has its place in the pace
- * already, which is given back here.
- * @throws SendFailure with what is to be remembered.
+ * Makes the next call of a parcel: those that were made are not made again. One whose answer is lost is in doubt and not made
+ * again either: the rest follows, and then the doubt is told. The call has its place in the pace already, which is given back
+ * here.
  */
 export async function sendParcel(
   { chatId, seq, calls }: Parcel,
   begun: Notes,
   deps: ParcelDependencies,
-): Promise<Notes> {
-  const earlier = begun.part?.seq === seq ? begun.part : { seq, done: 0 };
-  let notes: Notes = { ...begun, part: earlier };
-  let isReady = true;
-
-  for (const call of calls.slice(earlier.done)) {
-    if (!isReady) await readyFor(chatId, notes, deps);
-    isReady = false;
-    const outcome = await attempt(chatId, call, deps);
-    if (outcome instanceof SendFailure && outcome.code !== 'unanswered') {
-      throw new SendFailure(outcome.code, outcome.retryAfterMs, writeNotes(notes));
-    }
-    notes = outcome instanceof SendFailure ? passed(notes, true) : withSent(passed(notes, false), call, outcome, deps);
+): Promise<CallsMade> {
+  const part = begun.part?.seq === seq ? begun.part : { seq, done: 0 };
+  const notes: Notes = { ...begun, part };
+  const call = calls[part.done];
+  if (!call) {
+    deps.pace.sent(chatId);
+    return over(notes);
   }
-  if (isReady) deps.pace.sent(chatId);
-  const { part, ...rest } = notes;
-  if (part?.isInDoubt) throw new SendFailure('unanswered', undefined, writeNotes(rest));
-  return rest;
+  const outcome = await attempt(chatId, call, deps);
+  if (outcome instanceof SendFailure && outcome.code !== 'unanswered') return { notes, failure: outcome };
+  const made =
+    outcome instanceof SendFailure ? passed(notes, true) : withSent(passed(notes, false), call, outcome, deps);
+  return part.done + 1 < calls.length ? { notes: made, isPart: true } : over(made);
 }
 
-/** A pause that Telegram wants is not waited for in the middle of a parcel: a death meanwhile would leave a doubt. */
-async function readyFor(chatId: number, notes: Notes, { pace }: ParcelDependencies): Promise<void> {
-  const heldMs = pace.heldMs(chatId);
-  if (heldMs > LONGEST_PAUSE_MS) throw new SendFailure('busy', heldMs, writeNotes(notes));
-  try {
-    await pace.ready(chatId);
-  } catch {
-    // It was closed: the rest is sent after the next start.
-    throw new SendFailure('busy', undefined, writeNotes(notes));
-  }
+function over({ part, ...notes }: Notes): CallsMade {
+  return part?.isInDoubt ? { notes, failure: new SendFailure('unanswered') } : { notes };
 }
 
 /** @returns the message that was sent; undefined for what may be left out. */
@@ -75,8 +69,7 @@ async function attempt(
   { api, pace, log }: ParcelDependencies,
 ): Promise<MessageMark | SendFailure | undefined> {
   try {
-    const { message_id, date } = await callOf(chatId, call, api);
-    return [message_id, date * 1000];
+    return markOf(await callOf(chatId, call, api)) ?? new SendFailure('unanswered');
   } catch (error) {
     const failure = sendFailureOf(error);
     if (failure.code === 'busy') pace.hold(failure.retryAfterMs ?? DEFAULT_HOLD_MS, chatId);
@@ -86,6 +79,12 @@ async function attempt(
   } finally {
     pace.sent(chatId);
   }
+}
+
+/** Undefined for an answer that is no message, whatever Telegram's types promise: what was sent may have arrived. */
+function markOf(answer: Partial<Result<'sendMessage'>> | null | undefined): MessageMark | undefined {
+  const { message_id: id, date } = answer ?? {};
+  return Number.isInteger(id) && Number.isInteger(date) ? [Number(id), Number(date) * 1000] : undefined;
 }
 
 function callOf(chatId: number, call: Outgoing, api: TelegramApi) {

@@ -2,19 +2,21 @@ import type { Clock } from '../../domain/clock.js';
 import type { Conversation } from '../../domain/conversation.js';
 import type { JsonObject } from '../../domain/json.js';
 import type { Reveal } from '../../domain/message.js';
+import { isReceipt } from '../../pipeline/reveal.js';
 import type { AuthorNames } from '../author-names.js';
 import type { ChannelLog } from '../channel.js';
 import { SendFailure } from '../delivery-failures.js';
-import type { Due, Dues, Sender } from '../outbox-letter.js';
-import { revealed, revealNothing, type ShownMessage } from '../revealed.js';
+import type { Due, Dues, Sender, Sent } from '../outbox-letter.js';
+import { noteShown, revealed, revealNothing, type ShownMessage } from '../revealed.js';
 import type { TelegramApi } from './api.js';
-import { deleteMarked, mergeMarks, type RecentMessages } from './deletions.js';
-import { messageIdOf, pressedSeqOf } from './external-ids.js';
+import { markOf, mergeMarks, type RecentMessages } from './deletions.js';
+import { erase } from './erasure.js';
+import { pressedSeqOf } from './external-ids.js';
 import { codeOfFault, isOver } from './faults.js';
 import { tagOf, toMarkup } from './keyboards.js';
-import { type MessageMark, type Notes, readNotes, writeNotes } from './notes.js';
+import { type MessageMark, type Notes, type OpenKeyboard, readNotes, writeNotes } from './notes.js';
 import type { Pace } from './pace.js';
-import { canBeOne, type RenderForm, render } from './render.js';
+import { canBeOne, type Outgoing, type RenderForm, render } from './render.js';
 import { sendParcel } from './send-parcel.js';
 import type { TelegramWords } from './words.js';
 
@@ -43,6 +45,8 @@ export interface TelegramAddress {
 
 /** The buttons of an answered message are taken away beside what is sent: they are not waited for longer. */
 const EDIT_MS = 3_000;
+/** Buttons that could not be taken away and are tried again. */
+const MOST_STALE = 5;
 
 /** Messages of a conversation as messages of a Telegram chat: never twice, whatever becomes of the answer. */
 export function createTelegramSender(deps: SenderDependencies): Sender {
@@ -56,62 +60,54 @@ export function createTelegramSender(deps: SenderDependencies): Sender {
     isMenuAway: notes.isMenuAway,
   });
 
+  /** Takes buttons away; returns those that are still there. What can still be pressed says what it always said. */
+  async function close(chatId: number, keyboards: readonly OpenKeyboard[]): Promise<readonly OpenKeyboard[]> {
+    const left = await Promise.all(
+      keyboards.map(async (keyboard) => {
+        const { messageId, links = [] } = keyboard;
+        const change = { chat_id: chatId, message_id: messageId, reply_markup: toMarkup(links) };
+        try {
+          await api.call('editMessageReplyMarkup', change, EDIT_MS);
+          return [];
+        } catch (error) {
+          if (isOver(error)) return [];
+          log.warn({ code: codeOfFault(error) }, 'Buttons on Telegram were not taken away');
+          return [keyboard];
+        }
+      }),
+    );
+    return left.flat().slice(-MOST_STALE);
+  }
+
   /** @throws SendFailure */
-  async function erase(due: Due, chatId: number, notes: Notes): Promise<Notes> {
-    const { conversation, message } = due;
-    const until = writtenAtOf(due);
-    const unnoted = recent.of(conversation.id).filter(([, sentAt]) => sentAt <= until);
-    const own = markOf(message.externalId, until);
-    await deleteMarked(chatId, [...(notes.ids ?? []), ...unnoted, ...own], deps);
-    recent.settle(conversation.id, unnoted);
-    // What stood under a message went with it, the menu perhaps too.
-    const { ids: _, keyboard: __, ...rest } = notes;
-    return { ...rest, isMenuAway: true };
-  }
-
-  /** The buttons that were open, once the resident has answered otherwise or others take their place. */
-  async function closeKeyboard(chatId: number, { keyboard }: Notes): Promise<void> {
-    if (!keyboard) return;
-    const { messageId, links = [] } = keyboard;
-    const left = { chat_id: chatId, message_id: messageId, reply_markup: toMarkup(links) };
-    try {
-      await api.call('editMessageReplyMarkup', left, EDIT_MS);
-    } catch (error) {
-      // What can still be pressed says what it always said, or that it is of no use.
-      if (!isOver(error)) log.warn({ code: codeOfFault(error) }, 'Buttons on Telegram were not taken away');
-    }
-  }
-
-  async function say(dues: Dues, chatId: number, notes: Notes): Promise<Notes> {
+  async function say(dues: Dues, chatId: number, notes: Notes): Promise<Sent> {
     const [{ conversation, message }] = dues;
     // Only now: words that wait for a chat which takes nothing wait in memory, and no longer than they may.
     const shown: readonly ShownMessage[] = await Promise.all(
       dues.map((due) => revealed(due.message, deps.reveal ?? revealNothing)),
     );
     const calls = render(shown, formOf(conversation, notes));
-    const standing = keyboardAfter(
-      dues,
-      notes,
-      calls.some((call) => 'keyboard' in call),
-    );
-    const isFirstTry = notes.part?.seq !== message.seq;
-    const closing = standing === 'closed' && isFirstTry ? closeKeyboard(chatId, notes) : undefined;
+    const { stale, ...standing } = keyboardsAfter(dues, notes, calls);
     const marks = [...recent.of(conversation.id), ...answeredMarks(dues)];
-    const { keyboard: _, ...rest } = notes;
-    const begun: Notes = {
-      ...(standing === 'open' ? notes : rest),
-      ids: mergeMarks([...(notes.ids ?? []), ...marks], clock()),
-    };
-    try {
-      return await sendParcel({ chatId, seq: message.seq, calls }, begun, { api, pace, clock, log });
-    } finally {
-      await closing;
-      recent.settle(conversation.id, marks);
-    }
+    const begun: Notes = { ...standing, ids: mergeMarks([...(notes.ids ?? []), ...marks], clock()) };
+    const [left, made] = await Promise.all([
+      close(chatId, stale),
+      sendParcel({ chatId, seq: message.seq, calls }, begun, { api, pace, clock, log }),
+    ]);
+    recent.settle(conversation.id, marks);
+    const { failure, isPart = false } = made;
+    const after = writeNotes({ ...made.notes, stale: left });
+    if (!isPart && (!failure || failure.code === 'unanswered')) await noteShown(shown, log);
+    if (failure) throw new SendFailure(failure.code, failure.retryAfterMs, after);
+    return { notes: after, isPart };
   }
 
   return {
     resends: 'never',
+    repeats: (dues) =>
+      dues.some(({ message: { content } }) =>
+        content.kind === 'text' ? isReceipt(content.reveal) : content.kind === 'erased',
+      ),
     takes: ({ message: { content }, conversation }) =>
       conversation.address !== undefined && (content.kind === 'text' || content.kind === 'erased'),
     joins: (dues, next) =>
@@ -134,7 +130,7 @@ export function createTelegramSender(deps: SenderDependencies): Sender {
       const notes = readNotes(stored);
       try {
         const isErasure = message.content.kind === 'erased';
-        return writeNotes(await (isErasure ? erase(dues[0], address.chatId, notes) : say(dues, address.chatId, notes)));
+        return await (isErasure ? erase(dues[0], address.chatId, notes, deps) : say(dues, address.chatId, notes));
       } catch (error) {
         // Nothing was sent: the place in the pace is given back.
         if (!(error instanceof SendFailure)) pace.sent(address.chatId);
@@ -151,12 +147,22 @@ function isOneAnswer(dues: Dues, { message: next }: Due): boolean {
   return isOurs(first) && isOurs(next) && isSaidAtOnce && next.content.kind === 'text';
 }
 
-/** `used`: its button was pressed, which has changed it already. */
-function keyboardAfter(dues: Dues, { keyboard }: Notes, bringsAnother: boolean): 'open' | 'closed' | 'used' | 'none' {
-  if (!keyboard) return 'none';
+/** What stands open while a parcel is sent, and which buttons are to go. One whose button was pressed has changed already. */
+function keyboardsAfter(
+  dues: Dues,
+  { keyboard, stale = [], ...notes }: Notes,
+  calls: readonly Outgoing[],
+): Notes & { readonly stale: readonly OpenKeyboard[] } {
   const answered = dues.flatMap(({ answered: one }) => (one ? [one.externalId] : []));
-  if (answered.some((id) => pressedSeqOf(id) === keyboard.seq)) return 'used';
-  return bringsAnother || answered.length > 0 ? 'closed' : 'open';
+  const isUnused = ({ seq }: OpenKeyboard): boolean => !answered.some((id) => pressedSeqOf(id) === seq);
+  // Buttons that stand open once it has begun are its own.
+  const isBegun = notes.part?.seq === dues[0].message.seq;
+  const isOpen = isBegun || (answered.length === 0 && !calls.some((call) => 'keyboard' in call));
+  return {
+    ...notes,
+    ...(keyboard && isOpen && { keyboard }),
+    stale: [...stale, ...(keyboard && !isOpen ? [keyboard] : [])].filter(isUnused),
+  };
 }
 
 function answeredMarks(dues: Dues): readonly MessageMark[] {
@@ -164,16 +170,6 @@ function answeredMarks(dues: Dues): readonly MessageMark[] {
     // The mark of an erasure stands for a message that was deleted with the others.
     answered && answered.content.kind !== 'erased' ? markOf(answered.externalId, answered.at.getTime()) : [],
   );
-}
-
-function markOf(externalId: string, sentAt: number): readonly MessageMark[] {
-  const messageId = messageIdOf(externalId);
-  return messageId === undefined ? [] : [[messageId, sentAt]];
-}
-
-/** By Telegram's clock where it is known, as the marks are; else by ours. */
-function writtenAtOf({ message: { content, at } }: Due): number {
-  return (content.kind === 'erased' ? content.writtenAt : undefined) ?? at.getTime();
 }
 
 function addressOf({ address }: Conversation): TelegramAddress | undefined {

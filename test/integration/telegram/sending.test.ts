@@ -148,6 +148,40 @@ describe('an answer', () => {
     expect(message?.entities).toEqual([{ type: 'code', offset: 28, length: 9 }]);
   });
 
+  test('counts as shown once it has arrived, however long Telegram is away before', async () => {
+    const shown: string[] = [];
+    const receipt = 'ABCD-EFGH';
+    const onShown = async () => void shown.push(sending.chat.said.join());
+    const { say, deliver, fake, chat } = await open({
+      sender: { reveal: async () => ({ text: `Votre code :\n${receipt}`, receipt, onShown }) },
+    });
+    await fake.goAway();
+    say([text('(code montré)', { reveal: 'receipt:1' })]);
+    expect(await deliver()).toBe('due');
+    expect(shown).toEqual([]);
+    await fake.comeBack();
+    await chat.waitFor(receipt);
+    await sending.deliveryUntil(({ deliveredSeq }) => deliveredSeq === 1);
+    expect(shown).toEqual([`Votre code :\n${receipt}`]);
+  });
+
+  test('with a receipt is sent a second time rather than not at all', async () => {
+    const shown: string[] = [];
+    const receipt = 'ABCD-EFGH';
+    const { say, deliver, fake, chat } = await open({
+      sender: { reveal: async () => ({ text: receipt, receipt, onShown: async () => void shown.push(receipt) }) },
+    });
+    fake.fail({ method: 'sendMessage', kind: 'reset-before' });
+    say([text('(code montré)', { reveal: 'receipt:1' })]);
+    await deliver();
+    // It may be read by now.
+    expect(shown).toEqual([receipt]);
+    await chat.waitFor(receipt);
+    await sending.deliveryUntil(({ deliveredSeq }) => deliveredSeq === 1);
+    expect(sending.delivery()).not.toHaveProperty('uncertain');
+    expect(chat.said).toEqual([receipt]);
+  });
+
   test('of nobody but the bot itself: a chat with another bot is gone', async () => {
     const { say, deliver, fake } = await open({ sender: { botId: 1 } });
     say(['Bonjour']);
@@ -248,6 +282,51 @@ describe('buttons', () => {
   });
 });
 
+describe('buttons that could not be taken away', () => {
+  const down = { status: 502, times: 1 } as const;
+  const ask = async () => {
+    sending.say([text('Un ?', { actions: [action('Oui')] })]);
+    await sending.deliver();
+    sending.fake.fail({ method: 'editMessageReplyMarkup', ...down });
+    sending.hear('autre chose');
+  };
+
+  test('while nothing can be sent go with the next try', async () => {
+    const { say, deliver, fake } = await open();
+    await ask();
+    fake.fail({ method: 'sendMessage', ...down });
+    say([text('Deux ?', { actions: [action('Non')] })], { replyTo: 2 });
+    expect(await deliver()).toBe('due');
+    expect(titles(0)).toEqual([['Oui']]);
+    await sending.deliveryUntil(({ deliveredSeq }) => deliveredSeq === 3);
+    expect([titles(0), titles(1)]).toEqual([[], [['Non']]]);
+  });
+
+  test('go with what is sent next, and are forgotten then', async () => {
+    const { say, deliver } = await open();
+    await ask();
+    say([text('Deux ?', { actions: [action('Non')] })], { replyTo: 2 });
+    await deliver();
+    expect([titles(0), titles(1)]).toEqual([[['Oui']], [['Non']]]);
+    say(['Un délégué arrive.'], { author: 'system', at: new Date('2026-11-23T11:00:00Z') });
+    await deliver();
+    expect([titles(0), titles(1)]).toEqual([[], [['Non']]]);
+    expect(sending.delivery()?.notes).not.toHaveProperty('stale');
+  });
+
+  test('are not touched once one of them was pressed', async () => {
+    const { say, deliver, fake, messages } = await open();
+    await ask();
+    say(['Deux.'], { replyTo: 2 });
+    await deliver();
+    const at = sending.clock();
+    messages.push({ seq: 4, externalId: 'b1:0', author: 'resident', at, content: text('Oui') });
+    say(['Trois.'], { replyTo: 4 });
+    await deliver();
+    expect(fake.callsOf('editMessageReplyMarkup')).toHaveLength(1);
+  });
+});
+
 describe('what Telegram refuses', () => {
   test.each([
     [403, 'Forbidden: bot was blocked by the user', 'blocked'],
@@ -291,6 +370,25 @@ describe('what Telegram refuses', () => {
     },
   );
 
+  test.each([undefined, null, true, { message_id: 'x' }])(
+    'an answer of %j is in doubt: never sent twice',
+    async (answer) => {
+      const texts: unknown[] = [];
+      const call = async (_: string, { text: words }: { text?: string }) => {
+        texts.push(words);
+        return texts.length === 1 ? answer : { message_id: 9, date: 1_795_000_000 };
+      };
+      const { say, deliver } = await open({
+        sender: { api: { call, download: async () => new Uint8Array() } as never },
+      });
+      say(['Bonjour']);
+      say(['La suite.'], { at: new Date('2026-11-23T11:00:00Z') });
+      await deliver();
+      expect(texts).toEqual(['Bonjour', 'La suite.']);
+      expect(sending.delivery()).toMatchObject({ deliveredSeq: 2, uncertain: [1] });
+    },
+  );
+
   test('a server that is away: nothing is in doubt, and it is sent once it is back', async () => {
     const { say, deliver, fake, chat } = await open();
     await fake.goAway();
@@ -329,6 +427,16 @@ describe('an answer in parts', () => {
     await deliver();
     await restart();
     await sending.deliver();
+    expect(said()).toBe(long);
+  });
+
+  test('leaves no doubt while a part waits for its turn', async () => {
+    const { say, deliver } = await open({ isHurried: false });
+    say([long]);
+    const delivered = deliver();
+    const waiting = await sending.deliveryUntil(({ notes }) => JSON.stringify(notes ?? {}).includes('"done":1'));
+    expect(waiting.failure).toMatchObject({ code: 'queued' });
+    expect(await delivered).toBe('delivered');
     expect(said()).toBe(long);
   });
 
@@ -383,7 +491,9 @@ describe('an erasure', () => {
     const at = sending.clock().getTime();
     const later = chat.write('encore moi');
     recent.note(conversation.id, [later, at + 5_000]);
-    fake.fail({ method: 'deleteMessages', status: 400, description: "Bad Request: message can't be deleted" });
+    const description = "Bad Request: message can't be deleted";
+    fake.fail({ method: 'deleteMessages', status: 400, description });
+    fake.fail({ method: 'deleteMessage', status: 400, description });
     messages.push({
       seq: 2,
       externalId: 'b1:0',
@@ -410,5 +520,48 @@ describe('an erasure', () => {
     await deliver();
     await chat.waitFor('C’est effacé.');
     expect(chat.said).toEqual(['C’est effacé.']);
+  });
+
+  async function eraseAfter(...rules: readonly Parameters<Sending['fake']['fail']>[0][]): Promise<void> {
+    const { say, fake, deliver, messages } = sending;
+    say(['Un.']);
+    say(['Deux.'], { at: new Date('2026-11-23T11:00:00Z') });
+    await deliver();
+    for (const rule of rules) fake.fail(rule);
+    messages.push({ seq: 3, externalId: 'b1:0', author: 'system', at: sending.clock(), content: ERASED });
+    say(['C’est effacé.'], { replyTo: 3 });
+    await deliver();
+    await sending.deliveryUntil(({ deliveredSeq }) => deliveredSeq === 4);
+  }
+
+  test.each([
+    ['502, twice', { status: 502, times: 2 }],
+    ['no answer', { kind: 'hang-before' as const }],
+    ['a lost answer', { kind: 'reset-after' as const }],
+  ])('%s: done again, and no doubt is told', async (_, fault) => {
+    await open({ answerMs: 300 });
+    await eraseAfter({ method: 'deleteMessages', ...fault });
+    expect(sending.chat.said).toEqual(['C’est effacé.']);
+    expect(sending.delivery()).not.toHaveProperty('uncertain');
+    expect(sending.delivery()).not.toHaveProperty('failure');
+  });
+
+  test('that never works is given up after a while', async () => {
+    await open();
+    await eraseAfter({ method: 'deleteMessages', status: 502, times: Number.POSITIVE_INFINITY });
+    expect(sending.fake.callsOf('deleteMessages')).toHaveLength(10);
+    expect(sending.chat.said).toEqual(['Un.', 'Deux.', 'C’est effacé.']);
+    expect(sending.lines.join()).toContain('An erasure on Telegram was given up');
+  });
+
+  test('refused as a whole is done one by one, from where it stopped', async () => {
+    await open();
+    await eraseAfter(
+      { method: 'deleteMessages', status: 400, description: "Bad Request: message can't be deleted" },
+      { method: 'deleteMessage', status: 400, description: 'Bad Request: message to delete not found' },
+      { method: 'deleteMessage', status: 429, retryAfter: 2 },
+    );
+    expect(sending.chat.said).toEqual(['Un.', 'C’est effacé.']);
+    expect(sending.fake.callsOf('deleteMessages')).toHaveLength(2);
   });
 });

@@ -56,7 +56,7 @@ function startScene(
         scene.notes.push(notes);
         const outcome = send();
         if (outcome instanceof SendFailure) throw outcome;
-        return outcome;
+        return outcome ? { notes: outcome } : {};
       },
       ...sender,
     },
@@ -176,4 +176,62 @@ test('the turn of a try that is made is never given up', async () => {
   });
   await scene.pass(begun, pair);
   expect(end?.aborted).toBe(false);
+});
+
+describe('what leaves in parts', () => {
+  const noted = ({ saved }: Scene) => saved.map(({ failure, notes }) => [failure?.code, notes?.parts]);
+  function startInParts(sender: Partial<Sender> = {}): Scene {
+    let parts = 0;
+    return startScene(() => undefined, {
+      async send() {
+        parts += 1;
+        return { notes: { parts }, isPart: parts < 3 };
+      },
+      ...sender,
+    });
+  }
+
+  test('is stored part by part, in doubt only while one is on its way', async () => {
+    const scene = startInParts();
+    expect(await scene.pass(begun, pair)).toEqual({ conversationId: 'c1', deliveredSeq: 7, notes: { parts: 3 } });
+    expect(noted(scene)).toEqual([
+      ['sending', undefined],
+      ['queued', 1],
+      ['sending', 1],
+      ['queued', 2],
+      ['sending', 2],
+      [undefined, 3],
+    ]);
+  });
+
+  test('and ends while it waits for its turn goes on from there', async () => {
+    let turns = 0;
+    const scene = startInParts({
+      async ready() {
+        turns += 1;
+        if (turns === 2) throw new Error('closed');
+      },
+    });
+    await expect(scene.pass(begun, pair)).rejects.toThrow('closed');
+    expect(noted(scene).at(-1)).toEqual(['queued', 1]);
+  });
+});
+
+describe('what harms nobody when it arrives twice', () => {
+  const repeats = () => true;
+  const dead: Delivery = { ...begun, failure: { code: 'sending', at: 0, attempts: 0, upTo: 7 } };
+
+  test('is sent a second time after a death, and after no answer', async () => {
+    const { pass, sent, saved } = startScene(() => new SendFailure('unanswered'), { repeats });
+    expect(await pass(begun, pair)).toBeUndefined();
+    expect(saved.at(-1)).toMatchObject({ deliveredSeq: 4, failure: { code: 'unanswered' } });
+    const scene = startScene(() => undefined, { repeats });
+    expect(await scene.pass(dead, pair)).toEqual({ conversationId: 'c1', deliveredSeq: 7 });
+    expect([sent, scene.sent]).toEqual([[[5, 6]], [[5, 6]]]);
+  });
+
+  test('and never a third time', async () => {
+    const { pass } = startScene(() => new SendFailure('unanswered'), { repeats });
+    expect(await pass(dead, pair)).toMatchObject({ failure: { code: 'unconfirmed' }, uncertain: [5, 6] });
+  });
 });

@@ -52,7 +52,7 @@ function startScene(sender: Partial<Sender> = {}): Scene {
       takes: () => true,
       async send(dues) {
         sent.push(...dues.map(({ message }) => message.seq));
-        return undefined;
+        return {};
       },
       ...sender,
     },
@@ -101,7 +101,7 @@ describe('what a caller may leave to the outbox', () => {
 
   test('a run that began before does not answer for what came meanwhile', async () => {
     const first = Promise.withResolvers<void>();
-    const scene = startScene({ send: () => first.promise.then(() => undefined) });
+    const scene = startScene({ send: () => first.promise.then(() => ({})) });
     await begin(scene);
     const running = scene.outbox.undertake('c1');
     expect(await running).toBe(true);
@@ -185,7 +185,7 @@ describe('what the channel learns of a resident', () => {
   });
 
   test('news that comes while something is sent is heard after it', async () => {
-    const sending = Promise.withResolvers<undefined>();
+    const sending = Promise.withResolvers<object>();
     const begun = Promise.withResolvers<void>();
     const scene = startScene({
       send() {
@@ -197,7 +197,7 @@ describe('what the channel learns of a resident', () => {
     const delivered = scene.outbox.deliver('c1');
     await begun.promise;
     const learnt = scene.outbox.learn('c1', 'blocked');
-    sending.resolve(undefined);
+    sending.resolve({});
     await Promise.all([delivered, learnt]);
     expect(scene.stored()).toMatchObject({ deliveredSeq: 2, failure: { code: 'blocked' } });
   });
