@@ -24,6 +24,14 @@ function refusalOf({ kind, outcome }: Enclosed, words: Pick<EnclosedWords, 'refu
   return words.refused(kind, outcome?.reason ?? 'unavailable');
 }
 
+/** What came with the message and was not taken is told before what is answered, whoever speaks. */
+export function tellUnread(words: Pick<EnclosedWords, 'unread'>): Step {
+  return async ({ draft, received }, next) => {
+    await next();
+    if (received.unread !== undefined) draft.replies.unshift(...words.unread());
+  };
+}
+
 /**
  * With the assistant: what can be done instead of what was sent. Words under it are answered by the dialogs; without any, they
  * ask again what they had asked. A place is for the dialogs, or for the delegate who is waited for.

@@ -11,7 +11,7 @@ import type { StatisticsRecorder } from '../domain/statistics.js';
 import type { WakeUps } from '../domain/wake-ups.js';
 import type { EmergencyDetector, IntentRecognizer } from '../nlu/intent-recognizer.js';
 import type { ConversationStore } from '../storage/ports/conversation-store.js';
-import { answerEnclosed, tellRefused } from './answer-enclosed.js';
+import { answerEnclosed, tellRefused, tellUnread } from './answer-enclosed.js';
 import { compose, type Secrecy, type Turn } from './compose.js';
 import { confidentialityBy } from './conceal.js';
 import { concealLate } from './conceal-late.js';
@@ -92,6 +92,7 @@ export function createTurnHandler(deps: TurnHandlerDependencies): DrainableTurnH
     concealLate(deps),
     guardEmergency(deps.emergency, deps.emergencyAnswer),
     tellRefused(deps.enclosed),
+    tellUnread(deps.enclosed),
     gateHandoff(deps),
     answerEnclosed(deps.enclosed),
     recognise(deps.recognizer),

@@ -2,6 +2,7 @@ import { noteEmergency } from '../domain/conversation-transitions.js';
 import type { EmergencyAnswer } from '../domain/emergency-answer.js';
 import type { EmergencyDetector } from '../nlu/intent-recognizer.js';
 import type { Step } from './compose.js';
+import type { Inbound } from './turn.js';
 
 /**
  * Puts the numbers to call in the draft before any other step runs, even while a delegate holds the conversation. They
@@ -11,7 +12,8 @@ import type { Step } from './compose.js';
 export function guardEmergency(detector: EmergencyDetector, answer: EmergencyAnswer): Step {
   return async (turn, next) => {
     const { conversation, received, correction } = turn;
-    const danger = received.text === '' ? undefined : await detector.assess(received.text);
+    const said = wordsOf(received);
+    const danger = said === '' ? undefined : await detector.assess(said);
     if (danger) {
       const { draft } = turn;
       turn.danger = danger;
@@ -28,4 +30,9 @@ export function guardEmergency(detector: EmergencyDetector, answer: EmergencyAns
     }
     await next();
   };
+}
+
+/** What is written after a command is its writer's; what the command says is a button's. */
+function wordsOf({ text, unread = text }: Inbound): string {
+  return unread;
 }

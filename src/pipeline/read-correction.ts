@@ -90,9 +90,9 @@ function latestOf({ original, corrections }: History): TextMessage {
   return corrections.at(-1) ?? original;
 }
 
-function changesNothing({ text, editedAt, enclosed }: Inbound, history: History): boolean {
+function changesNothing({ text, unread, editedAt, enclosed }: Inbound, history: History): boolean {
   const { content } = latestOf(history);
-  if (!enclosed && !content.isConcealed && content.text === text) return true;
+  if (!enclosed && unread === undefined && !content.isConcealed && content.text === text) return true;
   return editedAt !== undefined && isKnown(editedAt.getTime(), history);
 }
 

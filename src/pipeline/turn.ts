@@ -22,6 +22,8 @@ export interface Inbound {
    * pressed. Of a correction: that of the message that it corrects. It tells better than times what is older than an erasure.
    */
   readonly order?: number;
+  /** What came with it and is no part of it: it is looked at for a danger, kept nowhere, and its writer is told so. */
+  readonly unread?: string;
   /** `externalId` of the message that this one corrects; `text` is all of the new text. */
   readonly edits?: string;
   /** When it was corrected, where the channel knows: a correction that comes after a newer one changes nothing. */

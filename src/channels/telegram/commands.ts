@@ -4,6 +4,9 @@ import type { TelegramWords } from './words.js';
 /** The language of the people, and all others: the service speaks French to everybody. */
 const LANGUAGES = [{}, { language_code: 'fr' }] as const;
 
+/** What a link may hand over (https://core.telegram.org/bots/features#deep-linking): nobody has written it. */
+const PAYLOAD = /^[\w-]{1,64}$/;
+
 const COMMAND = /^\/([a-z0-9_]{1,32})(?:@\w{1,64})?(?:\s+([\s\S]*))?$/i;
 
 /**
@@ -27,14 +30,22 @@ export function readStart(text: string): { readonly payload: string } | undefine
   return command?.toLowerCase() === 'start' ? { payload: rest.trim() } : undefined;
 }
 
-/**
- * What a command says to the assistant; undefined for what is none of the bot's commands. What is written after a command is
- * not taken: after `/signaler` it would be a report that nobody has asked for in confidence.
- */
-export function saidByCommand(text: string, { commands, payloads }: TelegramWords): string | undefined {
-  const [, command = '', rest = ''] = COMMAND.exec(text.trim()) ?? [];
+/** A command of the bot. */
+export interface Command {
+  /** What it says to the assistant. */
+  readonly says: string;
+  /** What is written after it. It is not taken: after `/signaler` it would be a report that nobody has asked for in confidence. */
+  readonly unread?: string;
+}
+
+/** Undefined for what is none of the bot's commands. */
+export function readCommand(text: string, { commands, payloads }: TelegramWords): Command | undefined {
+  const [, command = '', after = ''] = COMMAND.exec(text.trim()) ?? [];
   const name = command.toLowerCase();
-  const payload = rest.trim().toLowerCase();
-  if (name === 'start' && Object.hasOwn(payloads, payload)) return payloads[payload];
-  return commands.find((one) => one.command === name)?.says;
+  const rest = after.trim();
+  const isPayload = name === 'start' && PAYLOAD.test(rest);
+  const linked = isPayload && Object.hasOwn(payloads, rest.toLowerCase()) ? payloads[rest.toLowerCase()] : undefined;
+  const says = linked ?? commands.find((one) => one.command === name)?.says;
+  if (says === undefined) return undefined;
+  return { says, ...(rest !== '' && !isPayload && { unread: rest }) };
 }

@@ -1,8 +1,8 @@
 import type { EnclosedKind } from '../../domain/enclosed-words.js';
-import type { Position } from '../../domain/message.js';
 import { Refusal } from '../../http/refusal.js';
 import type { Inbound } from '../../pipeline/turn.js';
 import { readText } from '../resident-text.js';
+import type { Command } from './commands.js';
 import { messageIdToExternal } from './external-ids.js';
 import type { FileReference } from './files.js';
 import { MOST_UNITS } from './split.js';
@@ -30,8 +30,8 @@ export type ReadMessage =
   /** Nobody said anything: the chat has a new picture, or such. */
   | { readonly kind: 'nothing' };
 
-/** @param commandOf what a command says; undefined for any other text. */
-export function readMessage(update: Update, commandOf: (text: string) => string | undefined): ReadMessage {
+/** @param commandOf undefined for what is no command. */
+export function readMessage(update: Update, commandOf: (text: string) => Command | undefined): ReadMessage {
   const message = update.edited_message ?? update.message;
   if (!message) return { kind: 'nothing' };
   const enclosed = readThing(message);
@@ -39,7 +39,9 @@ export function readMessage(update: Update, commandOf: (text: string) => string 
   if (message.text === undefined && !enclosed && !position) return { kind: 'nothing' };
   const said = readWords(message);
   if (typeof said !== 'string') return { kind: 'not-taken', ...said };
-  const inbound = toInbound(update, message, { text: commandOf(said) ?? said, ...(position && { position }) });
+  const { says = said, unread } = commandOf(said) ?? {};
+  const content = { text: says, ...(unread !== undefined && { unread }), ...(position && { position }) };
+  const inbound = toInbound(update, message, content);
   return { kind: 'said', said: { inbound, ...(enclosed && { enclosed }) } };
 }
 
@@ -57,7 +59,7 @@ function readWords({ text, caption = '' }: UpdateMessage): string | { readonly r
 function toInbound(
   { update_id, edited_message }: Update,
   { message_id, date, edit_date }: UpdateMessage,
-  content: { readonly text: string; readonly position?: Position },
+  content: Pick<Inbound, 'text' | 'unread' | 'position'>,
 ): Said['inbound'] {
   const written = { ...content, writtenAt: toDate(date), order: message_id };
   const externalId = messageIdToExternal(message_id);

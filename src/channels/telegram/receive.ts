@@ -3,7 +3,7 @@ import type { Enclosed, Inbound, TurnHandler } from '../../pipeline/turn.js';
 import type { Outbox } from '../outbox.js';
 import type { Albums } from './albums.js';
 import type { Chats } from './chats.js';
-import { readStart, saidByCommand } from './commands.js';
+import { readCommand, readStart } from './commands.js';
 import type { RecentMessages } from './deletions.js';
 import type { Files } from './files.js';
 import type { Membership } from './membership.js';
@@ -50,7 +50,7 @@ export function createReceive(parts: ReceiveParts): (update: Update) => Promise<
 
   async function onMessage(update: Update, message: UpdateMessage): Promise<Receipt> {
     const chatId = message.chat.id;
-    const read = readMessage(update, (text) => saidByCommand(text, words));
+    const read = readMessage(update, (text) => readCommand(text, words));
     if (read.kind === 'nothing') return NOTHING_TO_KEEP;
     const { conversation, isFresh } = await chats.open(chatId, message.message_id);
     parts.recent.note(conversation.id, [message.message_id, message.date * 1000]);
@@ -110,5 +110,7 @@ export function createReceive(parts: ReceiveParts): (update: Update) => Promise<
 
 /** « Start », by itself or from a poster: the welcome says already all that the menu would. */
 function isPlainStart({ text = '' }: UpdateMessage, words: TelegramWords): boolean {
-  return readStart(text) !== undefined && saidByCommand(text, words) === saidByCommand('/start', words);
+  const command = readCommand(text, words);
+  const isRead = command !== undefined && command.unread === undefined;
+  return isRead && readStart(text) !== undefined && command.says === readCommand('/start', words)?.says;
 }

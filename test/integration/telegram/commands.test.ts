@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createTelegramApi } from '../../../src/channels/telegram/api.js';
-import { readStart, registerCommands, saidByCommand } from '../../../src/channels/telegram/commands.js';
+import { readCommand, readStart, registerCommands } from '../../../src/channels/telegram/commands.js';
 import { openFakeTelegram } from '../../support/telegram/index.js';
 import type { FakeTelegram } from '../../support/telegram/types.js';
 import { WORDS } from '../../support/telegram-sending.js';
@@ -63,11 +63,23 @@ describe('a command', () => {
     ['/suivi', 'Suivre un signalement'],
     [' /delegue ', 'Parler à un délégué'],
     ['/supprimer', 'Effacer mes messages'],
-  ])('%s says « %s »', (text, said) => expect(saidByCommand(text, WORDS)).toBe(said));
+  ])('%s says « %s »', (text, said) => expect(readCommand(text, WORDS)?.says).toBe(said));
 
   test.each(['/inconnu', 'permanence', '/', '// note', '/7/9 rue Picasso', 'voir /aide', '/aide/suite'])(
     '%s is no command of the bot',
-    (text) => expect(saidByCommand(text, WORDS)).toBeUndefined(),
+    (text) => expect(readCommand(text, WORDS)).toBeUndefined(),
+  );
+
+  test.each([
+    ['/delegue il me frappe en ce moment', 'il me frappe en ce moment'],
+    ['/signaler il y a du bruit\nrue de Dole', 'il y a du bruit\nrue de Dole'],
+    ['/start au secours', 'au secours'],
+    ['/aide ?', '?'],
+  ])('%j says what is written after it', (text, unread) => expect(readCommand(text, WORDS)).toMatchObject({ unread }));
+
+  test.each(['/delegue', '/delegue ', '/start', '/start signaler', '/start une-vieille_affiche'])(
+    '%j has nothing after it that somebody wrote',
+    (text) => expect(readCommand(text, WORDS)).not.toHaveProperty('unread'),
   );
 
   test('that starts tells what led here', () => {

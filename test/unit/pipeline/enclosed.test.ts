@@ -3,7 +3,7 @@ import type { Attachment } from '../../../src/domain/message.js';
 import type { DialogRunner } from '../../../src/pipeline/run-dialogs.js';
 import { ENCLOSED_KINDS, type Inbound } from '../../../src/pipeline/turn.js';
 import { ENCLOSED, runner } from '../../support/report-fakes.js';
-import { IN_REPORT, openTurnStage, type TurnStage } from '../../support/turn-stage.js';
+import { IN_REPORT, openTurnStage, STAGE_NOW, type TurnStage } from '../../support/turn-stage.js';
 
 const HELD = { holder: 'jean', heldSince: 1 };
 const WAITING = { waitingSince: 1, requestedAt: 1 };
@@ -237,6 +237,49 @@ describe('a place, with the assistant', () => {
     const stage = await openTurnStage({ script: ({ conceal }) => conceal() });
     await stage.handle(place);
     expect((await stage.lines())[0]).toBe('resident (scellé)');
+  });
+});
+
+describe('what came with the message and was not taken', () => {
+  const command = (unread: string, text = 'Parler à un délégué') => ({ externalId: 'm7', text, unread });
+
+  test('is told before the answer, and stored nowhere', async () => {
+    const stage = await openTurnStage();
+    await stage.handle(command('rue de Dole'));
+    expect(await stage.lines()).toEqual([
+      'resident Parler à un délégué',
+      'bot la suite n’est pas lue',
+      'bot réponse à Parler à un délégué',
+    ]);
+    expect(JSON.stringify([await stage.messages(), await stage.conversation()])).not.toContain('Dole');
+  });
+
+  test.each([
+    ['the assistant', 'bot', ['bot réponse à Parler à un délégué']],
+    ['a delegate', 'assigned', []],
+  ] as const)('is looked at for a danger, with %s: the numbers come first', async (_, status, answers) => {
+    const stage = await openTurnStage({ status, desk: HELD });
+    await stage.handle(command('au secours'));
+    expect(await stage.lines(1)).toEqual(['bot appelez le 17', 'bot la suite n’est pas lue', ...answers]);
+    expect((await stage.conversation()).desk.emergencyAt).toBe(STAGE_NOW.getTime());
+    expect(JSON.stringify(await stage.messages())).not.toContain('secours');
+  });
+
+  test('is looked at in a correction that changes nothing else', async () => {
+    const stage = await openTurnStage();
+    await stage.handle({ externalId: 'm7', text: 'Parler à un délégué' });
+    await stage.handle({ ...command('au secours'), externalId: 'e7:1:1', edits: 'm7' });
+    expect((await stage.lines(3))[0]).toBe('bot appelez le 17');
+  });
+
+  test('goes with something that was sent, whose words keep the buttons', async () => {
+    const stage = await openTurnStage();
+    await stage.handle({ ...photo('menu'), unread: 'vite' });
+    expect(await stage.lines(1)).toEqual([
+      'bot la suite n’est pas lue',
+      'bot photo au robot, avec texte',
+      'bot réponse à menu',
+    ]);
   });
 });
 

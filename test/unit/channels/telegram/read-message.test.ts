@@ -62,8 +62,14 @@ describe('a message', () => {
   });
 
   test('says what its command means', () => {
-    const said = readMessage(updateOf({ text: '/aide' }), (text) => (text === '/aide' ? 'Aide' : undefined));
+    const said = readMessage(updateOf({ text: '/aide' }), () => ({ says: 'Aide' }));
     expect(said).toMatchObject({ said: { inbound: { text: 'Aide' } } });
+    expect(said).not.toHaveProperty('said.inbound.unread');
+  });
+
+  test('has what is written after its command beside it', () => {
+    const said = readMessage(updateOf({ text: '/aide vite' }), () => ({ says: 'Aide', unread: 'vite' }));
+    expect(said).toMatchObject({ said: { inbound: { text: 'Aide', unread: 'vite' } } });
   });
 
   test('that is corrected keeps the time of its original', () => {
