@@ -3,7 +3,7 @@ import type { Conversations } from '../../domain/conversations.js';
 import type { Message, TextContent } from '../../domain/message.js';
 import type { ChannelLog } from '../channel.js';
 import type { Method, Parameters, TelegramApi } from './api.js';
-import { sendCalendarFile } from './calendar-file.js';
+import { createCalendarFiles } from './calendar-file.js';
 import type { RecentMessages } from './deletions.js';
 import type { TelegramDependencies } from './deps.js';
 import { messageIdOf, pressToExternal } from './external-ids.js';
@@ -77,6 +77,7 @@ const MOST_LATER = 50;
 export function createPresses(deps: PressesDependencies): Presses {
   const { api, conversations, words, log } = deps;
   const underWay = new Set<Promise<void>>();
+  const files = createCalendarFiles(deps);
 
   /** Not waited for; a failure is a line in the log. */
   function start(act: () => Promise<unknown>, fault: string): void {
@@ -133,7 +134,8 @@ export function createPresses(deps: PressesDependencies): Presses {
     acknowledge(press, file ? words.toasts.file : words.toasts.fileGone);
     const chatId = press.message?.chat.id;
     if (!file || chatId === undefined) return;
-    start(() => sendCalendarFile(file, { chatId, conversationId }, deps), 'A file was not sent on Telegram');
+    const button = `${shown.seq}:${index}`;
+    start(() => files.send(file, { chatId, conversationId, button }), 'A file was not sent on Telegram');
   }
 
   /** The message whose button it is, and what else of its keyboard was pressed. */

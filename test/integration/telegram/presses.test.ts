@@ -213,3 +213,27 @@ function erased(): Message {
   const content = { kind: 'erased', erasedMessages: 1 } as const;
   return { seq: 1, externalId: 'm9', author: 'system', at: sending.clock(), content };
 }
+  test('is sent once at a double tap and at a press that is handed in again; later, once more', async () => {
+    await open();
+    await ask();
+    sending.chat.press('Ajouter à mon agenda');
+    await Promise.all([read(), read()]);
+    await presses.close();
+    await read();
+    await presses.close();
+    expect(sending.fake.callsOf('sendDocument')).toHaveLength(1);
+    await new Promise<void>((resolve) => void sending.timers.set(resolve, 10_000));
+    await read();
+    await presses.close();
+    expect(sending.fake.callsOf('sendDocument')).toHaveLength(2);
+  });
+
+  test('that was not sent is sent at the next press', async () => {
+    await open();
+    await ask();
+    sending.fake.fail({ method: 'sendDocument', status: 400, description: 'Bad Request: no' });
+    expect((await press('Ajouter à mon agenda')).toast).toBe(WORDS.toasts.file);
+    await press('Ajouter à mon agenda');
+    await sending.chat.waitFor(WORDS.calendarCaption);
+  });
+
