@@ -1,6 +1,7 @@
 import type { ConversationStore } from '../storage/ports/conversation-store.js';
 import type { Clock } from './clock.js';
 import type { ChannelAddress, ChannelName, Conversation } from './conversation.js';
+import { createEraseHistory } from './conversation-erasure.js';
 import { NEW_DESK_STATE } from './desk-state.js';
 import { isDomainError } from './errors.js';
 import type { Content, Message } from './message.js';
@@ -28,6 +29,11 @@ export interface Conversations {
   messagesAfter(id: string, after: number, limit: number): Promise<readonly Message[]>;
   /** Removes the conversation with all its messages, and tells its readers. False when there was none. */
   remove(id: string): Promise<boolean>;
+  /**
+   * Erases all that was said, and what is stored beside it; what delegates decided (a block) stays.
+   * @param writtenAt when it was asked for, by the channel's clock.
+   */
+  eraseHistory(id: string, writtenAt: Date): Promise<void>;
   subscribe(id: string, listener: (signal: Signal) => void): () => void;
   /** Tells the readers of the conversation what a resident's client does: it types, it has shown what was said. */
   signal(id: string, signal: Signal): void;
@@ -45,6 +51,7 @@ export interface ConversationsDependencies {
 
 export function createConversations(deps: ConversationsDependencies): Conversations {
   const { store, wakeUps, clock, welcome, statistics } = deps;
+  const eraseHistory = createEraseHistory(deps);
 
   async function open(opening: { id: string; channel: ChannelName; address?: ChannelAddress }): Promise<Conversation> {
     const now = clock();
@@ -101,6 +108,10 @@ export function createConversations(deps: ConversationsDependencies): Conversati
       if (removed) wakeUps.notify(id, { kind: 'removed' });
       await deps.eraseBeside?.(id);
       return removed;
+    },
+    async eraseHistory(id, writtenAt) {
+      await eraseHistory(id, writtenAt);
+      await deps.eraseBeside?.(id);
     },
     subscribe: (id, listener) => wakeUps.subscribe(id, listener),
     signal: (id, signal) => wakeUps.notify(id, signal),

@@ -1,10 +1,14 @@
 import type { Clock } from '../../domain/clock.js';
+import type { Conversation } from '../../domain/conversation.js';
 import type { Conversations } from '../../domain/conversations.js';
 import type { ChannelLog } from '../channel.js';
+import type { Deliveries } from '../deliveries.js';
 import type { Outbox } from '../outbox.js';
 import { ApiFault, type TelegramApi } from './api.js';
 import type { Chats } from './chats.js';
+import type { RecentMessages } from './deletions.js';
 import { codeOfFault } from './faults.js';
+import { readNotes } from './notes.js';
 import type { Notices } from './notices.js';
 import type { ChatMemberUpdate } from './updates.js';
 import type { TelegramWords } from './words.js';
@@ -20,7 +24,9 @@ export interface Membership {
 export interface MembershipDependencies {
   readonly api: Pick<TelegramApi, 'call'>;
   readonly chats: Pick<Chats, 'find'>;
-  readonly conversations: Pick<Conversations, 'remove'>;
+  readonly conversations: Pick<Conversations, 'remove' | 'eraseHistory'>;
+  readonly deliveries: Pick<Deliveries, 'load'>;
+  readonly recent: Pick<RecentMessages, 'of'>;
   readonly outbox: Pick<Outbox, 'learn'>;
   readonly notices: Notices;
   readonly words: Pick<TelegramWords, 'privateOnly'>;
@@ -33,16 +39,28 @@ const LEAVE_AGAIN_MS = 10 * 60_000;
 const MOST_GROUPS = 1_000;
 
 export function createMembership(deps: MembershipDependencies): Membership {
-  const { api, chats, conversations, outbox, notices, words, clock, log } = deps;
+  const { api, chats, conversations, deliveries, recent, outbox, notices, words, clock, log } = deps;
   /** When each group was left, or was to be. */
   const left = new Map<number, number>();
 
-  /** As they were promised: who goes takes their words along. What delegates have to do for them stays until it is done. */
-  async function onBlocked(chatId: number): Promise<void> {
+  /**
+   * As they were promised: who goes takes their words along. What delegates have to do for them stays until it is done, and
+   * a block, which nobody lifts by going and coming back.
+   */
+  async function onBlocked(chatId: number, at: Date): Promise<void> {
     const conversation = await chats.find(chatId);
-    if (!conversation) return;
-    if (conversation.inboxList === 'queue') await outbox.learn(conversation.id, 'blocked');
-    else await conversations.remove(conversation.id);
+    if (!conversation || (await hasSpokenSince(conversation, at))) return;
+    const { id, inboxList, desk } = conversation;
+    if (inboxList === 'queue') await outbox.learn(id, 'blocked');
+    else if (desk.block) await conversations.eraseHistory(id, at);
+    else await conversations.remove(id);
+  }
+
+  /** By Telegram's clock. Then what is told is old, and they have been back: nobody writes to, or hears from, who is away. */
+  async function hasSpokenSince({ id }: Conversation, at: Date): Promise<boolean> {
+    const { notes = {} } = (await deliveries.load(id)) ?? {};
+    const marks = [...(readNotes(notes).ids ?? []), ...recent.of(id)];
+    return marks.some(([, sentAt]) => sentAt > at.getTime());
   }
 
   async function onBack(chatId: number): Promise<void> {
@@ -71,12 +89,12 @@ export function createMembership(deps: MembershipDependencies): Membership {
   }
 
   return {
-    async changed({ chat, new_chat_member: { status } }) {
+    async changed({ chat, date, new_chat_member: { status } }) {
       if (chat.type !== 'private') {
         // Gone already; it may be asked in again.
         if (status === 'left' || status === 'kicked') left.delete(chat.id);
         else await leave(chat.id);
-      } else if (status === 'kicked') await onBlocked(chat.id);
+      } else if (status === 'kicked') await onBlocked(chat.id, new Date(date * 1000));
       else if (status === 'member') await onBack(chat.id);
     },
     leave,

@@ -88,8 +88,9 @@ export function createTelegramSender(deps: SenderDependencies): Sender {
     );
     const calls = render(shown, formOf(conversation, notes));
     const { stale, ...standing } = keyboardsAfter(dues, notes, calls);
-    const marks = [...recent.of(conversation.id), ...answeredMarks(dues)];
-    const begun: Notes = { ...standing, ids: mergeMarks([...(notes.ids ?? []), ...marks], clock()) };
+    // Those that are known are by Telegram's clock.
+    const marks = [...answeredMarks(dues), ...(notes.ids ?? []), ...recent.of(conversation.id)];
+    const begun: Notes = { ...standing, ids: mergeMarks(marks, clock()) };
     const [left, made] = await Promise.all([
       close(chatId, stale),
       sendParcel({ chatId, seq: message.seq, calls }, begun, { api, pace, clock, log }),

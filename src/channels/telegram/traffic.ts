@@ -51,7 +51,7 @@ export function createTraffic(deps: TrafficDependencies): Traffic {
     typing,
     files: createFiles(deps),
     albums: createAlbums(),
-    membership: createMembership({ ...deps, chats, conversations, outbox, notices }),
+    membership: createMembership({ ...deps, chats, conversations, recent, outbox, notices }),
     notices,
     recent,
     words,

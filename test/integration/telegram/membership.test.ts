@@ -74,6 +74,90 @@ describe('a person who blocks the bot', () => {
   });
 });
 
+const AN_HOUR = 3_600_000;
+/** Lets an hour go by. */
+function passAnHour(): void {
+  world.time.timers.set(() => undefined, AN_HOUR);
+  world.time.ring();
+}
+
+/** As Telegram hands it in, of a time that is chosen. */
+function pushBlock(chat: FakeChat, date: number): void {
+  const person = { id: chat.id, is_bot: false, first_name: 'Samia' };
+  world.fake.updates.push({
+    my_chat_member: {
+      chat: { id: chat.id, type: 'private', first_name: 'Samia' },
+      from: person,
+      date,
+      old_chat_member: { user: person, status: 'member' },
+      new_chat_member: { user: person, status: 'kicked', until_date: 0 },
+    },
+  });
+}
+
+describe('that somebody blocked the bot', () => {
+  test('and is handed in again once they are back takes nothing of the new conversation', async () => {
+    const { chat } = await begin();
+    chat.block();
+    await world.fake.settled();
+    const blocking = Number(world.fake.updates.all.at(-1)?.update_id);
+    passAnHour();
+    chat.write('me revoilà');
+    await chat.waitFor('Vous avez écrit : me revoilà');
+    await world.fake.settled();
+    const { id } = await world.conversationOf(chat.id);
+    world.fake.updates.repeat(blocking);
+    await world.fake.settled();
+    await world.restart();
+    world.fake.updates.repeat(blocking);
+    await world.fake.settled();
+    expect((await world.find(chat.id))?.id).toBe(id);
+    expect(await failureOf(id)).toBeUndefined();
+  });
+
+  test('before they were answered takes their words along, whatever our clock says', async () => {
+    await open();
+    const chat = world.fake.openChat();
+    const writtenAt = Math.floor(world.time.clock().getTime() / 1000);
+    const blocked = { status: 403, description: 'Forbidden: bot was blocked by the user' };
+    world.fake.fail({ method: 'sendMessage', times: Number.POSITIVE_INFINITY, ...blocked });
+    world.fake.updates.hold();
+    chat.write('bonjour');
+    passAnHour();
+    world.fake.updates.release();
+    await world.fake.settled();
+    await soon(async () => world.fake.callsOf('sendMessage', chat.id).some(({ status }) => status === 403));
+    await world.fake.settled();
+    pushBlock(chat, writtenAt + 1);
+    await world.fake.settled();
+    expect(await world.find(chat.id)).toBeUndefined();
+  });
+});
+
+describe('a person whom a delegate has blocked', () => {
+  test('and who blocks the bot and comes back is blocked still; their words are gone', async () => {
+    const { chat, id } = await begin();
+    const conversation = await world.conversationOf(chat.id);
+    const block = { by: 'd-Jean', reason: 'Insultes', at: 1 };
+    await world.storage.conversations.commit({
+      ...conversation,
+      expectedRev: conversation.rev,
+      desk: { ...conversation.desk, block },
+      messages: [],
+      at: world.time.clock(),
+    });
+    passAnHour();
+    chat.block();
+    await world.fake.settled();
+    expect(await world.messagesOf(chat.id)).toMatchObject([{ content: { kind: 'erased', erasedMessages: 3 } }]);
+    chat.write('me revoilà');
+    await chat.waitFor('Vous avez écrit : me revoilà');
+    const back = await world.conversationOf(chat.id);
+    expect(back.id).toBe(id);
+    expect(back.desk.block).toEqual(block);
+  });
+});
+
 describe.each(['group', 'supergroup', 'channel'] as const)('a %s', (type) => {
   test('is told that the bot works in private, and left; nothing is stored', async () => {
     const { fake } = await open();
