@@ -7,11 +7,11 @@ import type { DialogTurn } from '../dialog-turn.js';
 import type { ReportAsking } from './report-asking.js';
 import type { ReportWalkDependencies } from './report-dependencies.js';
 import type { Outcome, WalkState } from './report-state.js';
-import { holdMore } from './report-story.js';
+import { holdFrom, holdMore } from './report-story.js';
 
 /** What became of the corrected words. */
 export interface Taken {
-  readonly kind: 'replaced' | 'added' | 'unclear';
+  readonly kind: 'replaced' | 'added' | 'unclear' | 'lost';
   /** As it is now; absent when they are held in memory. */
   readonly draft?: ReportDraft;
   /** Of the contact, there is a first name only now. */
@@ -57,7 +57,9 @@ export function createReportCorrections(
   async function hold(turn: DialogTurn, { place, from = 'what' }: WalkState): Promise<Taken> {
     const { effects, sources } = turn;
     const { report } = effects;
-    if (sources.held().length > 1) {
+    const isOneOfSeveral = sources.held().length > 1;
+    const isLost = isOneOfSeveral && report.held() === undefined;
+    if (isOneOfSeveral && !isLost) {
       holdMore({ ...turn, text: says.phrase('report.value.correction', { text: turn.text }) });
       return { kind: 'added' };
     }
@@ -66,7 +68,8 @@ export function createReportCorrections(
     const told = draft ? flow.tell(from, reply, draft) : flow.begin(reply);
     effects.conceal();
     report.hold(told.length > 0 ? told : undefined);
-    return { kind: 'replaced', isEmptied: told.length === 0 };
+    holdFrom(turn, false);
+    return { kind: isLost ? 'lost' : 'replaced', isEmptied: told.length === 0 };
   }
 
   async function receive(turn: DialogTurn, state: WalkState): Promise<Outcome | undefined> {
@@ -86,12 +89,19 @@ export function createReportCorrections(
   }
 
   function inWords({ kind }: Taken): TextContent {
-    const id = { replaced: 'report.corrected', added: 'report.corrected.added', unclear: 'report.correction.unclear' };
-    return { kind: 'text', text: says.phrase(id[kind]) };
+    return { kind: 'text', text: says.phrase(WORDS[kind]) };
   }
 
   return { receive, take, inWords, after };
 }
+
+const WORDS: Readonly<Record<Taken['kind'], string>> = {
+  replaced: 'report.corrected',
+  added: 'report.corrected.added',
+  unclear: 'report.correction.unclear',
+  /** The words of other messages were held with it, and are gone. */
+  lost: 'report.corrected.lost',
+};
 
 /**
  * The questions that the message answers. Where nothing is known of what an answer is made of, as after a delegate held the

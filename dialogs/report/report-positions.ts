@@ -29,10 +29,12 @@ export function createReportPositions(
   async function hold(turn: DialogTurn, state: WalkState): Promise<Outcome> {
     const { report } = turn.effects;
     const held = report.held() ?? [];
+    const isLost = state.hasHeld && !report.held();
     const reading = flow.share(listening.toReply(turn), { answered: [], known: {} });
     holdFrom(turn, held.length > 0);
     report.hold([...held.filter(({ step }) => step !== 'where'), ...(reading?.answers ?? [])]);
-    return goTo(turn, { ...state, hasHeld: true }, { remarks: says.texts('report.position.held') });
+    const remarks = [...(isLost ? says.texts('report.lost') : []), ...says.texts('report.position.held')];
+    return goTo(turn, { ...state, hasHeld: true }, { remarks });
   }
 
   async function keep(turn: DialogTurn, state: WalkState): Promise<Outcome> {

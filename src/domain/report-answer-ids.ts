@@ -118,6 +118,7 @@ export const REPORT_PHRASES: Readonly<Record<string, readonly string[]>> = {
   'report.addition.position': ['latitude', 'longitude'],
   'report.corrected': [],
   'report.corrected.added': [],
+  'report.corrected.lost': [],
   'report.correction.unclear': [],
   'report.stand-in.noted': [],
   'report.stand-in.recap': [],

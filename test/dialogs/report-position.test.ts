@@ -220,6 +220,22 @@ describe('a position elsewhere in a report', () => {
     expect(chat.stored()).not.toContain('47.2');
   });
 
+  test.each(['31 minutes', 'le serveur redémarre'] as const)(
+    'before the yes, with a story that is lost (%s): that is said',
+    async (meanwhile) => {
+      const chat = openChat();
+      await play(chat, [
+        ['résident', 'des jeunes cassent les boîtes aux lettres', 'report.start'],
+        ['entre-temps', meanwhile],
+      ]);
+      const lines = await chat.say('', HERE);
+      expect(lines.slice(0, 2)).toEqual([
+        ['robot', "Excusez-moi, je n'ai plus votre message. Écrivez-le de nouveau."],
+        ['robot', "Votre position n'est pas encore gardée. Elle dira le lieu, si vous continuez."],
+      ]);
+    },
+  );
+
   test('whether to go on with a report that waits', async () => {
     const chat = await expectChat([
       ...UNTIL_WHEN,
