@@ -35,8 +35,8 @@ export interface AnswerSources {
   hold(ids: readonly string[]): void;
   /** The draft is sent. */
   noteSent(): void;
-  /** The words of this message went to the delegates by themselves. */
-  noteAdded(id: string): void;
+  /** The words of these messages went to the delegates by themselves. */
+  noteAdded(ids: readonly string[]): void;
   isSent(id: string): boolean;
 }
 
@@ -80,8 +80,8 @@ export function createSources(owner: { sources?: StoredSources }): AnswerSources
       const { parts = {}, sent = [] } = stored();
       owner.sources = { sent: lastOf([...sent, ...Object.values(parts).flat()]) };
     },
-    noteAdded(id) {
-      owner.sources = { ...stored(), sent: lastOf([...(stored().sent ?? []), id]) };
+    noteAdded(ids) {
+      owner.sources = { ...stored(), sent: lastOf([...(stored().sent ?? []), ...ids]) };
     },
     isSent: (id) => stored().sent?.includes(id) ?? false,
   };

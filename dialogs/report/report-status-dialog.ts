@@ -40,7 +40,7 @@ export class ReportStatusDialog extends ReturningDialog {
   /** What waits for a yes or for the code is held anew; anything else is answered as any message. */
   override async correct(dc: DialogContext, turn: DialogTurn): Promise<boolean> {
     const { talk } = storedIn(dc);
-    const outcome = talk && turn.effects.corrects?.isLast && this.#talk.correct(turn, talk);
+    const outcome = talk && this.#talk.correct(turn, talk);
     if (!outcome) return false;
     await settle(dc, outcome);
     return true;

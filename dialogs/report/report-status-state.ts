@@ -28,6 +28,6 @@ export interface ReportFollowUpTalk {
   begin(turn: DialogTurn): Promise<FollowUpOutcome>;
   receive(turn: DialogTurn, state: FollowUpState): Promise<FollowUpOutcome>;
   comeBack(turn: DialogTurn, state: FollowUpState): FollowUpOutcome | undefined;
-  /** The last message is corrected: undefined unless its words are held. */
+  /** A message is corrected: undefined unless its words are held. */
   correct(turn: DialogTurn, state: FollowUpState): FollowUpOutcome | undefined;
 }

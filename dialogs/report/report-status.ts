@@ -9,6 +9,7 @@ import { DECLINING } from './report-state.js';
 import { heldText, isAskedAnew, isForElsewhere, looksLikeCode } from './report-status-reading.js';
 import { createFollowUpSays } from './report-status-says.js';
 import type { FollowUpOutcome, FollowUpState, ReportFollowUpTalk } from './report-status-state.js';
+import { holdFrom } from './report-story.js';
 
 export interface FollowUpDependencies {
   readonly dates: DateWords;
@@ -43,19 +44,31 @@ export function createReportFollowUp({ dates, words, says, listening }: FollowUp
   async function addHeld(turn: DialogTurn, { ticket, notifies }: FollowUp): Promise<FollowUpOutcome> {
     const state: FollowUpState = { place: 'adding', at: 0, ticket, isInformed: notifies };
     const text = heldText(turn);
-    return text === undefined ? ask(turn, state, says.texts('report.status.lost-text')) : add(turn, state, text);
+    return text === undefined ? ask(turn, state, says.texts('report.status.lost-text')) : addThat(turn, state, text);
   }
 
-  async function add(turn: DialogTurn, state: FollowUpState, text: string): Promise<FollowUpOutcome> {
-    const { report } = turn.effects;
+  function addThat(turn: DialogTurn, state: FollowUpState, held: string): Promise<FollowUpOutcome> {
+    return add(turn, state, held, turn.sources.held());
+  }
+
+  /** @param said by which messages, unless it is this one. */
+  async function add(
+    turn: DialogTurn,
+    state: FollowUpState,
+    text: string,
+    said: readonly string[] = [turn.id],
+  ): Promise<FollowUpOutcome> {
+    const { effects, sources } = turn;
+    const { report } = effects;
     const isAdded = await carryOut(turn, async () => state.ticket !== undefined && report.add(state.ticket, text));
     if (typeof isAdded !== 'boolean') return isAdded;
     if (!isAdded) {
       report.hold([{ step: 'more', text }]);
+      sources.hold(said);
       return ask(turn, { place: 'code', at: 0, hasHeld: true }, says.texts('report.status.expired.text'));
     }
     report.hold();
-    turn.sources.noteAdded(turn.id);
+    sources.noteAdded(said);
     const { hasHeld: _, misses: __, ...rest } = state;
     return ask(turn, { ...rest, place: 'shown' }, shows.open('report.status.added', state.isInformed ?? false));
   }
@@ -106,7 +119,9 @@ export function createReportFollowUp({ dates, words, says, listening }: FollowUp
     if (command === 'add') return ask(turn, { ...state, place: 'adding' }, says.texts('report.status.add'));
     if (command === 'inform' || command === 'stop-informing') return inform(turn, state, command === 'inform');
     if (command === 'finish' || isOneOf(turn, DECLINING)) return finished();
-    return isTold(turn) ? askWhetherToAdd(turn, state, shows.added(turn)) : { kind: 'left' };
+    if (!isTold(turn)) return { kind: 'left' };
+    holdFrom(turn, false);
+    return askWhetherToAdd(turn, state, shows.added(turn));
   }
 
   function isTold(turn: DialogTurn): boolean {
@@ -115,8 +130,19 @@ export function createReportFollowUp({ dates, words, says, listening }: FollowUp
   }
 
   function askWhetherToAdd(turn: DialogTurn, state: FollowUpState, text: string): FollowUpOutcome {
+    return holdAnew(turn, { ...state, place: 'add-this', hasHeld: true }, text);
+  }
+
+  /** Asks for the yes, or for the code, that the text waits for. */
+  function holdAnew(
+    turn: DialogTurn,
+    state: FollowUpState,
+    text: string,
+    remarks: readonly TextContent[] = [],
+  ): FollowUpOutcome {
     turn.effects.report.hold([{ step: 'more', text }]);
-    return ask(turn, { ...state, place: 'add-this', hasHeld: true }, says.texts('report.status.add-this'));
+    const id = state.place === 'code' ? 'report.status.expired.text' : 'report.status.add-this';
+    return ask(turn, state, [...remarks, ...says.texts(id)]);
   }
 
   async function receiveAdding(turn: DialogTurn, state: FollowUpState): Promise<FollowUpOutcome> {
@@ -135,12 +161,28 @@ export function createReportFollowUp({ dates, words, says, listening }: FollowUp
     if (isAgreed || isTold(turn)) {
       const text = heldText(turn);
       if (text === undefined) return ask(turn, { ...state, place: 'adding' }, says.texts('report.status.lost-text'));
-      return isAgreed ? add(turn, state, text) : askWhetherToAdd(turn, state, `${text}\n${shows.added(turn)}`);
+      if (isAgreed) return addThat(turn, state, text);
+      holdFrom(turn, true);
+      return askWhetherToAdd(turn, state, `${text}\n${shows.added(turn)}`);
     }
     const isDeclined = isOneOf(turn, DECLINING);
     if (!isDeclined && !isForElsewhere(turn)) return ask(turn, state, says.texts('report.status.add-this'));
     turn.effects.report.hold();
     return isDeclined ? backToShown(turn, state) : { kind: 'left' };
+  }
+
+  /** The words of one message are replaced; beside those of others, the corrected ones say what they are. */
+  function correctHeld(turn: DialogTurn, state: FollowUpState): FollowUpOutcome | undefined {
+    const { sources, text } = turn;
+    const isOneOfSeveral = sources.held().length > 1;
+    const before = isOneOfSeveral ? heldText(turn) : undefined;
+    if (before !== undefined) {
+      return holdAnew(turn, state, `${before}\n${says.phrase('report.value.correction', { text })}`);
+    }
+    if (!listening.isSubstantial(turn)) return undefined;
+    holdFrom(turn, false);
+    const lost: TextContent = { kind: 'text', text: says.phrase('report.corrected.lost') };
+    return holdAnew(turn, state, text, isOneOfSeveral ? [lost] : []);
   }
 
   function backToShown(turn: DialogTurn, { hasHeld: _, ...state }: FollowUpState): FollowUpOutcome {
@@ -193,10 +235,7 @@ export function createReportFollowUp({ dates, words, says, listening }: FollowUp
       return isToBeTold ? { ...outcome, preface: says.phrase('report.addition.kept') } : outcome;
     },
     correct(turn, state) {
-      if (!state.hasHeld || !listening.isSubstantial(turn)) return undefined;
-      if (state.place === 'add-this') return askWhetherToAdd(turn, state, turn.text);
-      turn.effects.report.hold([{ step: 'more', text: turn.text }]);
-      return ask(turn, state, says.texts('report.status.expired.text'));
+      return state.hasHeld && turn.sources.held().includes(turn.id) ? correctHeld(turn, state) : undefined;
     },
     comeBack: (turn, state) => (state.isPaused ? undefined : askAnew(turn, state)),
   };

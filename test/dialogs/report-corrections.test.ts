@@ -270,6 +270,28 @@ describe('a story that was told in several messages', () => {
     ]);
   });
 
+  test.each(['31 minutes', 'le serveur redémarre'] as const)(
+    'two messages that waited for the yes and are lost (%s): that is said',
+    async (meanwhile) => {
+      const chat = openChat();
+      await play(chat, [
+        ['résident', 'des jeunes cassent les boîtes aux lettres', 'report.start'],
+        ['résident', 'et ils menacent les gens qui passent'],
+        ['entre-temps', meanwhile],
+      ]);
+      const lines = await chat.say('et ils insultent les gens', { corrects: 2 });
+      expect(lines[0]).toEqual([
+        'robot',
+        "C'est corrigé. Mais je n'ai plus vos autres messages : écrivez-les de nouveau.\nVoulez-vous commencer le signalement ?",
+      ]);
+      await play(chat, [
+        ['résident', 'et ils insultent tout le monde', { corrects: 2 }],
+        ['résident', 'Commencer'],
+      ]);
+      expect(told(chat, 'what')).toEqual([{ step: 'what', text: 'et ils insultent tout le monde' }]);
+    },
+  );
+
   test('after a break: whether it goes on with the report', async () => {
     const chat = openChat();
     await play(chat, [
@@ -441,6 +463,59 @@ describe('once the report is sent', () => {
       ['résident', "Oui, l'ajouter"],
     ]);
     expect(chat.reports.additions()).toEqual(['ils sont revenus hier soir avec deux chiens']);
+  });
+
+  const TWO_HELD: readonly Line[] = [
+    ...UNTIL_SHOWN,
+    ['résident', 'ils sont revenus hier soir avec le chien'],
+    ['résident', 'ils ont cassé la vitre du hall'],
+  ];
+
+  test.each([
+    ['the first', 12],
+    ['the last', 13],
+  ])('of two messages that wait for a yes, the correction of %s stands beside both', async (_, corrects) => {
+    const chat = openChat();
+    await play(chat, [...TWO_HELD, ['résident', 'non', { corrects }], ['résident', "Oui, l'ajouter"]]);
+    expect(chat.reports.additions()).toEqual([
+      'ils sont revenus hier soir avec le chien\nils ont cassé la vitre du hall\nCorrection : non',
+    ]);
+  });
+
+  test('of two messages that are lost, the correction is held, and that is said', async () => {
+    const chat = openChat();
+    await play(chat, [...TWO_HELD, ['entre-temps', 'le serveur redémarre']]);
+    const lines = await chat.say('ils ont cassé la vitre du local', { corrects: 13 });
+    expect(lines).toEqual([
+      ['robot', "C'est corrigé. Mais je n'ai plus vos autres messages : écrivez-les de nouveau."],
+      ['robot', 'Voulez-vous ajouter ce texte à votre signalement ?'],
+      ['boutons', "Oui, l'ajouter · Non, autre chose"],
+    ]);
+  });
+
+  test('what waits for a yes stands when another message is corrected', async () => {
+    const chat = openChat();
+    await play(chat, [
+      ...UNTIL_SHOWN,
+      ['résident', 'ils sont revenus hier soir avec le chien'],
+      ['résident', 'euh'],
+      ['résident', "oui, l'ajouter", { corrects: 13 }],
+    ]);
+    expect(chat.reports.additions()).toEqual(['ils sont revenus hier soir avec le chien']);
+  });
+
+  test('what waited for a yes or for the code, and is added', async () => {
+    const chat = openChat();
+    await play(chat, [
+      ...UNTIL_SHOWN,
+      ['résident', 'ils sont revenus hier soir avec le chien'],
+      ['entre-temps', '11 minutes'],
+      ['résident', "Oui, l'ajouter"],
+      ['résident', 'ABCDE-01234-FGHJK-MNPQR-B'],
+    ]);
+    expect(chat.reports.additions()).toHaveLength(1);
+    const lines = await chat.say('ils sont revenus hier soir avec deux chiens', { corrects: 12 });
+    expect(lines).toEqual([...LATE, ['boutons', 'Suivre un signalement · Voir le menu']]);
   });
 });
 
