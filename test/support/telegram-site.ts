@@ -38,7 +38,8 @@ export interface TelegramSite {
   /** Lets time go by until it is so. */
   untilSo(isSo: () => boolean | Promise<boolean>): Promise<void>;
   deliveryOf(conversationId: string): Promise<DeliveryShown>;
-  restart(env?: Readonly<Record<string, string>>): Promise<void>;
+  /** @param meanwhile what happens while it is away. */
+  restart(env?: Readonly<Record<string, string>>, meanwhile?: () => void): Promise<void>;
   /** Stops the server and holds what each person sees against what was stored. */
   account(chats: readonly FakeChat[]): Promise<readonly Account[]>;
   close(): Promise<void>;
@@ -47,17 +48,23 @@ export interface TelegramSite {
 export interface TelegramSiteOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly fake?: FakeTelegramOptions;
+  /** Telegram hands updates in, by way of a proxy that leads to the server. */
+  readonly hasWebhook?: boolean;
 }
+
+const PUBLIC_URL = 'https://permanence.example';
 
 /** Needs a build. */
 export async function openTelegramSite({
   env = {},
   fake: settings = {},
+  hasWebhook = false,
 }: TelegramSiteOptions = {}): Promise<TelegramSite> {
   const data = makeDataDir();
   const clock = createManualClock(new Date('2026-11-24T09:00:00Z'));
   const timers = createManualTimers(clock);
-  const fake = await openFakeTelegram({ clock: clock.now, ...settings });
+  const webhookProxy = (address: string): string => address.replace(PUBLIC_URL, url());
+  const fake = await openFakeTelegram({ clock: clock.now, webhookProxy, webhookPausesMs: [20, 100], ...settings });
 
   const start = (changes: Readonly<Record<string, string>> = {}): Promise<App> =>
     startApp(
@@ -68,6 +75,7 @@ export async function openTelegramSite({
         DATA_DIR: data.path,
         TELEGRAM_TOKEN: fake.token,
         TELEGRAM_API_ROOT: fake.url,
+        ...(hasWebhook && { PUBLIC_URL }),
         HANDOFF_WAIT_MINUTES: '240',
         HANDOFF_ALONE_MINUTES: '240',
         HANDOFF_HOLD_LOST_SECONDS: '3600',
@@ -84,9 +92,15 @@ export async function openTelegramSite({
       },
     );
 
-  let app: App | undefined = await start();
   const url = (): string => `http://127.0.0.1:${app?.port}`;
+  let app: App | undefined;
+  // Accounts are made at the server's own address.
+  app = await start({ PUBLIC_URL: '' });
   const marie = await enrolDeskClient(url, 'marie', setupTokenIn(app.announcement));
+  if (hasWebhook) {
+    await app.stop();
+    app = await start();
+  }
   const step = async (seconds = STEP_SECONDS): Promise<void> => {
     timers.advance(seconds);
     await new Promise((resolve) => setTimeout(resolve, STEP_MS));
@@ -127,8 +141,9 @@ export async function openTelegramSite({
       const { body } = await marie.call('GET', `/conversations/${id}`);
       return (body as unknown as { readonly detail: { readonly delivery: DeliveryShown } }).detail.delivery;
     },
-    async restart(changes) {
+    async restart(changes, meanwhile) {
       await stop();
+      meanwhile?.();
       app = await start(changes);
     },
     async account(chats) {
