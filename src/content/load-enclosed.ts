@@ -34,6 +34,7 @@ const schema = z.strictObject({
     inReport: said,
     inReportWithText: said,
     keptForLater: said,
+    replaced: said,
     unread: said,
     placeWaiting: said,
     placeDanger: said,
@@ -92,6 +93,7 @@ function createEnclosedWords(
     inReport: (hasText) => say([hasText ? words.inReportWithText : words.inReport]),
     keptForLater: () => say([words.keptForLater]),
     refused: (kind, reason) => say([refusalOf(kind, reason)]),
+    replaced: () => say([words.replaced]),
     unread: () => say([words.unread]),
     placeWaiting: () => say([words.placeWaiting, words.placeDanger]),
   };

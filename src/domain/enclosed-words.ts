@@ -31,6 +31,8 @@ export interface EnclosedWords {
   keptForLater(): readonly Content[];
   /** A delegate is there, and it could not be passed on to them. */
   refused(kind: EnclosedKind, reason: EnclosedRefusal): readonly Content[];
+  /** A delegate is there, and something else has taken the place of what had been sent: it could not be passed on. */
+  replaced(): readonly Content[];
   /** Words came after a command, and nobody has taken them. */
   unread(): readonly Content[];
   /** A place was shared while they wait for a delegate. */

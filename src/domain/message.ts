@@ -44,6 +44,8 @@ export interface TextContent {
   readonly editedAt?: number;
   /** The file that the resident sent, as far as it is kept. */
   readonly attachment?: Attachment;
+  /** Tells what was sent besides words from what takes its place later; the channel's own. */
+  readonly enclosedMark?: string;
 }
 
 /** A place on the map: WGS 84, in degrees. */

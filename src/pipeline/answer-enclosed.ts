@@ -3,24 +3,31 @@ import type { Content } from '../domain/message.js';
 import type { Step, Turn } from './compose.js';
 import type { Enclosed } from './turn.js';
 
+type RefusalWords = Pick<EnclosedWords, 'refused' | 'replaced'>;
+
 /**
  * While a delegate holds the conversation: what could not be made ready for them is told to the resident, with what can be
  * done instead.
  */
-export function tellRefused(words: Pick<EnclosedWords, 'refused'>): Step {
+export function tellRefused(words: RefusalWords): Step {
   return ({ draft, received, correction, secrecy }, next) => {
     const { enclosed } = received;
-    // Nobody held it as it came, so that it was not fetched. What is under corrected words came before.
-    const isLeftOut = enclosed !== undefined && (enclosed.outcome !== undefined || !correction);
-    if (draft.status === 'assigned' && isLeftOut && !secrecy.isConcealed) {
-      draft.notices.push(...refusalOf(enclosed, words));
+    if (enclosed && draft.status === 'assigned' && !secrecy.isConcealed) {
+      draft.notices.push(...refusalOf(enclosed, correction, words));
     }
     return next();
   };
 }
 
-function refusalOf({ kind, outcome }: Enclosed, words: Pick<EnclosedWords, 'refused'>): readonly Content[] {
+function refusalOf(
+  { kind, outcome }: Enclosed,
+  correction: Turn['correction'],
+  words: RefusalWords,
+): readonly Content[] {
   if (outcome?.kind === 'kept') return [];
+  // What is under corrected words came before; what has taken its place is not fetched.
+  if (!outcome && correction) return correction.enclosed === 'replaced' ? words.replaced() : [];
+  // Without an outcome nobody held it as it came, so that it was not fetched.
   return words.refused(kind, outcome?.reason ?? 'unavailable');
 }
 

@@ -43,6 +43,8 @@ export interface TurnCorrection {
   readonly before: TextContent;
   /** It is the last thing that the resident had said, and nobody has taken it up. */
   readonly isLast: boolean;
+  /** What it had come with: it was made ready for a delegate, or not, or something else has taken its place. */
+  readonly enclosed: 'kept' | 'lost' | 'replaced';
 }
 
 /** One turn on its way through the steps. */

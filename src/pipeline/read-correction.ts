@@ -1,14 +1,17 @@
 import type { ConcealedWords } from '../domain/concealed-words.js';
+import type { EnclosedWords } from '../domain/enclosed-words.js';
 import type { Message, TextContent } from '../domain/message.js';
 import { cutReceiptCodes } from '../nlu/entities/receipt-code.js';
 import type { ConversationStore } from '../storage/ports/conversation-store.js';
-import type { Step, Turn } from './compose.js';
+import type { Step, Turn, TurnCorrection } from './compose.js';
 import { CLOCKS_DIFFER_MS } from './drop-erased.js';
-import type { Inbound } from './turn.js';
+import { wordsOf } from './inbound-words.js';
+import type { Enclosed, Inbound } from './turn.js';
 
 export interface CorrectionDependencies {
   readonly store: Pick<ConversationStore, 'findMessage' | 'messagesAfter'>;
   readonly concealed: Pick<ConcealedWords, 'receipt'>;
+  readonly enclosed: Pick<EnclosedWords, 'label' | 'place'>;
 }
 
 type TextMessage = Message & { readonly content: TextContent };
@@ -29,11 +32,28 @@ const PAGE = 200;
  * that goes on moving), one that is older than what is known, one that says the same. So does one of a message that is
  * older than the conversation: it was of another one, which is gone, and may have been told in confidence there.
  */
-export function readCorrection({ store, concealed }: CorrectionDependencies): Step {
+export function readCorrection({ store, concealed, enclosed: words }: CorrectionDependencies): Step {
+  /** Undefined when it changes nothing. What corrects concealed words is concealed. */
+  async function read(
+    { received, conversation, secrecy }: Turn,
+    original: TextMessage,
+  ): Promise<TurnCorrection | undefined> {
+    const later = await allAfter(store, conversation.id, original.seq);
+    const corrections = later.filter(isText).filter(({ content }) => content.edits === original.seq);
+    const history = { original, corrections, later };
+    const enclosed = whatCameWith(received.enclosed, history);
+    const context = { status: conversation.status, correction: { enclosed } };
+    const text = cutReceiptCodes(wordsOf(received, context, words), concealed.receipt);
+    if (isKnown(received, history)) return undefined;
+    if (enclosed !== 'replaced' && saysTheSame(text, received, history)) return undefined;
+    secrecy.isConcealed ||= versionsOf(history).some(({ content }) => content.isConcealed === true);
+    return { original, before: latestOf(history).content, isLast: isLast(history), enclosed };
+  }
+
   return async (turn, next) => {
-    const { received, conversation, secrecy } = turn;
+    const { received, conversation } = turn;
     if (received.edits === undefined) return next();
-    if (received.position || (received.text === '' && !received.enclosed?.outcome)) return drop(turn);
+    if (received.position || saysNothing(turn)) return drop(turn);
     const original = await store.findMessage(conversation.id, received.edits);
     if (!original) {
       if (isOfAnEarlierOne(turn)) return drop(turn);
@@ -41,14 +61,9 @@ export function readCorrection({ store, concealed }: CorrectionDependencies): St
       return next();
     }
     // The words that asked for an erasure are gone with all others.
-    if (!isText(original)) return drop(turn);
-    const later = await allAfter(store, conversation.id, original.seq);
-    const corrections = later.filter(isText).filter(({ content }) => content.edits === original.seq);
-    const history = { original, corrections, later };
-    const text = cutReceiptCodes(received.text, concealed.receipt);
-    if (changesNothing({ ...received, text }, history)) return drop(turn);
-    secrecy.isConcealed ||= versionsOf(history).some(({ content }) => content.isConcealed === true);
-    turn.correction = { original, before: latestOf(history).content, isLast: isLast(history) };
+    const correction = isText(original) ? await read(turn, original) : undefined;
+    if (!correction) return drop(turn);
+    turn.correction = correction;
     await next();
   };
 }
@@ -90,14 +105,26 @@ function latestOf({ original, corrections }: History): TextMessage {
   return corrections.at(-1) ?? original;
 }
 
-function changesNothing({ text, unread, editedAt, enclosed }: Inbound, history: History): boolean {
+/** Without words there is nothing to answer; a delegate is shown that they are gone, or that something else was sent. */
+function saysNothing({ received: { text, enclosed }, conversation: { status } }: Turn): boolean {
+  return text === '' && !enclosed?.outcome && (!enclosed || status !== 'assigned');
+}
+
+function whatCameWith(enclosed: Enclosed | undefined, history: History): TurnCorrection['enclosed'] {
+  const before = versionsOf(history).findLast(({ content }) => content.enclosedMark ?? content.attachment)?.content;
+  if (enclosed?.mark !== undefined && enclosed.mark !== before?.enclosedMark) return 'replaced';
+  return before?.attachment ? 'kept' : 'lost';
+}
+
+function saysTheSame(text: string, { unread, enclosed }: Inbound, history: History): boolean {
   const { content } = latestOf(history);
-  if (!enclosed && unread === undefined && !content.isConcealed && content.text === text) return true;
-  return editedAt !== undefined && isKnown(editedAt.getTime(), history);
+  return !enclosed?.outcome && unread === undefined && !content.isConcealed && content.text === text;
 }
 
 /** A correction that stands for its message may come again: it is known by its time only. */
-function isKnown(editedAt: number, history: History): boolean {
+function isKnown({ editedAt: date }: Inbound, history: History): boolean {
+  if (!date) return false;
+  const editedAt = date.getTime();
   const { editedAt: first = Number.NEGATIVE_INFINITY } = history.original.content;
   return editedAt <= first || history.corrections.some(({ content }) => editedAt < (content.editedAt ?? editedAt));
 }

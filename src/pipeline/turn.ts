@@ -37,6 +37,8 @@ export interface Inbound {
 /** What a resident sent besides words. */
 export interface Enclosed {
   readonly kind: EnclosedKind;
+  /** Stays the same while only the words under it are corrected, where the channel knows. */
+  readonly mark?: string;
   /**
    * What became of it. `kept`: it was made ready for the delegate who held the conversation. Absent: nobody held it, so that
    * it was not fetched.

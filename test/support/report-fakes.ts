@@ -30,6 +30,7 @@ export const ENCLOSED: EnclosedWords = {
   inReport: (hasText) => said(`pas dans un signalement${hasText ? ', avec texte' : ''}`),
   keptForLater: () => said('gardé pour plus tard'),
   refused: (kind, reason) => said(`${kind} refusé : ${reason}`),
+  replaced: () => said('remplacé, pas transmis'),
   unread: () => said('la suite n’est pas lue'),
   placeWaiting: () => said('position en attente'),
 };

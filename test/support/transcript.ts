@@ -222,7 +222,8 @@ export function openChat(options: ChatOptions = {}): Chat {
   function correct(turn: Turn, { corrects = 0 }: Understood): void {
     const original = originals[corrects - 1];
     if (original?.content.kind !== 'text') return;
-    turn.correction = { original, before: original.content, isLast: corrects === originals.length };
+    const isLast = corrects === originals.length;
+    turn.correction = { original, before: original.content, isLast, enclosed: 'lost' };
     turn.secrecy.isConcealed = original.content.isConcealed ?? false;
   }
 

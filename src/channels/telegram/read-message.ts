@@ -18,6 +18,8 @@ export interface Said {
 /** Something other than words. */
 export interface Thing {
   readonly kind: EnclosedKind;
+  /** Another file of the kinds that can be passed on has another one. */
+  readonly mark: string;
   /** Of an image or a document: what else there is cannot be passed on. */
   readonly file?: FileReference;
   /** Several that were sent at once have it in common. */
@@ -102,6 +104,7 @@ function readThing(message: UpdateMessage): Thing | undefined {
   const file = kind === 'photo' ? largest(message) : kind === 'document' ? message.document : undefined;
   return {
     kind,
+    mark: file?.file_unique_id ?? kind,
     ...(file && { file: toReference(file) }),
     ...(message.media_group_id !== undefined && { album: message.media_group_id }),
   };

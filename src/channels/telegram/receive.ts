@@ -81,7 +81,7 @@ export function createReceive(parts: ReceiveParts): (update: Update) => Promise<
     // Of a correction only the words are new.
     const isFetched = conversation.status === 'assigned' && inbound.edits === undefined;
     const outcome = isFetched && (await parts.files.keep(conversation.id, inbound.externalId, enclosed.file));
-    const thing: Enclosed = { kind: enclosed.kind, ...(outcome && { outcome }) };
+    const thing: Enclosed = { kind: enclosed.kind, mark: enclosed.mark, ...(outcome && { outcome }) };
     return { ...inbound, enclosed: thing };
   }
 

@@ -21,7 +21,11 @@ const presence = z
 
 const chat = z.object({ id, type: z.enum(['private', 'group', 'supergroup', 'channel']) });
 const location = z.object({ latitude: degrees(90), longitude: degrees(180) });
-const file = z.object({ file_id: z.string().min(1), file_size: count.optional() });
+const file = z.object({
+  file_id: z.string().min(1),
+  file_unique_id: z.string().optional(),
+  file_size: count.optional(),
+});
 
 /** The people who write are not among the members: their names go no further than this. */
 const message = z.object({

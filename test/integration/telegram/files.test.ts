@@ -105,6 +105,8 @@ describe('while a delegate holds the conversation', () => {
     chat.edit(id, 'Ma porte');
     await fake.settled();
     expect(world.turns).toMatchObject([{ text: 'Ma prote' }, { text: 'Ma porte', edits: `m${id}` }]);
+    const [sent, corrected] = world.turns.map(({ enclosed }) => enclosed?.mark);
+    expect(corrected).toBe(sent);
     expect(fake.callsOf('getFile')).toHaveLength(1);
   });
 });

@@ -36,6 +36,7 @@ const said: readonly (readonly [string, readonly Content[]])[] = [
   ['in a report', words.inReport(false)],
   ['in a report, with text', words.inReport(true)],
   ['kept for later', words.keptForLater()],
+  ['replaced', words.replaced()],
   ['after a command', words.unread()],
   ['place, waiting', words.placeWaiting()],
   ['correction that nobody took', concealed.notCorrected()],

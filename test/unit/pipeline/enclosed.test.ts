@@ -18,6 +18,11 @@ const photo = (text = '', outcome?: NonNullable<Inbound['enclosed']>['outcome'])
   text,
   enclosed: { kind: 'photo', ...(outcome && { outcome }) },
 });
+const sent = (mark: string, outcome?: typeof KEPT): NonNullable<Inbound['enclosed']> => ({
+  kind: 'photo',
+  mark,
+  ...(outcome && { outcome }),
+});
 const place: Inbound = { externalId: 'm7', text: '', position: HERE };
 
 describe('with the assistant', () => {
@@ -197,6 +202,50 @@ describe('while a delegate holds it', () => {
     const stage = await held(photo('regadez', KEPT));
     await stage.handle({ ...photo('regardez'), externalId: 'e7:1:1', edits: 'm7' });
     expect(await stage.lines(1)).toEqual(['resident regardez (corrige 1)']);
+  });
+
+  describe('corrected,', () => {
+    const first = (text: string, outcome = KEPT): Inbound => ({ ...photo(text), enclosed: sent('p1', outcome) });
+    const changed = (text: string, mark: string, second = 1): Inbound => ({
+      ...photo(text),
+      enclosed: sent(mark),
+      externalId: `e7:${second}:${second}`,
+      edits: 'm7',
+    });
+
+    test('words that are taken away leave what they were under, once', async () => {
+      const stage = await held(first('ma porte'));
+      await stage.handle(changed('', 'p1'));
+      expect(await stage.handle(changed('', 'p1', 2))).toMatchObject({ kind: 'dropped' });
+      expect(await stage.lines(1)).toEqual(['resident [photo] (corrige 1)']);
+    });
+
+    test('another photo in its place is named for the delegate, and the resident is told, with words or without', async () => {
+      const stage = await held(first('ma porte'));
+      await stage.handle(changed('ma porte', 'p2', 1));
+      await stage.handle(changed('', 'p3', 2));
+      expect(await stage.lines(1)).toEqual([
+        'resident [photo perdu]\nma porte (corrige 1)',
+        'system remplacé, pas transmis',
+        'resident [photo perdu] (corrige 1)',
+        'system remplacé, pas transmis',
+      ]);
+      expect((await stage.messages(1)).every(({ content }) => !('attachment' in content))).toBe(true);
+    });
+
+    test('… and the words under that one are no third', async () => {
+      const stage = await held(first(''));
+      await stage.handle(changed('', 'p2', 1));
+      await stage.handle(changed('ma porte', 'p2', 2));
+      await stage.handle(changed('', 'p2', 3));
+      expect(await stage.lines(3)).toEqual(['resident ma porte (corrige 1)', 'resident [photo perdu] (corrige 1)']);
+    });
+
+    test('with the assistant nothing is said of it', async () => {
+      const stage = await openTurnStage();
+      await stage.handle(first(''));
+      expect(await stage.handle(changed('', 'p2'))).toMatchObject({ kind: 'dropped' });
+    });
   });
 
   test('another file in its place is passed on, or refused, with the correction', async () => {

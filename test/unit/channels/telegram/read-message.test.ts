@@ -111,6 +111,18 @@ describe('a message', () => {
     });
   });
 
+  test('with another file has another mark, and with other words the same', () => {
+    const markOf = (message: object) => {
+      const said = read(message, 'edited_message');
+      return said.kind === 'said' ? said.said.enclosed?.mark : undefined;
+    };
+    const document = { file_id: 'd1', file_unique_id: 'u1' };
+    const again = { file_id: 'd2', file_unique_id: 'u1' };
+    expect(markOf({ document })).toBe(markOf({ document: again, caption: 'voici' }));
+    expect(markOf({ document })).not.toBe(markOf({ document: { ...document, file_unique_id: 'u2' } }));
+    expect(markOf({ document })).not.toBe(markOf({ video: {} }));
+  });
+
   test('a moving picture is no document, though it has one', () => {
     const document = { file_id: 'd', mime_type: 'video/mp4' };
     const said = read({ animation: {}, document });
