@@ -13,7 +13,7 @@ import {
 import type { Intent } from '../../src/nlu/intent-recognizer.js';
 import { type DialogTurn, isOneOf } from '../dialog-turn.js';
 import { asksSomethingElse } from '../interruptible-dialog.js';
-import { type ReportAsking, withoutPause } from './report-asking.js';
+import { draftOf, type ReportAsking, withoutPause } from './report-asking.js';
 import type { ReportWalkDependencies } from './report-dependencies.js';
 import type { Outcome, WalkState } from './report-state.js';
 
@@ -83,13 +83,19 @@ export function createReportSteps(deps: ReportWalkDependencies, asking: ReportAs
     return words === undefined ? says.texts('report.as-typed') : says.noted(words, effects);
   }
 
-  /** The place on the map that was shared is kept no more: the question is open again. */
+  /** The place on the map that was shared is kept no more: without words about it, the question is open again. */
   async function takeBack(turn: DialogTurn, state: WalkState): Promise<Outcome> {
-    const answers = [{ step: 'where', isSkipped: true }] as const;
-    const { id: reportId, answered } = await turn.effects.report.answer(answers);
-    turn.sources.note(reportId, answers, [], { ids: [turn.id], isJoined: false });
+    const { effects, sources } = turn;
+    const left = flow.unshare(await draftOf(effects));
+    const draft = await effects.report.answer([left]);
+    const { id: reportId, answered } = draft;
+    const hasWords = 'text' in left;
+    const ids = hasWords ? (sources.partsOf(reportId).where ?? []) : [turn.id];
+    sources.note(reportId, [left], [], { ids, isJoined: false });
     const { misses: _, ...here } = state;
-    return goTo(turn, { ...here, reportId, answered });
+    if (!hasWords) return goTo(turn, { ...here, reportId, answered });
+    const before = { remarks: says.texts('report.position.removed') };
+    return state.isChange ? goTo(turn, { place: 'recap', reportId, answered }, before) : goOn(turn, draft, before);
   }
 
   /** What is known is needed only where more is added to it. A contact that is changed is given anew as a whole. */

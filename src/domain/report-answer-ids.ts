@@ -48,6 +48,7 @@ export const REPORT_ANSWERS: Readonly<Record<string, readonly string[]>> = {
   'report.position.kept': [],
   'report.position.held': [],
   'report.position.sealed': [],
+  'report.position.removed': [],
   'report.corrected.waits': ['until'],
   'report.correction.unclear.waits': ['until'],
   'report.correction.late': [],

@@ -3,7 +3,7 @@ import type { Command } from './reply-words.js';
 import { REPORT_CATEGORIES, type ReportAnswer, type ReportCategory, type ReportStep } from './report-answers.js';
 import { type ContactWords, readContactStep } from './report-contact.js';
 import type { MomentReader, SaidMoment } from './report-moment.js';
-import { isPlaceSealed, type PlaceReading, readPlace } from './report-place.js';
+import { isPlaceSealed, type PlaceReading, readPlace, withoutPosition } from './report-place.js';
 import { goneOn, isStoryPart, type StoryStep } from './report-story.js';
 import {
   type FreeStep,
@@ -24,6 +24,8 @@ export interface ReportFlow {
   read(step: ReportStep, reply: WalkReply, draft: WalkDraft): WalkReading;
   /** A shared place, whatever was asked; undefined when it would take away what is sealed for good. */
   share(reply: Pick<WalkReply, 'text' | 'position'>, draft: WalkDraft): PlaceReading | undefined;
+  /** What the answer to « où » is once the shared place is taken back: its words stand. */
+  unshare(draft: WalkDraft): ReportAnswer;
   /** More words, when all questions are answered. */
   readMore(reply: WalkReply, draft: WalkDraft): WalkReading;
   /** A story that is told at this place, whatever was asked: it answers the question, or goes with what happened. */
@@ -121,6 +123,7 @@ export function createReportFlow(deps: ReportFlowDependencies): ReportFlow {
       return reading.kind === 'unclear' && !reading.reason ? addMore(reply, draft, words) : reading;
     },
     share,
+    unshare: (draft) => withoutPosition(draft, deps.sharedPlace),
     readMore: (reply, draft) => addMore(reply, draft, words),
     tell(place, reply, draft) {
       const isOpen = place !== 'recap' && !draft.answered.includes(place);

@@ -29,6 +29,12 @@ export function readPlace(
   return answerWith({ step: 'where', text: said ?? kept ?? shared, position }, kept !== undefined);
 }
 
+/** What is left without the place on the map: its words, or nothing. */
+export function withoutPosition(draft: Pick<WalkDraft, 'known'>, shared: string): ReportAnswer {
+  const before = placeKnown(draft);
+  return before && before.text !== shared ? { step: 'where', text: before.text } : { step: 'where', isSkipped: true };
+}
+
 function answerWith(answer: PlaceAnswer, isJoined: boolean): PlaceReading {
   return { kind: 'answers', answers: [answer], ...(isJoined && { isJoined }) };
 }
