@@ -41,8 +41,8 @@ export function createReportBreaks(
   }
 
   async function pause(turn: DialogTurn, state: WalkState): Promise<Outcome> {
-    // Corrected words are where they belong already.
-    const isNew = listening.isSubstantial(turn) && !turn.effects.corrects;
+    // Corrected words may be where they belong already.
+    const isNew = listening.isSubstantial(turn) && !turn.sources.isCorrected();
     const kept = isNew ? await keep(turn, state) : state;
     return { kind: 'interrupted', state: { ...kept, isPaused: true } };
   }

@@ -46,6 +46,7 @@ export function createReportCorrections(
     const answers = isForAssistant ? undefined : readCorrection(owned, listening.toReply(turn), draft);
     if (!answers) return { kind: 'unclear', draft };
     const changed = await effects.report.answer(answers);
+    sources.noteCorrected();
     const alone = owned.filter(({ isAlone }) => isAlone).map(({ step }) => step);
     const own = answers.filter(({ step }) => alone.includes(step) || !draft.answered.includes(step));
     sources.note(draft.id, own, [], { ids: [turn.id], isJoined: false });
@@ -57,6 +58,7 @@ export function createReportCorrections(
   async function hold(turn: DialogTurn, { place, from = 'what' }: WalkState): Promise<Taken> {
     const { effects, sources } = turn;
     const { report } = effects;
+    sources.noteCorrected();
     const isOneOfSeveral = sources.held().length > 1;
     const isLost = isOneOfSeveral && report.held() === undefined;
     if (isOneOfSeveral && !isLost) {
@@ -105,7 +107,7 @@ const WORDS: Readonly<Record<Taken['kind'], string>> = {
 
 /**
  * The questions that the message answers. Where nothing is known of what an answer is made of, as after a delegate held the
- * conversation, a story is taken for more than this message's words: none of it is lost.
+ * conversation, a story or a place is taken for more than this message's words: none of it is lost.
  */
 async function ownedBy(
   { effects: { report }, id, ownId, sources }: DialogTurn,
@@ -120,7 +122,7 @@ async function ownedBy(
   const others = [...(await report.answeredBy(id)), ...(await report.answeredBy(ownId))]
     .filter(({ step }, index, all) => all.findIndex((other) => other.step === step) === index)
     .filter(({ step }) => parts[step] === undefined)
-    .map(({ step, isAlone }) => ({ step, isAlone: isAlone && !isStoryStep(step) }));
+    .map(({ step, isAlone }) => ({ step, isAlone: isAlone && !isStoryStep(step) && step !== 'where' }));
   return [...known, ...others];
 }
 

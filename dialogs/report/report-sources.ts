@@ -38,6 +38,9 @@ export interface AnswerSources {
   /** The words of these messages went to the delegates by themselves. */
   noteAdded(ids: readonly string[]): void;
   isSent(id: string): boolean;
+  /** Of this turn only: what it corrects is corrected in the draft, or in what is held for it. */
+  noteCorrected(): void;
+  isCorrected(): boolean;
 }
 
 /** Where they lie in botbuilder's `TurnContext.turnState`. */
@@ -52,6 +55,7 @@ const MOST_IDS = 40;
 export function createSources(owner: { sources?: StoredSources }): AnswerSources {
   const stored = (): StoredSources => owner.sources ?? {};
   const partsOf = (reportId: string): Parts => (stored().reportId === reportId ? (stored().parts ?? {}) : {});
+  let isCorrected = false;
   const skippedOf = (reportId: string) => (stored().reportId === reportId ? (stored().skipped ?? []) : []);
 
   return {
@@ -84,6 +88,10 @@ export function createSources(owner: { sources?: StoredSources }): AnswerSources
       owner.sources = { ...stored(), sent: lastOf([...(stored().sent ?? []), ...ids]) };
     },
     isSent: (id) => stored().sent?.includes(id) ?? false,
+    noteCorrected() {
+      isCorrected = true;
+    },
+    isCorrected: () => isCorrected,
   };
 }
 

@@ -603,6 +603,18 @@ describe('a danger in corrected words', () => {
     expect(told(chat, 'where')).toEqual([{ step: 'where', text: 'rue de Picardie' }]);
   });
 
+  test.each([
+    ['that was not understood', [...UNTIL_WHAT, ['résident', 'euh']], 6],
+    ['that was no part of the report', UNTIL_WHAT, 1],
+  ] as const)('of a message %s, what is told is kept', async (_, before, corrects) => {
+    const chat = openChat();
+    await play(chat, before);
+    await chat.say('ils sont en train de casser la porte du voisin', { corrects, danger: [2, 'intrusion'] });
+    expect(told(chat, 'what')).toEqual([{ step: 'what', text: 'ils sont en train de casser la porte du voisin' }]);
+    await chat.say('ils cassent la porte du voisin et ils crient', { corrects, danger: [2, 'intrusion'] });
+    expect(told(chat, 'what')).toEqual([{ step: 'what', text: 'ils cassent la porte du voisin et ils crient' }]);
+  });
+
   test('of an earlier message, where nobody would answer it otherwise', async () => {
     const chat = openChat();
     await chat.say('bonjour', 'smalltalk.greeting');
