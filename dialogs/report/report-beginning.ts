@@ -98,7 +98,10 @@ export function createReportBeginning(
     const filled = fitting.length > 0 ? await report.answer(fitting) : draft;
     turn.sources.note(draft.id, fitting, answered, { ids: turn.sources.held(), isJoined: true });
     report.hold();
-    return goOn(turn, filled, { ...before, remarks: fitting.length > 0 ? says.prefilled(fitting, turn.effects) : [] });
+    const prefilled = fitting.length > 0 ? says.prefilled(fitting, turn.effects) : [];
+    const isLeftOut = held.some(hasPosition) && !fitting.some(({ step }) => step === 'where');
+    const leftOut = isLeftOut ? says.texts('report.position.sealed') : [];
+    return goOn(turn, filled, { ...before, remarks: [...prefilled, ...leftOut] });
   }
 
   async function receiveResume(turn: DialogTurn, state: WalkState): Promise<Outcome> {
@@ -130,6 +133,10 @@ export function createReportBeginning(
 
 function isTold({ step }: ReportAnswer): boolean {
   return step === 'what';
+}
+
+function hasPosition(answer: ReportAnswer): boolean {
+  return 'position' in answer && answer.position !== undefined;
 }
 
 function isAskedFor({ decision }: DialogTurn): boolean {

@@ -1,6 +1,7 @@
 import type { ReportAnswer, ReportStep } from './report-answers.js';
 import type { ReportFlow } from './report-flow.js';
 import type { AnsweredBy } from './report-intake.js';
+import { isPlaceSealed } from './report-place.js';
 import { goneOn, isStoryStep } from './report-story.js';
 import { passOver, type WalkDraft, type WalkReply } from './report-walk.js';
 
@@ -42,6 +43,8 @@ export function createReadCorrection({ flow, asCorrection }: CorrectionDependenc
   }
 
   function readPart(step: ReportStep, reply: WalkReply, draft: WalkDraft): readonly ReportAnswer[] | undefined {
+    // There may be a place on the map beside the words: it would be taken away unseen.
+    if (step === 'where' && isPlaceSealed(draft)) return undefined;
     if (!isStoryStep(step)) return onlyOf(step, flow.read(step, reply, draft));
     const isTold = readAlone(step, reply)?.some((answer) => 'text' in answer) ?? false;
     return isTold ? [goneOn(step, asCorrection(reply.text), draft)] : undefined;

@@ -140,6 +140,35 @@ describe('a position and words', () => {
     expect(placeIn(chat.reports.draft())).toEqual({ step: 'where', text: 'rue de Picardie' });
   });
 
+  test('it can be taken back, and the words stand', async () => {
+    const chat = await expectChat([
+      ...UNTIL_WHERE,
+      ['résident', 'la porte du fond', {}],
+      ...ASKED_WHEN,
+      ['résident', '', HERE],
+      KEPT,
+      ...ASKED_WHEN,
+      ['résident', 'Retour'],
+      ...ASKED_WHERE_ELSE,
+      ['résident', 'Retirer la position'],
+      ['robot', 'Votre position est retirée. Vos mots pour le lieu sont gardés.'],
+      ...ASKED_WHEN,
+      ['résident', 'la porte du haut', { corrects: 4 }],
+      ...prefaced("C'est corrigé.", ASKED_WHEN),
+    ]);
+    expect(placeIn(chat.reports.draft())).toEqual({ step: 'where', text: 'la porte du haut' });
+  });
+
+  test('it can be taken back where the place is chosen to be changed', async () => {
+    const chat = openChat();
+    await play(chat, [...UNTIL_RECAP, ['résident', '', HERE], ['résident', 'Modifier'], ['résident', 'Le lieu']]);
+    expect(await chat.say('Retirer la position')).toEqual([
+      ['robot', 'Votre position est retirée. Vos mots pour le lieu sont gardés.'],
+      ...READ_BACK('Cassin'),
+    ]);
+    expect(placeIn(chat.reports.draft())).toEqual({ step: 'where', text: 'Cassin' });
+  });
+
   test('chosen to be changed', async () => {
     const chat = await expectChat([
       ...UNTIL_RECAP,
@@ -254,6 +283,66 @@ describe('a position elsewhere in a report', () => {
       ...prefaced('Reprenons votre signalement.', ASKED_WHEN),
     ]);
     expect(placeIn(chat.reports.draft())).toEqual({ step: 'where', text: 'Cassin', position: PICASSO });
+  });
+});
+
+describe('a position and words that are sealed for good', () => {
+  const SEALED: Line = [
+    'robot',
+    "Le lieu est déjà scellé : votre position n'est pas gardée. Pour changer le lieu, touchez « Modifier » à la fin, puis « Le lieu ».",
+  ];
+
+  test.each([
+    [
+      'words, then a position',
+      [
+        ['résident', 'la porte du fond'],
+        ['résident', '', HERE],
+      ],
+      4,
+    ],
+    [
+      'a position, then words',
+      [
+        ['résident', '', HERE],
+        ['résident', 'Retour'],
+        ['résident', 'la porte du fond'],
+      ],
+      6,
+    ],
+  ] as const)('%s: corrected words do not take the position away unseen', async (_, said, corrects) => {
+    const chat = openChat();
+    await play(chat, [...UNTIL_WHERE, ...said, ['entre-temps', 'le serveur redémarre']]);
+    expect(await chat.say('la porte du haut', { corrects })).toEqual(
+      prefaced("Je n'ai pas compris cette correction. Votre réponse d'avant est gardée.", ASKED_WHEN),
+    );
+    expect(placeIn(chat.reports.draft())).toEqual({ step: 'where', text: 'la porte du fond', position: PICASSO });
+  });
+
+  test('nor where nothing is known of what the answer is made of', async () => {
+    const chat = openChat();
+    await play(chat, [
+      ...UNTIL_WHERE,
+      ['résident', '', HERE],
+      ['résident', 'Retour'],
+      ['résident', 'la porte du fond'],
+      ['entre-temps', 'un délégué prend et rend la conversation'],
+      ['résident', 'la porte du haut', { corrects: 6 }],
+    ]);
+    expect(placeIn(chat.reports.draft())).toEqual({ step: 'where', text: 'la porte du haut', position: PICASSO });
+  });
+
+  test('held until the report goes on: it is said that it does not fit', async () => {
+    const chat = openChat();
+    await play(chat, [
+      ...UNTIL_WHEN,
+      ['entre-temps', 'le serveur redémarre'],
+      ['entre-temps', 'un délégué prend et rend la conversation'],
+      ['résident', 'Signaler'],
+      ['résident', '', HERE],
+    ]);
+    expect(await chat.say('Reprendre')).toEqual([SEALED, ...prefaced('Reprenons votre signalement.', ASKED_WHEN)]);
+    expect(placeIn(chat.reports.draft())).toEqual({ step: 'where', text: 'Cassin' });
   });
 });
 
