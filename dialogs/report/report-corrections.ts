@@ -3,10 +3,11 @@ import type { ReportAnswer } from '../../src/domain/report-answers.js';
 import type { AnsweredBy, ReportDraft } from '../../src/domain/report-intake.js';
 import { isStoryStep } from '../../src/domain/report-story.js';
 import { isReportStep } from '../../src/domain/report-walk.js';
-import type { DialogTurn } from '../dialog-turn.js';
-import type { ReportAsking } from './report-asking.js';
+import { type DialogTurn, isOneOf } from '../dialog-turn.js';
+import type { Before, ReportAsking } from './report-asking.js';
 import type { ReportWalkDependencies } from './report-dependencies.js';
-import type { Outcome, WalkState } from './report-state.js';
+import { AGREEING, type Outcome, type WalkState } from './report-state.js';
+import type { ReportSteps } from './report-steps.js';
 import { holdFrom, holdMore } from './report-story.js';
 
 /** What became of the corrected words. */
@@ -34,6 +35,7 @@ export interface ReportCorrections {
 export function createReportCorrections(
   { flow, listening, says, readCorrection }: ReportWalkDependencies,
   { goTo, goOn }: ReportAsking,
+  { askCancel }: Pick<ReportSteps, 'askCancel'>,
 ): ReportCorrections {
   async function take(turn: DialogTurn, state?: WalkState): Promise<Taken | undefined> {
     const { effects, sources } = turn;
@@ -76,7 +78,7 @@ export function createReportCorrections(
 
   async function receive(turn: DialogTurn, state: WalkState): Promise<Outcome | undefined> {
     const taken = await take(turn, state);
-    if (!taken) return undefined;
+    if (!taken) return state.moved?.by === turn.id ? correctMove(turn, state) : undefined;
     const { draft, lacksWay } = taken;
     const said = inWords(taken);
     const there = after(state, taken);
@@ -86,8 +88,19 @@ export function createReportCorrections(
       return goTo(turn, { ...there, ...change, place: 'contact', isWayAsked: true }, { preface: said.text });
     }
     const isLeft = draft && isReportStep(place) && !state.isChange && isNew(state, draft);
-    const before = place === 'recap' ? { remarks: [said] } : { preface: said.text };
-    return isLeft ? goOn(turn, draft, { remarks: [said] }) : goTo(turn, there, before);
+    return isLeft ? goOn(turn, draft, { remarks: [said] }) : goTo(turn, there, inFrontOf(state, said));
+  }
+
+  /** « oui », « retour »: what it brought about stands, but for a consent that is taken back. */
+  async function correctMove(turn: DialogTurn, state: WalkState): Promise<Outcome> {
+    const { moved, place } = state;
+    const isRefused = moved?.from === 'consent' && place !== 'cancel' && !isOneOf(turn, AGREEING);
+    if (isRefused) return askCancel(turn, state);
+    return goTo(turn, state, inFrontOf(state, inWords({ kind: 'unclear' })));
+  }
+
+  function inFrontOf({ place }: WalkState, said: TextContent): Before {
+    return place === 'recap' ? { remarks: [said] } : { preface: said.text };
   }
 
   function inWords({ kind }: Taken): TextContent {

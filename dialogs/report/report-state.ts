@@ -34,6 +34,8 @@ export interface WalkState {
   readonly isPaused?: true;
   /** Something is held in memory for this question. */
   readonly hasHeld?: true;
+  /** The message that led here from another place. What it answered is corrected as an answer; it is no reply to what is asked here. */
+  readonly moved?: { readonly by: string; readonly from: Place };
   /** Once it is sent; the report itself is named no more. */
   readonly receiptRef?: string;
 }

@@ -43,7 +43,7 @@ export function createReportWalk(deps: ReportWalkDependencies): ReportWalk {
   const beginning = createReportBeginning(deps, asking, steps);
   const breaks = createReportBreaks(deps, asking, steps);
   const positions = createReportPositions(deps, asking, steps);
-  const corrections = createReportCorrections(deps, asking);
+  const corrections = createReportCorrections(deps, asking, steps);
 
   const handlers: Readonly<Record<Exclude<Place, ReportStep>, Handler>> = {
     consent: beginning.receiveConsent,
@@ -98,7 +98,7 @@ export function createReportWalk(deps: ReportWalkDependencies): ReportWalk {
 
   /** In a danger the question about it comes next: what the store says no to is told at the next reply. */
   async function receiveInWords(turn: DialogTurn, state: WalkState): Promise<Outcome> {
-    const outcome = await inWords(turn, () => receive(turn, state));
+    const outcome = moved(await inWords(turn, () => receive(turn, state)), turn, state);
     const isDanger = state.place !== 'sent' && listening.isDanger(turn, state.place);
     return isDanger && 'contents' in outcome ? { kind: 'interrupted', state: { ...state, isPaused: true } } : outcome;
   }
@@ -136,4 +136,10 @@ export function createReportWalk(deps: ReportWalkDependencies): ReportWalk {
       return inWords(turn, () => asking.goTo(turn, state, { preface: says.phrase('report.resuming') }));
     },
   };
+}
+
+/** Notes which message led to another place. */
+function moved(outcome: Outcome, { id }: DialogTurn, { place }: WalkState): Outcome {
+  if (outcome.kind !== 'ask' || outcome.state.place === place) return outcome;
+  return { ...outcome, state: { ...outcome.state, moved: { by: id, from: place } } };
 }

@@ -8,6 +8,7 @@ import {
   ASKED_WHEN,
   ASKED_WHERE,
   HINT,
+  INTRO,
   MENU,
   OFFER,
   prefaced,
@@ -575,6 +576,80 @@ describe('a correction of something else', () => {
       ['résident', '06 12 34'],
       ['robot', 'Il manque des chiffres. Un numéro français a 10 chiffres. Écrivez-le encore une fois.'],
       ['boutons', 'Annuler'],
+    ]));
+});
+
+describe('a message that led from one question to another', () => {
+  const DISCARDED = "C'est fait. Votre signalement est effacé. Rien n'a été envoyé.";
+
+  test('a consent that is taken back is no answer', async () => {
+    const chat = openChat();
+    await play(chat, [
+      ['résident', 'Signaler'],
+      ['résident', 'oui'],
+    ]);
+    const lines = await chat.say('non', { corrects: 2 });
+    expect(lines[0]).toEqual(['robot', DISCARDED]);
+    expect(chat.reports.draft()).toEqual([]);
+  });
+
+  test.each(['non', 'je ne veux pas'])('after a story, « %s » asks whether to erase it', async (refusal) => {
+    const chat = openChat();
+    await play(chat, [
+      ['résident', 'des jeunes cassent les vitres rue de Cologne', 'report.start'],
+      ['résident', 'oui'],
+      ...ASKED_WHEN,
+    ]);
+    const asked: readonly Line[] = [
+      ['robot', "Voulez-vous effacer ce signalement ? Il n'est pas envoyé."],
+      ['boutons', "Oui, l'effacer · Non, continuer"],
+    ];
+    expect(await chat.say(refusal, { corrects: 2 })).toEqual(asked);
+    expect(told(chat, 'when')).toEqual([]);
+    expect(await chat.say('non merci', { corrects: 2 })).toEqual(prefaced(UNCLEAR, asked));
+    expect(await chat.say('Non, continuer')).toEqual(ASKED_WHEN);
+  });
+
+  test('a consent that is given in other words stands', () =>
+    expectChat([
+      ...UNTIL_SENT.slice(0, INTRO.length + 1),
+      ['résident', 'oui'],
+      HINT,
+      ...ASKED_CATEGORY,
+      ['résident', "d'accord", { corrects: 2 }],
+      ...prefaced(UNCLEAR, ASKED_CATEGORY),
+    ]));
+
+  test('« retour » that is corrected replaces nothing', async () => {
+    const chat = await expectChat([
+      ...UNTIL_WHEN,
+      ['résident', 'retour'],
+      ...ASKED_WHERE,
+      ['résident', 'hier soir', { corrects: 5 }],
+      ...prefaced(UNCLEAR, ASKED_WHERE),
+      ['résident', 'hein'],
+      ['robot', "Étape 2 sur 7. Je n'ai pas compris le lieu. Écrivez une rue, un immeuble ou un lieu."],
+      ['boutons', 'Époisses · Cassin · Île-de-France · Je préfère ne pas dire · Retour'],
+      ['résident', 'devant le Lidl', { corrects: 6 }],
+      ...ASKED_WHEN,
+    ]);
+    expect(told(chat, 'where')).toEqual([{ step: 'where', text: 'devant le Lidl' }]);
+  });
+
+  test('« modifier » at the end', () =>
+    expectChat([
+      ...UNTIL_RECAP,
+      ['résident', 'modifier'],
+      ['robot', 'Que voulez-vous modifier ?'],
+      ['boutons', 'Le sujet · Le lieu · La date · Les faits · Le texte ajouté · Le contact · Revenir au résumé'],
+      ['résident', 'envoyer', { corrects: 9 }],
+      ['robot', `${UNCLEAR}\nQue voulez-vous modifier ?`],
+      ['boutons', 'Le sujet · Le lieu · La date · Les faits · Le texte ajouté · Le contact · Revenir au résumé'],
+      ['résident', 'non'],
+      ...READ_BACK({}),
+      ['résident', 'le lieu', { corrects: 10 }],
+      ['robot', UNCLEAR],
+      ...READ_BACK({}),
     ]));
 });
 
