@@ -44,9 +44,9 @@ export function createChannels(
   const store = storage.conversations;
   const confidences = createConfidences(clock);
   const endSweeping = startSweeping(confidences);
-  const eraseBeside = async (id: string) => {
+  const eraseBeside = async (id: string, eraseSatellites: () => Promise<unknown>) => {
     confidences.forget(id);
-    await storage.satellites.removeOf([id]);
+    await eraseSatellites();
     await reports.upkeep.forgetConversations([id]);
   };
   const conversations = createConversations({
@@ -55,7 +55,7 @@ export function createChannels(
     clock,
     welcome: () => answers.render('welcome'),
     statistics,
-    eraseBeside,
+    eraseBeside: (id) => eraseBeside(id, () => storage.satellites.removeOf([id])),
   });
   const commandOf = (text: string) => {
     const meaning = answers.meaningOf(text);
@@ -74,7 +74,8 @@ export function createChannels(
     reports,
     isLeaving: (text) => commandOf(text) === 'menu',
     isReply: (text) => answers.meaningOf(text) !== undefined || replies.commandOf(text) !== undefined,
-    eraseBeside,
+    // What goes on is delivered from where it had got to.
+    eraseBeside: (id) => eraseBeside(id, () => storage.satellites.eraseOf(id)),
     emergency: exceptButtons(nlu.emergency, answers),
     recognizer: nlu.recognizer,
     dialogs,

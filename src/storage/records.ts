@@ -51,8 +51,8 @@ export interface RecordTable {
   removeRange(range: RecordRange): Promise<number>;
   /** The conversations that rows go with, in order of id, after `after`, at most `limit`; empty at the end only. */
   conversationIds(limit: number, after: string): Promise<readonly string[]>;
-  /** Removes the rows of every kind that go with these; returns how many there were. */
-  removeOfConversations(ids: readonly string[]): Promise<number>;
+  /** Removes the rows of every kind, or of every kind but one, that go with these; returns how many there were. */
+  removeOfConversations(ids: readonly string[], options?: { readonly except?: string }): Promise<number>;
 }
 
 export interface ReplaceOptions {

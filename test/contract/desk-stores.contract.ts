@@ -135,5 +135,21 @@ export function describeSatelliteStore(name: string, makeStorage: MakeStorage): 
       expect(await deliveries.load('e')).toBeUndefined();
       expect(await audit.last()).toBeDefined();
     });
+
+    it('erases all that goes with a conversation, save how far it was delivered', async () => {
+      const { notes, bookmarks, deliveries, satellites } = fresh().storage;
+      for (const conversationId of ['a', 'b']) {
+        await notes.add(buildNote({ conversationId }));
+        await bookmarks.save(buildBookmark({ conversationId }));
+        await deliveries.save({ conversationId, deliveredSeq: 7 });
+      }
+      expect(await satellites.eraseOf('a')).toBe(2);
+      expect(await satellites.eraseOf('a')).toBe(0);
+      expect(await notes.listOf('a')).toEqual([]);
+      expect(await bookmarks.load('jean', 'a')).toBeUndefined();
+      expect(await fresh().other.deliveries.load('a')).toEqual({ conversationId: 'a', deliveredSeq: 7 });
+      expect(await notes.listOf('b')).toHaveLength(1);
+      expect(await satellites.removeOf(['a'])).toBe(1);
+    });
   });
 }

@@ -58,8 +58,11 @@ export function createRecordTable({ models: { records }, run }: MongooseDatabase
         const documents = await found.sort({ conversation: 1 }).limit(limit).lean();
         return [...new Set(documents.flatMap(({ conversation }) => conversation ?? []))];
       }),
-    removeOfConversations: (ids) =>
-      run(async () => (await records.deleteMany({ conversation: { $in: ids } })).deletedCount),
+    removeOfConversations: (ids, { except } = {}) =>
+      run(async () => {
+        const others = except !== undefined && { kind: { $ne: except } };
+        return (await records.deleteMany({ conversation: { $in: ids }, ...others })).deletedCount;
+      }),
   };
 }
 

@@ -76,4 +76,9 @@ export interface SatelliteStore {
   conversationIds(limit: number, after?: string): Promise<readonly string[]>;
   /** Removes everything of these conversations; returns how many things there were. */
   removeOf(conversationIds: readonly string[]): Promise<number>;
+  /**
+   * For one whose content was erased, and which goes on: the same, save how far it was delivered, without which all that is
+   * said next would be left unsent, or said again.
+   */
+  eraseOf(conversationId: string): Promise<number>;
 }

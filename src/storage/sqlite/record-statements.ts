@@ -30,7 +30,7 @@ const SQL = {
   deleteAtRev: 'DELETE FROM records WHERE kind = ? AND id = ? AND rev = ?',
   selectConversations: `
     SELECT DISTINCT conversation FROM records WHERE conversation > ? ORDER BY conversation LIMIT ?`,
-  deleteOfConversation: 'DELETE FROM records WHERE conversation = ?',
+  deleteOfConversation: 'DELETE FROM records WHERE conversation = ? AND kind <> ?',
 } as const;
 
 type Grouped = Readonly<Record<Group, StatementSync>>;

@@ -7,6 +7,7 @@ interface RecordRow extends Omit<StoredRecord, 'uniqueKey'> {
 }
 
 const NO_LIMIT = -1;
+const NO_KIND = '';
 
 export function createRecordTable(db: SqliteDatabase): RecordTable {
   const statements = prepareRecordStatements(db);
@@ -46,8 +47,8 @@ export function createRecordTable(db: SqliteDatabase): RecordTable {
       db.erase(() => Number(statements.deleteRange[groupOf(range)].run(...boundsOf(range)).changes)),
     conversationIds: (limit, after) =>
       db.read(() => statements.selectConversations.all(after, limit).map(({ conversation }) => String(conversation))),
-    removeOfConversations: (ids) =>
-      db.erase(() => ids.reduce((sum, id) => sum + Number(statements.deleteOfConversation.run(id).changes), 0)),
+    removeOfConversations: (ids, { except = NO_KIND } = {}) =>
+      db.erase(() => ids.reduce((sum, id) => sum + Number(statements.deleteOfConversation.run(id, except).changes), 0)),
   };
 }
 

@@ -4,7 +4,7 @@ import { createAccountStore } from './account-store.js';
 import { createAttachmentStore } from './attachment-store.js';
 import { createAuditStore } from './audit-store.js';
 import { createBookmarkStore } from './bookmark-store.js';
-import { createDeliveryStore } from './delivery-store.js';
+import { createDeliveryStore, DELIVERY_KIND } from './delivery-store.js';
 import { createFactsStore } from './facts-store.js';
 import { createInvitationStore } from './invitation-store.js';
 import { createNoteStore } from './note-store.js';
@@ -35,6 +35,7 @@ export function createStores(parts: CollectionsParts): Omit<Storage, 'conversati
     satellites: {
       conversationIds: (limit, after = '') => table.conversationIds(limit, after),
       removeOf: (conversationIds) => table.removeOfConversations(conversationIds),
+      eraseOf: (conversationId) => table.removeOfConversations([conversationId], { except: DELIVERY_KIND }),
     },
   };
 }

@@ -1,12 +1,14 @@
 import type { Delivery, DeliveryStore } from '../ports/desk-store.js';
 import type { RecordCollections } from '../record-collection.js';
 
+export const DELIVERY_KIND = 'delivery';
+
 /** Those that failed are the rows of this owner, in the order in which they failed. */
 const FAILED = 'failed';
 
 export function createDeliveryStore(collections: RecordCollections): DeliveryStore {
   const deliveries = collections<Delivery>({
-    name: 'delivery',
+    name: DELIVERY_KIND,
     placeOf: ({ conversationId, failure }) => ({
       id: conversationId,
       conversation: conversationId,
