@@ -6,7 +6,7 @@ import type { Method, Parameters, TelegramApi } from './api.js';
 import { createCalendarFiles } from './calendar-file.js';
 import type { RecentMessages } from './deletions.js';
 import type { TelegramDependencies } from './deps.js';
-import { messageIdOf, pressToExternal } from './external-ids.js';
+import { messageIdOf, pressedIndexOf, pressedSeqOf, pressToExternal } from './external-ids.js';
 import { codeOfFault, isOver } from './faults.js';
 import { isCalendarPath, readButtonData, tagOf, toMarkup, usedKeyboard } from './keyboards.js';
 import type { LinkButton } from './notes.js';
@@ -118,14 +118,14 @@ export function createPresses(deps: PressesDependencies): Presses {
       refuse(press);
       return undefined;
     }
-    const externalId = pressToExternal(seq, index);
-    const isRepeated = earlier === externalId;
-    acknowledge(press, earlier === undefined || isRepeated ? action.title : words.toasts.used);
-    const chosen = earlier === undefined ? index : Number(earlier.split(':')[1]);
-    const { title } = content.actions?.[chosen] ?? action;
-    setKeyboard(press, usedKeyboard(title, linksOf(press), words));
+    const externalId = pressToExternal(seq, content.asksInConfidence ? undefined : index);
+    const chosen = earlier === undefined ? index : pressedIndexOf(earlier);
+    acknowledge(press, chosen === index ? action.title : words.toasts.used);
+    const title = chosen === undefined ? undefined : content.actions?.[chosen]?.title;
+    if (title !== undefined) setKeyboard(press, usedKeyboard(title, linksOf(press), words));
     // Said again it is the same message, which may not have been answered yet.
-    return earlier === undefined || isRepeated ? { externalId, text: action.value, order } : undefined;
+    const isSaid = earlier === undefined || earlier === externalId;
+    return isSaid ? { externalId, text: action.value, order } : undefined;
   }
 
   async function sendFile(press: ButtonPress, { shown, index, conversationId }: Pressed): Promise<void> {
@@ -148,15 +148,11 @@ export function createPresses(deps: PressesDependencies): Presses {
     return shown && { shown, earlier, later: later.flatMap(({ externalId }) => messageIdOf(externalId) ?? []) };
   }
 
-  /** The erasure that this very press asked for took its words along: said again, it is made good where it was cut short. */
-  async function erasureBy(
-    { message }: ButtonPress,
-    externalId: string,
-    conversationId: string,
-  ): Promise<Said | undefined> {
+  /** The erasure that its keyboard asked for took its words along: said again, it is made good where it was cut short. */
+  async function erasureBy({ message }: ButtonPress, seq: number, conversationId: string): Promise<Said | undefined> {
     const [first] = await conversations.messagesAfter(conversationId, 0, 1);
-    const isIt = first?.content.kind === 'erased' && first.externalId === externalId;
-    return isIt ? { externalId, text: '', order: message?.message_id ?? 0 } : undefined;
+    const isIt = first?.content.kind === 'erased' && pressedSeqOf(first.externalId) === seq;
+    return isIt ? { externalId: first.externalId, text: '', order: message?.message_id ?? 0 } : undefined;
   }
 
   return {
@@ -171,7 +167,7 @@ export function createPresses(deps: PressesDependencies): Presses {
       if (!data || !found) {
         refuse(press);
         const isOurs = data?.kind === 'action' && data.tag === tagOf(conversationId);
-        return isOurs ? erasureBy(press, pressToExternal(data.seq, data.index), conversationId) : undefined;
+        return isOurs ? erasureBy(press, data.seq, conversationId) : undefined;
       }
       const order = Math.max(press.message?.message_id ?? 0, ...found.later);
       const pressed: Pressed = { ...found, index: data.index, conversationId, order };

@@ -122,6 +122,28 @@ describe('a button', () => {
     expect(titles()?.[0]).toBe('✓ Oui');
   });
 
+  test('whose answer is given in confidence is not told by the id of what it says', async () => {
+    await open();
+    sending.say([{ ...QUESTION, asksInConfidence: true }]);
+    await sending.deliver();
+    const twice = [sending.chat.press('Non'), sending.chat.press('Oui')];
+    const [first, second] = sending.fake.updates.all.slice(-2).map((update) => readUpdate(update)?.callback_query);
+    if (!first || !second) throw new Error('Nothing was pressed');
+    const said = await presses.read(first, sending.conversation.id);
+    expect(said).toMatchObject({ externalId: 'b1:x', text: 'Non' });
+    await store(said);
+    // Whatever a later press says, it is the same message.
+    expect(await presses.read(second, sending.conversation.id)).toMatchObject({ externalId: 'b1:x' });
+    const toasts = await Promise.all(twice.map(({ answered }) => answered));
+    expect(toasts.map((toast) => toast?.text)).toEqual(['Non', WORDS.toasts.used]);
+    await presses.close();
+    expect(titles()?.[0]).toBe('✓ Non');
+    const edits = sending.fake.callsOf('editMessageReplyMarkup').length;
+    sending.say(['Très bien.'], { replyTo: 2 });
+    await sending.deliver();
+    expect(sending.fake.callsOf('editMessageReplyMarkup')).toHaveLength(edits);
+  });
+
   test('the answer to it leaves the used keyboard as it is', async () => {
     await open();
     await ask();
@@ -196,23 +218,6 @@ describe('a date for the calendar', () => {
     expect(sending.fake.callsOf('sendDocument')).toEqual([]);
   });
 
-  test('is sent later when it is too much at once', async () => {
-    await open();
-    await ask();
-    sending.fake.fail({ method: 'sendDocument', status: 429, retryAfter: 4 });
-    sending.chat.press('Ajouter à mon agenda');
-    await read();
-    await sending.chat.waitFor(WORDS.calendarCaption);
-    const [first, second] = sending.fake.callsOf('sendDocument');
-    expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(4_000);
-    expect(sending.fake.violations()).toEqual([]);
-  });
-});
-
-function erased(): Message {
-  const content = { kind: 'erased', erasedMessages: 1 } as const;
-  return { seq: 1, externalId: 'm9', author: 'system', at: sending.clock(), content };
-}
   test('is sent once at a double tap and at a press that is handed in again; later, once more', async () => {
     await open();
     await ask();
@@ -237,3 +242,20 @@ function erased(): Message {
     await sending.chat.waitFor(WORDS.calendarCaption);
   });
 
+  test('is sent later when it is too much at once', async () => {
+    await open();
+    await ask();
+    sending.fake.fail({ method: 'sendDocument', status: 429, retryAfter: 4 });
+    sending.chat.press('Ajouter à mon agenda');
+    await read();
+    await sending.chat.waitFor(WORDS.calendarCaption);
+    const [first, second] = sending.fake.callsOf('sendDocument');
+    expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(4_000);
+    expect(sending.fake.violations()).toEqual([]);
+  });
+});
+
+function erased(): Message {
+  const content = { kind: 'erased', erasedMessages: 1 } as const;
+  return { seq: 1, externalId: 'm9', author: 'system', at: sending.clock(), content };
+}
