@@ -34,7 +34,8 @@ export function createCallbackDialog(deps: CallbackDependencies): FormDialog<Cal
     steps: createCallbackSteps(deps),
     begin(turn) {
       if (turn.effects.handoff.isBlocked) return answerBlocked(deps, turn.now);
-      return { data: readRequest(turn), intro: answers.render('callback.intro', wording.numbers()) };
+      const id = answers.inChannel('callback.intro', turn.channel);
+      return { data: readRequest(turn), intro: answers.render(id, wording.numbers()) };
     },
     isAskedFor: ({ command }) => command === 'callback',
     isLeftFor: ({ decision }) => decision.kind === 'answer' && LEFT_FOR.includes(decision.intent),

@@ -36,6 +36,10 @@ export interface ReportSays {
   stepNamed(text: string): ReportStep | undefined;
   /** What a report is, to begin with; `isStory` when a message has told one. What the channel means for it is said once. */
   intro(channel: string, about: { isStory: boolean; isToldOfChannel: boolean }): readonly TextContent[];
+  /** What the channel means for a report; nothing where there is nothing to be said of it. */
+  aboutChannel(channel: string): readonly TextContent[];
+  /** The id of what is said instead on this channel. */
+  inChannel(id: string, channel: string): string;
   /** How the conversation is removed from the channel, where that is not ours to do. */
   whatRemains(channel: string): readonly TextContent[];
   /** Nobody can read one now: the other ways. */
@@ -141,11 +145,13 @@ export function createReportSays({ answers, dates, wording, words }: ReportSaysD
     numbers: () => wording.numbers(),
     phrase: (id, variables) => answers.phrase(id, variables),
     intro(channel, { isStory, isToldOfChannel }) {
-      const id = isStory ? 'report.offer' : 'report.intro';
+      const id = answers.inChannel(isStory ? 'report.offer' : 'report.intro', channel);
       const about = isToldOfChannel ? [] : aboutChannel(channel);
       const passes = about.length > 0 ? '' : wording.passes(channel);
       return [...about, ...texts(id, { ...wording.numbers(), passes })];
     },
+    aboutChannel,
+    inChannel: (id, channel) => answers.inChannel(id, channel),
     whatRemains: (channel) => ofChannel('report.remains', channel),
     noReader(id, now) {
       const variables = { ...wording.numbers(), meet: wording.meet(now), contact: wording.contact() };

@@ -2,6 +2,7 @@ import { Dialog, type DialogContext, type DialogTurnResult } from 'botbuilder-di
 import type { BeginOptions, DialogTurn, ReadTurn } from '../dialog-turn.js';
 import type { DialogEnding } from '../interruptible-dialog.js';
 import { ReturningDialog } from '../returning-dialog.js';
+import { rootStateOf } from '../root-state.js';
 import { say } from '../say.js';
 import type { FollowUpOutcome, FollowUpState, ReportFollowUpTalk } from './report-status-state.js';
 
@@ -28,7 +29,10 @@ export class ReportStatusDialog extends ReturningDialog {
 
   override async beginDialog(dc: DialogContext, options?: BeginOptions): Promise<DialogTurnResult> {
     if (!options) throw new Error(`The dialog "${this.id}" begins with a turn`);
-    return settle(dc, await this.#talk.begin(options.turn), options.turn);
+    const root = rootStateOf(dc);
+    const outcome = await this.#talk.begin(options.turn, root.isToldOfChannel === true);
+    if ('state' in outcome) root.isToldOfChannel = true;
+    return settle(dc, outcome, options.turn);
   }
 
   override async continueDialog(dc: DialogContext): Promise<DialogTurnResult> {

@@ -25,7 +25,8 @@ export type FollowUpOutcome =
 
 /** « Suivre un signalement »: what the code of a report gives, and what can be added to it. */
 export interface ReportFollowUpTalk {
-  begin(turn: DialogTurn): Promise<FollowUpOutcome>;
+  /** @param isToldOfChannel what the channel means for a report has been said before. */
+  begin(turn: DialogTurn, isToldOfChannel: boolean): Promise<FollowUpOutcome>;
   receive(turn: DialogTurn, state: FollowUpState): Promise<FollowUpOutcome>;
   comeBack(turn: DialogTurn, state: FollowUpState): FollowUpOutcome | undefined;
   /** A message is corrected: undefined unless its words are held. */

@@ -70,7 +70,8 @@ export function createReportFollowUp({ dates, words, says, listening }: FollowUp
     report.hold();
     sources.noteAdded(said);
     const { hasHeld: _, misses: __, ...rest } = state;
-    return ask(turn, { ...rest, place: 'shown' }, shows.open('report.status.added', state.isInformed ?? false));
+    const id = says.inChannel('report.status.added', turn.channel);
+    return ask(turn, { ...rest, place: 'shown' }, shows.open(id, state.isInformed ?? false));
   }
 
   /** What the store says no to, in words: nothing is held for it any longer. */
@@ -116,7 +117,7 @@ export function createReportFollowUp({ dates, words, says, listening }: FollowUp
   async function receiveShown(turn: DialogTurn, state: FollowUpState): Promise<FollowUpOutcome> {
     const { command, entities } = turn;
     if (entities.receiptCode !== undefined) return find(turn, entities.receiptCode, state);
-    if (command === 'add') return ask(turn, { ...state, place: 'adding' }, says.texts('report.status.add'));
+    if (command === 'add') return ask(turn, { ...state, place: 'adding' }, asked(turn));
     if (command === 'inform' || command === 'stop-informing') return inform(turn, state, command === 'inform');
     if (command === 'finish' || isOneOf(turn, DECLINING)) return finished();
     if (!isTold(turn)) return { kind: 'left' };
@@ -209,20 +210,30 @@ export function createReportFollowUp({ dates, words, says, listening }: FollowUp
     'add-this': receiveWhetherToAdd,
   };
 
+  function asked({ channel }: DialogTurn): readonly TextContent[] {
+    return says.texts(says.inChannel('report.status.add', channel));
+  }
+
+  async function begin(turn: DialogTurn): Promise<FollowUpOutcome> {
+    const { effects, entities, isButton } = turn;
+    // A code that is mistyped is one that nobody else may read.
+    if (!isButton) effects.conceal();
+    const state: FollowUpState = { place: 'code', at: 0 };
+    if (entities.receiptCode !== undefined) return find(turn, entities.receiptCode, state);
+    return ask(turn, state, says.texts(looksLikeCode(turn.text) ? 'report.status.unknown' : 'report.status.ask'));
+  }
+
   /** The question of the place anew; none is open once the report is shown. */
   function askAnew(turn: DialogTurn, state: FollowUpState): FollowUpOutcome | undefined {
     if (state.place === 'code') return ask(turn, state, says.texts('report.status.ask'));
-    return state.place === 'adding' ? ask(turn, state, says.texts('report.status.add')) : undefined;
+    return state.place === 'adding' ? ask(turn, state, asked(turn)) : undefined;
   }
 
   return {
-    async begin(turn) {
-      const { effects, entities, isButton } = turn;
-      // A code that is mistyped is one that nobody else may read.
-      if (!isButton) effects.conceal();
-      const state: FollowUpState = { place: 'code', at: 0 };
-      if (entities.receiptCode !== undefined) return find(turn, entities.receiptCode, state);
-      return ask(turn, state, says.texts(looksLikeCode(turn.text) ? 'report.status.unknown' : 'report.status.ask'));
+    async begin(turn, isToldOfChannel) {
+      const outcome = await begin(turn);
+      if (isToldOfChannel || outcome.kind !== 'ask') return outcome;
+      return { ...outcome, contents: [...says.aboutChannel(turn.channel), ...outcome.contents] };
     },
     async receive(turn, state) {
       const { status } = turn.effects.handoff;

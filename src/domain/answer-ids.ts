@@ -102,6 +102,7 @@ export const ANSWER_VARIABLES: Readonly<Record<string, readonly string[]>> = {
   'handoff.blocked': [...NUMBERS, 'meet', 'contact'],
 
   'callback.intro': ALWAYS,
+  'callback.intro.telegram': ALWAYS,
   'callback.name': [],
   'callback.name.again': [],
   'callback.contact': [],

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { loadAnswers } from '../../src/content/load-answers.js';
 import type { AnswerTemplate } from '../../src/domain/answers.js';
-import { UNTIL_RECAP } from '../support/report-lines.js';
+import { UNTIL_RECAP, UNTIL_SHOWN } from '../support/report-lines.js';
 import { type Line, openChat, play } from '../support/transcript.js';
 
 const CORPUS = new URL('../../corpus/fr/', import.meta.url);
@@ -84,6 +84,32 @@ describe('on Telegram', () => {
       ['résident', 'Oui, tout effacer'],
     ];
     expect(isTold(await say(start, decline, ...erased, start))).toBe(2);
+  });
+
+  test.each([
+    ['a report', [['résident', 'Signaler']]],
+    ['a story', [['résident', 'des jeunes cassent les vitres', 'report.start']]],
+    ['a report that was sent', [...UNTIL_SHOWN, ['résident', 'Ajouter une information'], ['résident', 'ils sont là']]],
+    ['a call-back', [['résident', 'Être rappelé']]],
+  ] as readonly (readonly [string, readonly Line[]])[])(
+    'nobody is said to be the only reader of %s',
+    async (_, lines) => {
+      const said = (await say(...lines)).filter(([kind]) => kind === 'robot').map(([, words]) => words);
+      expect(said.filter((words) => /(?<!Chez nous, )seuls les délégués/i.test(words))).toEqual([]);
+      expect(said.filter((words) => words.includes('Chez nous, seuls les délégués'))).not.toEqual([]);
+      expect(said.filter((words) => words.includes('Telegram'))).not.toEqual([]);
+    },
+  );
+
+  test('what the channel means is said with the code of a report, once', async () => {
+    const follow: readonly Line[] = [
+      ['résident', 'Suivre un signalement'],
+      ['résident', 'Annuler'],
+    ];
+    const lines = await say(...follow, ...follow, ['résident', 'Signaler']);
+    const told = lines.map(([, words], index) => (words.includes('chiffrée de bout en bout') ? index : -1));
+    expect(told.filter((index) => index >= 0)).toEqual([1]);
+    expect(lines[2]?.[1]).toMatch(/^Écrivez votre code de suivi/);
   });
 
   test('the web page is offered where its address is known', async () => {
