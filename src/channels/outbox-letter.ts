@@ -86,8 +86,8 @@ export interface Letter {
   passDoubt(delivery: Delivery, parcel: Parcel): Promise<Delivery>;
 }
 
-/** Delegates are shown the last ones that are in doubt. */
-const MOST_UNCERTAIN = 50;
+/** Delegates are shown the last ones that are in doubt, and the last ones that were refused. */
+const MOST_MARKED = 50;
 
 const IN_DOUBT: readonly DeliveryFailureCode[] = ['uncertain', 'unconfirmed'];
 
@@ -162,22 +162,20 @@ export function createLetter(deps: LetterDependencies): Letter {
     deps.retryAfter(conversationId, waitMs(code, attempts, deps.random(), retryAfterMs), isStrict);
   }
 
-  /** The next one begins anew; that this one is in doubt is told until then, and stays marked. */
+  /** The next one begins anew; that this one is in doubt, or was refused, stays marked. */
   async function passOver({ delivery, dues, lastSeq }: Sending, code: DeliveryFailureCode): Promise<Delivery> {
-    const { conversationId, notes, uncertain = [] } = delivery;
     // A process that died may have put less into its parcel.
     const upTo = Math.min(delivery.failure?.upTo ?? lastSeq, lastSeq);
     const seqs = dues.map(({ message }) => message.seq).filter((seq) => seq <= upTo);
-    const doubts = IN_DOUBT.includes(code) ? [...uncertain, ...seqs].slice(-MOST_UNCERTAIN) : uncertain;
+    const marks = IN_DOUBT.includes(code) ? 'uncertain' : 'refused';
     const passed = {
-      conversationId,
+      ...delivery,
       deliveredSeq: upTo,
       failure: { code, at: clock().getTime(), attempts: 0 },
-      ...(doubts.length > 0 && { uncertain: doubts }),
-      ...(notes && { notes }),
+      [marks]: [...(delivery[marks] ?? []), ...seqs].slice(-MOST_MARKED),
     };
     await note(passed);
-    conversations.signal(conversationId, { kind: 'desk' });
+    conversations.signal(delivery.conversationId, { kind: 'desk' });
     return passed;
   }
 

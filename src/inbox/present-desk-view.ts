@@ -9,7 +9,7 @@ import { DomainError } from '../domain/errors.js';
 import type { Message } from '../domain/message.js';
 import type { AccountStore } from '../storage/ports/account-store.js';
 import type { ConversationStore } from '../storage/ports/conversation-store.js';
-import type { DeliveryStore, NoteStore } from '../storage/ports/desk-store.js';
+import type { Delivery, DeliveryStore, NoteStore } from '../storage/ports/desk-store.js';
 import { createPeople, type People } from './people.js';
 import { type CardView, isVisible, presentCard, RECENT_MESSAGES } from './present-card.js';
 import { type DetailParts, type DetailView, presentDetail } from './present-detail.js';
@@ -71,6 +71,8 @@ export interface DeskView {
 
 const TEAM_MS = 10_000;
 const OPENING_MS = 10 * 60_000;
+/** What is on its way, and what is over: nothing of it keeps the next message waiting. */
+const NO_HINDRANCE = ['queued', 'sending', 'resending', 'uncertain', 'unconfirmed'];
 
 export function createDeskView(deps: DeskViewDependencies): DeskView {
   const { store, notes, deliveries, presence, residents, audit, clock } = deps;
@@ -81,11 +83,12 @@ export function createDeskView(deps: DeskViewDependencies): DeskView {
     store.messagesAfter(id, Math.max(0, lastSeq - RECENT_MESSAGES), RECENT_MESSAGES);
 
   async function deliveryOf({ id }: Conversation): Promise<DetailView['delivery']> {
-    const { deliveredSeq = 0, failure, uncertain } = (await deliveries.load(id)) ?? {};
+    const { deliveredSeq = 0, failure, uncertain, refused } = (await deliveries.load(id)) ?? {};
     return {
       deliveredSeq,
-      ...(failure && { failure: deps.deliveryFailureWords(failure.code) }),
+      ...(failure && isOfWaiting(failure) && { failure: deps.deliveryFailureWords(failure.code) }),
       ...(uncertain && { uncertain: [...uncertain] }),
+      ...(refused && { refused: [...refused] }),
     };
   }
 
@@ -132,6 +135,11 @@ export function createDeskView(deps: DeskViewDependencies): DeskView {
       ),
   };
   return view;
+}
+
+/** What was refused and passed over is marked by itself: the next one was not tried yet. */
+function isOfWaiting({ code, attempts }: NonNullable<Delivery['failure']>): boolean {
+  return !NO_HINDRANCE.includes(code) && !(code === 'refused' && attempts === 0);
 }
 
 function createTeam({ accounts, clock }: Pick<DeskViewDependencies, 'accounts' | 'clock'>): DeskView['team'] {

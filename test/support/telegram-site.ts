@@ -21,6 +21,7 @@ export interface DeliveryShown {
   readonly deliveredSeq: number;
   readonly failure?: string;
   readonly uncertain?: readonly number[];
+  readonly refused?: readonly number[];
 }
 
 /** The whole server in this process beside a fake of Telegram, both by one clock that the test moves. */

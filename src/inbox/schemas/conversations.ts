@@ -68,10 +68,12 @@ export const delivery = z.strictObject({
   deliveredSeq: seq,
   /** The resident's page is open now; absent when the channel cannot tell. */
   isResidentConnected: z.boolean().optional(),
-  /** Why it does not get there, in French, with what to do. */
+  /** Why what comes after it does not get there, in French, with what to do. */
   failure: z.string().optional(),
   /** `seq` of messages of which nobody knows whether they arrived; they are not sent again. */
   uncertain: z.array(seq).optional(),
+  /** `seq` of messages that the channel never took; they are not tried again. */
+  refused: z.array(seq).optional(),
 });
 
 export const callback = z.strictObject({

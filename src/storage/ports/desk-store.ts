@@ -55,6 +55,8 @@ export interface Delivery {
   };
   /** `seq` of messages whose arrival is not known, the last ones. */
   readonly uncertain?: readonly number[];
+  /** `seq` of messages that the service never took and that are not tried again, the last ones. */
+  readonly refused?: readonly number[];
   /** What the channel has to remember of what it sent. */
   readonly notes?: JsonObject;
 }

@@ -332,6 +332,34 @@ describe('delivery', () => {
     const { detail } = await world.call('openConversation', world.delegates.jean, { id });
     expect(detail.delivery).toEqual({ deliveredSeq: 3, failure: 'Échec : blocked' });
   });
+
+  test.each([
+    ['queued', 0],
+    ['sending', 2],
+    ['resending', 1],
+    ['uncertain', 0],
+    ['unconfirmed', 0],
+    ['refused', 0],
+  ])('what is no failure of the message that waits is not told as one: %s', async (code, attempts) => {
+    const { id } = await world.addConversation({ channel: 'telegram' });
+    const doubts = { uncertain: [2], refused: [3] };
+    await world.storage.deliveries.save({
+      conversationId: id,
+      deliveredSeq: 3,
+      failure: { code, at: 1, attempts },
+      ...doubts,
+    });
+    const { detail } = await world.call('openConversation', world.delegates.jean, { id });
+    expect(detail.delivery).toEqual({ deliveredSeq: 3, ...doubts });
+  });
+
+  test('what is refused and will be tried again is told', async () => {
+    const { id } = await world.addConversation({ channel: 'telegram' });
+    const failure = { code: 'refused', at: 1, attempts: 1 };
+    await world.storage.deliveries.save({ conversationId: id, deliveredSeq: 3, failure });
+    const { detail } = await world.call('openConversation', world.delegates.jean, { id });
+    expect(detail.delivery).toEqual({ deliveredSeq: 3, failure: 'Échec : refused' });
+  });
 });
 
 test('canned replies and labels are those of the data', async () => {

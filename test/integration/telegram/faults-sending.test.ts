@@ -98,7 +98,7 @@ describe('what Telegram may have taken is not sent a second time: delegates are 
     const before = calls().length;
     site.fake.fail({ method: 'sendMessage', chatId: held.chat.id, ...rule });
     const first = await replyTo(held);
-    await site.untilSo(async () => (await failureOf())?.startsWith('Incertain') ?? false);
+    await site.untilSo(async () => (await site.deliveryOf(held.conversationId)).uncertain !== undefined);
     const { uncertain = [] } = await site.deliveryOf(held.conversationId);
     const opened = await held.delegate.open(held.conversationId);
     expect(uncertain).toEqual([opened.messages.findLast(({ text }) => text === first)?.seq]);
@@ -160,6 +160,9 @@ test('a message that is refused for good is passed over and told; those after it
   const second = await replyTo(held);
   await site.untilSo(() => sees(second));
   expect(sees(first)).toBe(false);
+  const opened = await held.delegate.open(held.conversationId);
+  const { seq } = opened.messages.find(({ text }) => text === first) ?? {};
+  expect((await site.deliveryOf(held.conversationId)).refused).toEqual([seq]);
   expect(site.fake.violations()).toEqual([]);
 });
 

@@ -109,6 +109,16 @@ describe('where nothing is sent twice', () => {
   });
 });
 
+test('what is refused to the end is passed over, and stays marked when the ones after it arrive', async () => {
+  const failing = startScene(() => new SendFailure('refused'));
+  const tried: Delivery = { ...begun, failure: { code: 'refused', at: 0, attempts: 4 }, refused: [2], uncertain: [3] };
+  const passed = await failing.pass(tried, pair);
+  expect(passed).toMatchObject({ deliveredSeq: 7, failure: { code: 'refused', attempts: 0 } });
+  expect(passed).toMatchObject({ refused: [2, 5, 6], uncertain: [3] });
+  const after = passed && (await startScene(() => undefined).pass(passed, { dues: [due(8)], lastSeq: 8 }));
+  expect(after).toEqual({ conversationId: 'c1', deliveredSeq: 8, refused: [2, 5, 6], uncertain: [3] });
+});
+
 describe('what the channel has to remember', () => {
   test('is stored with the success, and handed in the next time', async () => {
     const { pass, notes } = startScene(() => ({ last: 12 }));

@@ -142,6 +142,12 @@ describe('in a messenger, which says nothing of its users', () => {
       '8 uncertain',
     ]);
   });
+
+  test('a message that was refused to the end is not told to have arrived', () => {
+    expect(kinds({ deliveredSeq: 8, refused: [3, 6] })).toEqual(['3 failed', '6 failed']);
+    const states = deliveryStates(messages, { deliveredSeq: 8, refused: [6] }, ME.id);
+    expect(states.get(6)?.text).toMatch(/^Refusé/);
+  });
 });
 
 describe('what the resident wrote anew', () => {

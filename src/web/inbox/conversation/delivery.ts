@@ -11,7 +11,7 @@ export type DeliveryStates = ReadonlyMap<number, DeliveryState>;
 
 /**
  * How far what was written has got: the last message that `me` wrote, while it is the last word of the delegates; every
- * message in doubt; and in a messenger, what a delegate wrote that has not left, with the reason under the last one.
+ * message in doubt or refused; and in a messenger, what a delegate wrote that has not left, with the reason under the last one.
  */
 export function deliveryStates(
   messages: readonly Message[],
@@ -20,11 +20,13 @@ export function deliveryStates(
 ): DeliveryStates {
   if (!delivery) return new Map();
   const written = messages.filter(({ author, event }) => author !== 'resident' && event === undefined);
-  const doubts = written.filter(({ seq }) => delivery.uncertain?.includes(seq));
+  const marked = (seqs: readonly number[] = [], state: DeliveryState) =>
+    written.filter(({ seq }) => seqs.includes(seq)).map(({ seq }): Entry => [seq, state]);
   return new Map([
     ...lastOfMine(messages, delivery, me),
     ...(isPushed(delivery) ? held(written, delivery) : []),
-    ...doubts.map(({ seq }) => [seq, { kind: 'uncertain', text: DELIVERY.uncertain }] as const),
+    ...marked(delivery.uncertain, { kind: 'uncertain', text: DELIVERY.uncertain }),
+    ...marked(delivery.refused, { kind: 'failed', text: DELIVERY.refused }),
   ]);
 }
 

@@ -78,6 +78,7 @@ export const DELIVERY = {
   away: 'Enregistré : la page du résident est fermée, il le verra à son retour.',
   stored: 'Enregistré, pas encore remis.',
   uncertain: 'Incertain : la messagerie n’a pas confirmé l’envoi. Demandez au résident s’il a reçu ce message.',
+  refused: 'Refusé : la messagerie n’a pas pris ce message. Écrivez-le autrement, ou plus court.',
 } as const;
 
 export const COMPOSER = {
