@@ -33,19 +33,25 @@ export function createRewriteApart({
 }: ApartOptions = {}): RewriteApart {
   const running = new Set<ChildProcess>();
 
-  function open(): ChildProcess {
-    return fork(fileURLToPath(entry), [], {
-      execArgv: [`--max-old-space-size=${HEAP_MB}`, ...nodeArguments],
-      // Neither the server's secrets nor its output are this process's business.
-      env: {},
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-      serialization: 'advanced',
-    });
+  /** Undefined where the system gives no process at once (ENOMEM); where it has no descriptors left, 'error' follows. */
+  function open(): ChildProcess | undefined {
+    try {
+      return fork(fileURLToPath(entry), [], {
+        execArgv: [`--max-old-space-size=${HEAP_MB}`, ...nodeArguments],
+        // Neither the server's environment nor its output are this process's business.
+        env: {},
+        stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+        serialization: 'advanced',
+      });
+    } catch {
+      return undefined;
+    }
   }
 
   return {
-    run(file) {
+    async run(file) {
       const child = open();
+      if (!child) return { refused: 'unavailable' };
       running.add(child);
       const endWatching = watch(child, limits);
       let answer: Rewritten = { refused: 'damaged' };
@@ -56,7 +62,7 @@ export function createRewriteApart({
         });
         child.once('error', () => resolve({ refused: 'unavailable' }));
         child.once('exit', () => resolve(answer));
-        child.send(file, (error) => error && child.kill('SIGKILL'));
+        if (child.connected) child.send(file, (error) => error && child.kill('SIGKILL'));
       }).finally(() => {
         endWatching();
         running.delete(child);

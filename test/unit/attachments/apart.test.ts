@@ -1,6 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
 import { createDeflate, deflateSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import { openRewriteApart } from '../../support/attachments.js';
@@ -92,6 +94,24 @@ describe('a process of its own for each file', () => {
   it('says that it cannot be had', async () => {
     const nowhere = openRewriteApart({ entry: new URL('file:///nowhere/child.js') });
     expect(await nowhere.run(Buffer.of(1))).toMatchObject({ refused: expect.stringMatching(/damaged|unavailable/) });
+  });
+
+  it('is unavailable where none can be begun', async () => {
+    const apart = openRewriteApart({ nodeArguments: ['\0'] });
+    expect(await apart.run(Buffer.of(1))).toEqual({ refused: 'unavailable' });
+  });
+
+  it('is unavailable to a server without descriptors', () => {
+    const argument = (file: string): string => fileURLToPath(new URL(`../../support/${file}`, import.meta.url));
+    const hooks = new URL('../../support/storage-child-hooks.ts', import.meta.url).href;
+    const server = spawnSync(
+      'sh',
+      ['-c', 'ulimit -n 64; exec "$@"', 'sh', process.execPath, '--no-warnings', '--import', hooks].concat(
+        argument('attachments-no-process.ts'),
+      ),
+      { encoding: 'utf8' },
+    );
+    expect(server).toMatchObject({ stdout: '{"refused":"unavailable"}', stderr: '' });
   });
 
   it('is ended when the server ends', async () => {
