@@ -72,17 +72,16 @@ export async function poll({ api, intake, connection, patience, log, now }: Poll
     if (faults.length > 0) await patience.wait(REFETCH_MS);
   }
 
-  async function rest(quietMs: number): Promise<void> {
-    if (quietMs < LEAST_QUIET_MS) await patience.wait(LEAST_QUIET_MS);
-  }
-
   while (!patience.isOver) {
+    // A call is not to be held before all is known to be well.
+    const isHeld = connection.state() === 'running';
     const askedAt = now();
     const updates = await patience.until(() => fetchUpdates(window));
     if (!updates) break;
     connection.isWell();
     take(updates);
-    await (updates.length > 0 ? breathe() : rest(now() - askedAt));
+    if (updates.length > 0) await breathe();
+    else if (isHeld && now() - askedAt < LEAST_QUIET_MS) await patience.wait(LEAST_QUIET_MS);
   }
   await intake.idle();
   await confirmLast(api, window);

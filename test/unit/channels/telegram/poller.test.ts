@@ -13,16 +13,18 @@ interface Polling {
   /** How long the server takes for it. */
   readonly heldMs?: number;
   readonly calls: number;
+  /** False: nothing was heard of the server before. */
+  readonly isKnown?: boolean;
   readonly take?: (update: Update) => Promise<void>;
 }
 
 /** When each of the calls was made, in ms since the first. */
-async function timesOf({ answer, heldMs = 0, calls, take = async () => undefined }: Polling) {
+async function timesOf({ answer, heldMs = 0, calls, take = async () => undefined, isKnown = true }: Polling) {
   const { timers, clock } = createHurriedTime();
   const now = (): number => clock().getTime();
   const log = { ...createLogSpy(), info: () => undefined };
   const connection = createConnection(log);
-  connection.isWell();
+  if (isKnown) connection.isWell();
   const patience = createPatience({ timers, random: () => 0, connection });
   const times: number[] = [];
   async function call(method: string): Promise<unknown> {
@@ -50,6 +52,10 @@ describe('calls that bring nothing', () => {
   test('and are held follow each other at once', async () => {
     expect(await timesOf({ answer: () => [], heldMs: 25_000, calls: 3 })).toEqual([0, 25_000, 50_000]);
   });
+});
+
+test('the first one, which is not to be held, is followed by the next at once', async () => {
+  expect(await timesOf({ answer: () => [], calls: 4, isKnown: false })).toEqual([0, 0, 1000, 2000]);
 });
 
 test('one that brings something is followed by the next at once', async () => {
