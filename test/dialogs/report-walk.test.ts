@@ -184,7 +184,7 @@ describe('a report', () => {
       ['robot', "Ce n'est pas une ligne d'urgence. En cas de danger : 17, 112, ou SMS au 114."],
       [
         'robot',
-        "Seuls les délégués peuvent le lire. Votre nom n'est pas obligatoire.\nLa loi oblige à transmettre certains faits graves au procureur. Accuser quelqu'un en sachant que c'est faux est puni par la loi.",
+        "Chez nous, seuls les délégués le liront. Votre nom n'est pas obligatoire.\nLa loi oblige à transmettre certains faits graves au procureur. Accuser quelqu'un en sachant que c'est faux est puni par la loi.",
       ],
       ['boutons', 'Commencer · Non merci · Qui lit mes messages ?'],
       ['résident', 'Non merci'],
@@ -196,7 +196,7 @@ describe('a report', () => {
       ['robot', "Ce n'est pas une ligne d'urgence. En cas de danger : 17, 112, ou SMS au 114."],
       [
         'robot',
-        "Seuls les délégués peuvent le lire. Votre nom n'est pas obligatoire.\nLa loi oblige à transmettre certains faits graves au procureur. Accuser quelqu'un en sachant que c'est faux est puni par la loi.\nTelegram et ce serveur voient votre texte quand il passe. Pour des faits sensibles, préférez la page web.",
+        "Chez nous, seuls les délégués le liront. Votre nom n'est pas obligatoire.\nLa loi oblige à transmettre certains faits graves au procureur. Accuser quelqu'un en sachant que c'est faux est puni par la loi.\nTelegram et ce serveur voient votre texte quand il passe. Pour des faits sensibles, préférez la page web.",
       ],
       ['boutons', 'Commencer · Non merci · Qui lit mes messages ?'],
     ]));
