@@ -58,7 +58,7 @@ export function createAttachments(deps: AttachmentsDependencies): Attachments & 
       if (!formOf(file)) return refused('kind');
       if (file.length > LIMITS.incoming) return refused('size');
       const id = idOf(conversationId, externalId);
-      return (await oneByOne(() => write(conversationId, id, file))) ?? refused('unavailable');
+      return (await oneByOne(() => write(conversationId, id, file), file.length)) ?? refused('unavailable');
     },
     load: (conversationId, id) => load(store, conversationId, id),
     close() {

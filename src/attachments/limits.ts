@@ -18,6 +18,6 @@ export const LIMITS = {
   time: 20_000,
   /** Resident memory of the process that does it: an image of the most pixels, opened at once, takes 400 MB. */
   memory: 1024 * MB,
-  /** How many may wait for their turn, each in memory. */
-  waiting: 20,
+  /** How many may wait for their turn, and how much memory they may hold meanwhile. */
+  waiting: { count: 20, weight: 60 * MB },
 } as const;

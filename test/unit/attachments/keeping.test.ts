@@ -117,7 +117,10 @@ describe('keeping a file', () => {
     expect(await storage.attachments.listOf('one')).toEqual([]);
   });
 
-  it('refuses for now when too many wait', async () => {
+  it.each([
+    ['too many', JPEG, LIMITS.waiting.count],
+    ['too large ones', Buffer.concat([JPEG, Buffer.alloc(LIMITS.incoming - JPEG.length)]), 3],
+  ])('refuses for now when %s wait', async (_, file, count) => {
     let letThrough = (): void => undefined;
     const gate = new Promise<void>((resolve) => {
       letThrough = resolve;
@@ -126,7 +129,7 @@ describe('keeping a file', () => {
       await gate;
       return image(1);
     });
-    const waiting = Array.from({ length: LIMITS.waiting }, (_, index) => attachments.keep(`c${index}`, 'm1', JPEG));
+    const waiting = Array.from({ length: count }, (_, index) => attachments.keep(`c${index}`, 'm1', file));
     expect(await attachments.keep('last', 'm1', JPEG)).toEqual({ kind: 'refused', reason: 'unavailable' });
     letThrough();
     expect((await Promise.all(waiting)).every(({ kind }) => kind === 'kept')).toBe(true);
