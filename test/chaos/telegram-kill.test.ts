@@ -5,7 +5,7 @@ import { type DeskClient, enrolDeskClient, setupTokenIn } from '../support/desk-
 import { createRandom } from '../support/random.js';
 import { makeDataDir, type ServerProcess, startServerProcess } from '../support/server-process.js';
 import { openFakeTelegram } from '../support/telegram/index.js';
-import type { FakeTelegram } from '../support/telegram/types.js';
+import type { FakeTelegram, Violation } from '../support/telegram/types.js';
 import { accountOf, readLedger } from '../support/telegram-ledger.js';
 import {
   type HeldWriter,
@@ -91,7 +91,10 @@ async function run(engine: Record<string, string>, rounds: number): Promise<void
     const twice = replies.filter((text) => seen.filter((one) => one === text).length > 1);
     expect(twice).toEqual([]);
   }
-  expect(fake.violations()).toEqual([]);
+  // Buttons that a killed process had taken away are taken away once more, which is refused and harms nobody.
+  const isHarmless = ({ kind, method }: Violation): boolean =>
+    kind === 'refused' && method === 'editMessageReplyMarkup';
+  expect(fake.violations().filter((violation) => !isHarmless(violation))).toEqual([]);
   expect(counts.answered).toBeGreaterThan(rounds);
   // A kill leaves one message in doubt for each that was under way, and no more.
   expect(counts.uncertain).toBeLessThanOrEqual(rounds * (WITH_BOT + WITH_DELEGATE));
