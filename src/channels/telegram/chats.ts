@@ -8,12 +8,13 @@ import { readAddress } from './sender.js';
 
 /** The conversations of private chats with one bot: another bot's chats with the same people are others. */
 export interface Chats {
+  /** Opened when there is none. */
+  open(chatId: number): Promise<Conversation>;
   /**
-   * Opened when there is none.
-   * @param messageId of what is written in it now. `isFresh`: the welcome answers it; it is still to be read, or it was the
-   * answer when the same message came for the first time.
+   * True when the welcome is all that « start » is to be answered by: it is still to be read, or it was the answer to this
+   * very message, which has come again.
    */
-  open(chatId: number, messageId: number): Promise<{ readonly conversation: Conversation; readonly isFresh: boolean }>;
+  isWelcomedBy(conversation: Conversation, messageId: number): Promise<boolean>;
   find(chatId: number): Promise<Conversation | undefined>;
   /** Undefined for a conversation that is none of this bot's. */
   chatOf(conversationId: string): Promise<number | undefined>;
@@ -32,20 +33,19 @@ export function createChats({ conversations, outbox, deliveries, botId }: ChatsD
     details: { botId, chatId },
   });
 
-  async function isWelcomed({ id, rev, lastSeq }: Conversation, messageId: number): Promise<boolean> {
-    if (rev > 0) return true;
-    const { deliveredSeq = 0, notes = {} } = (await deliveries.load(id)) ?? {};
-    // What was there when the welcome was sent is noted with it.
-    const isAnswered = (readNotes(notes).ids ?? []).some(([answeredId]) => answeredId === messageId);
-    return deliveredSeq >= lastSeq && !isAnswered;
-  }
-
   return {
-    async open(chatId, messageId) {
+    async open(chatId) {
       const { conversation } = await conversations.openByAddress('telegram', addressOf(chatId), newConversationId());
       // From its start, also when the process that opened it died before it could begin.
       await outbox.begin(conversation, true);
-      return { conversation, isFresh: !(await isWelcomed(conversation, messageId)) };
+      return conversation;
+    },
+    async isWelcomedBy({ id: conversationId, rev, lastSeq }, messageId) {
+      const { deliveredSeq = 0, notes = {} } = (await deliveries.load(conversationId)) ?? {};
+      // What the welcome answered was noted with it, and has the lowest number of all.
+      const noted = readNotes(notes).ids ?? [];
+      const isFirst = noted.length > 0 && noted.every(([id]) => id >= messageId);
+      return isFirst || (rev === 0 && deliveredSeq < lastSeq);
     },
     find: (chatId) => conversations.findByAddress('telegram', addressOf(chatId).key),
     async chatOf(conversationId) {

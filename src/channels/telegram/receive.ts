@@ -52,13 +52,14 @@ export function createReceive(parts: ReceiveParts): (update: Update) => Promise<
     const chatId = message.chat.id;
     const read = readMessage(update, (text) => readCommand(text, words));
     if (read.kind === 'nothing') return NOTHING_TO_KEEP;
-    const { conversation, isFresh } = await chats.open(chatId, message.message_id);
+    const conversation = await chats.open(chatId);
     parts.recent.note(conversation.id, [message.message_id, message.date * 1000]);
     if (read.kind === 'not-taken') {
       return { isKept: refuse(chatId, conversation, words.notTaken[read.reason]) };
     }
-    const isAnswered = isFresh && isPlainStart(message, words);
-    if (isAnswered || isOfAnsweredAlbum(conversation, chatId, read.said)) {
+    const isStart = isPlainStart(message, words);
+    const isWelcomed = isStart && (await chats.isWelcomedBy(conversation, message.message_id));
+    if (isWelcomed || isOfAnsweredAlbum(conversation, chatId, read.said)) {
       return { isKept: outbox.undertake(conversation.id) };
     }
     return turn(chatId, conversation, await toInbound(conversation, read.said));

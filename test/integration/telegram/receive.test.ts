@@ -56,6 +56,8 @@ describe('a message', () => {
     expect(world.turns).toEqual([]);
     chat.write('/start');
     await chat.waitFor(2);
+    fake.updates.repeat(Number(first?.update_id));
+    await fake.settled();
     expect(world.turns.map(({ text }) => text)).toEqual([WORDS.commands[0]?.says]);
   });
 
