@@ -3,7 +3,7 @@ import type { Content, Message } from '../domain/message.js';
 import type { message as messageSchema } from './schemas/conversations.js';
 
 export type MessageView = z.input<typeof messageSchema>;
-type Body = Pick<MessageView, 'text' | 'edits' | 'attachment' | 'card' | 'actions' | 'event'>;
+type Body = Pick<MessageView, 'text' | 'edits' | 'editedAt' | 'attachment' | 'card' | 'actions' | 'event'>;
 
 export const events = [
   'erased',
@@ -36,10 +36,10 @@ function bodyOf(content: Content): Body {
   if (content.kind === 'handoff') {
     return { text: '', event: content.event === 'initiate' ? 'handoff.initiate' : `handoff.${content.state}` };
   }
-  const { text, card, actions, edits, attachment } = content;
+  const { text, card, actions, edits, editedAt, attachment } = content;
   return {
     text,
-    ...(edits !== undefined && { edits }),
+    ...(edits !== undefined && { edits, ...(editedAt !== undefined && { editedAt }) }),
     ...(attachment && {
       attachment: { id: attachment.id, kind: attachment.kind, bytes: attachment.bytes },
     }),

@@ -81,12 +81,18 @@ function linesOf(message: Message, index: number, all: readonly Message[]): stri
 /** When the resident wrote it anew, for the first time after it. */
 function replacementOf(message: Message, later: readonly Message[]): Date | undefined {
   const origin = editsOf(message) ?? message.seq;
-  return later.find((one) => editsOf(one) === origin || editsOf(one) === message.seq)?.at;
+  const replacement = later.find((one) => editsOf(one) === origin || editsOf(one) === message.seq);
+  return replacement && writtenAt(replacement);
 }
 
 function correctionWords(edits: number, { at }: Message, all: readonly Message[]): string {
   const original = all.find(({ seq }) => seq === edits);
   return original ? fillWords(WORDS.corrects, { moment: momentWords(original.at, at) }) : WORDS.correctsEarlier;
+}
+
+/** By the channel's clock, where it tells of a correction; the server may have heard of it later. */
+function writtenAt({ content, at }: Message): Date {
+  return content.kind === 'text' && content.editedAt !== undefined ? new Date(content.editedAt) : at;
 }
 
 function editsOf({ content }: Message): number | undefined {

@@ -53,6 +53,8 @@ export const message = z.strictObject({
     .optional(),
   /** It corrects an earlier message: `seq` of that one. `text` is all of the new text. */
   edits: seq.optional(),
+  /** When it was corrected, where the channel tells: `at` is when the server heard of it. */
+  editedAt: millis.optional(),
   /** A file that came with it, read by `readAttachment`; `bytes`: its size. */
   attachment: z.strictObject({ id, kind: z.enum(['image', 'pdf']), bytes: z.int().min(0) }).optional(),
   /** The titles of the buttons that were offered. */

@@ -79,7 +79,8 @@ test('what was written anew stands at its place, and the earlier text says so', 
   await world.addMessage(id, { author: 'bot', content: { kind: 'text', text: 'D’accord' } });
   world.setNow('2026-11-24T09:12:00Z');
   await world.addMessage(id, { author: 'resident', content: { kind: 'text', text: 'demain 11 h', edits: 1 } });
-  await world.addMessage(id, { author: 'resident', content: { kind: 'text', text: 'tant pis', edits: 1 } });
+  const editedAt = Date.parse('2026-11-24T09:11:00Z');
+  await world.addMessage(id, { author: 'resident', content: { kind: 'text', text: 'tant pis', edits: 1, editedAt } });
   await world.addMessage(id, { author: 'resident', content: { kind: 'text', text: 'autre', edits: 999 } });
   const { text } = await read(id);
   const body = text.replaceAll('\r\n', '\n').split('lundi 23 novembre 2026 ---')[1];
@@ -97,7 +98,7 @@ test('what was written anew stands at its place, and the earlier text says so', 
 10 h 12  Résident
     (Corrige le message écrit lundi 23 novembre 2026 à 10 h 05. Nouveau texte :)
     demain 11 h
-    (Modifié à 10 h 12. Le nouveau texte est plus bas.)
+    (Modifié à 10 h 11. Le nouveau texte est plus bas.)
 
 10 h 12  Résident
     (Corrige le message écrit lundi 23 novembre 2026 à 10 h 05. Nouveau texte :)

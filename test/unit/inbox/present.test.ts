@@ -80,8 +80,12 @@ describe('a message', () => {
   });
 
   test('tells which message it corrects', () => {
-    const content = { kind: 'text', text: 'à 11 h', edits: 4 } as const;
-    expect(presentMessage(buildMessage({ seq: 6, content }))).toMatchObject({ text: 'à 11 h', edits: 4 });
+    const content = { kind: 'text', text: 'à 11 h', edits: 4, editedAt: 1_000 } as const;
+    expect(presentMessage(buildMessage({ seq: 6, content }))).toMatchObject({
+      text: 'à 11 h',
+      edits: 4,
+      editedAt: 1_000,
+    });
   });
 
   test.each([

@@ -178,6 +178,11 @@ describe('what the resident wrote anew', () => {
     expect(shown.map(({ replacedAt }) => replacedAt)).toEqual([NOON + 2 * 60_000, NOON + 3 * 60_000, undefined]);
   });
 
+  test('was replaced when the resident’s messenger says so, not when the server heard of it', () => {
+    const shown = rows([said(1, 'un'), said(2, 'deux', { edits: 1, editedAt: NOON + 90_000 })]);
+    expect(shown.map(({ replacedAt }) => replacedAt)).toEqual([NOON + 90_000, undefined]);
+  });
+
   test('without the earlier one on the page, it still is one', () => {
     expect(rows([said(7, 'trois', { edits: 2 })])[0]?.correction).toEqual({ original: undefined, before: undefined });
   });

@@ -98,7 +98,7 @@ function versionsOf(messages: readonly Message[]): ReadonlyMap<number, Versions>
     if (message.edits === undefined) continue;
     const original = originOf(message, bySeq);
     const before = latest.get(original) ?? bySeq.get(original);
-    if (before) versions.set(before.seq, { ...versions.get(before.seq), replacedAt: message.at });
+    if (before) versions.set(before.seq, { ...versions.get(before.seq), replacedAt: message.editedAt ?? message.at });
     versions.set(message.seq, { correction: { original: bySeq.get(original), before: before?.text } });
     latest.set(original, message);
   }
