@@ -4,7 +4,7 @@ export const FACTS = {
   intro:
     'Ce que vous enregistrez ici, l’assistant le répond aussitôt. Ce qui n’est pas indiqué, il dit qu’il ne le sait pas.',
   poster: 'Voir l’affiche à imprimer (s’ouvre dans un nouvel onglet)',
-  posterHint: 'Pour la Maison de Services au Public : ces jours, ce lieu, et les codes qui mènent à l’assistant.',
+  posterHint: 'Pour le lieu de la permanence : ces jours, ce lieu, et les codes qui mènent à l’assistant.',
   permanences: { delegates: 'Permanence des délégués', commissioners: 'Permanence des commissaires' },
   station: 'Le nouveau commissariat',
   sectors: 'Les adresses e-mail',
