@@ -14,6 +14,13 @@ afterEach(() => site.close());
 
 const answers = (): number => writer.chat.said.length - 1;
 
+/** The server is ready for all others. */
+async function standing(): Promise<unknown> {
+  const response = await fetch(`${site.url}/readyz`);
+  expect(response.status).toBe(200);
+  return ((await response.json()) as { readonly telegram: unknown }).telegram;
+}
+
 /** Each message is stored once, in this order, and answered once; nothing else is seen. */
 async function expectAnswered(order: readonly number[] = writer.written): Promise<void> {
   await site.until(site.fake.settled());
@@ -138,14 +145,25 @@ describe('a fetch of updates that fails', () => {
   });
 });
 
+describe('a start', () => {
+  test('without Telegram: the rest is there, and what was written is answered once Telegram is', async () => {
+    await site.fake.goAway();
+    await site.restart({}, () => writeTo(writer, 'Bonjour'));
+    await site.untilSo(async () => (await standing()) === 'unreachable');
+    await site.fake.comeBack();
+    await site.untilSo(() => answers() >= 1);
+    expect(await standing()).toBe('running');
+    await expectAnswered();
+  });
+});
+
 describe('a token', () => {
   test('that is refused: the page and its chats go on, and the old token works again once it does', async () => {
     const token = site.fake.token;
     site.fake.changeToken();
     writeTo(writer, 'Bonjour');
-    await site.pass(20);
+    await site.untilSo(async () => (await standing()) === 'token-refused');
     expect(answers()).toBe(0);
-    expect((await fetch(`${site.url}/readyz`)).status).toBe(200);
     site.fake.changeToken(token);
     await site.untilSo(() => answers() >= 1);
     await expectAnswered();
@@ -169,6 +187,7 @@ describe('a token', () => {
       seenSeq: 1_000_000,
     });
     expect(status).toBe(200);
+    await site.untilSo(async () => /n’existe plus/.test((await site.deliveryOf(held.conversationId)).failure ?? ''));
     await site.pass(20);
     expect(held.chat.said.join()).not.toContain('Vous êtes là ?');
   });
