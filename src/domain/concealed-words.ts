@@ -16,7 +16,7 @@ export interface ConcealedWords {
   failed(): readonly Content[];
   /** What was written inside a report came when a delegate had taken the conversation: they were not shown it. */
   overtaken(): readonly Content[];
-  /** The same of a correction; nobody has taken it. */
+  /** The same of a correction; nobody has taken it, be its report sent or not. */
   notCorrected(): readonly Content[];
   /** Somebody wrote to the author of a report: it says no more than that. */
   hasAnswer(): readonly Content[];

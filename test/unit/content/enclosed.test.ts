@@ -59,6 +59,12 @@ describe('what is said', () => {
     expect(titlesOf(words.withBot('photo', true))).toEqual([]);
   });
 
+  test('a correction that nobody took can be made later, whether the report is sent or not', () => {
+    const [what, how] = textsOf(concealed.notCorrected());
+    expect(what).toMatch(/pas montrée au délégué.*pas gardée/);
+    expect(how).toMatch(/« reprendre ».*envoyé.*code/);
+  });
+
   test('a place alarms nobody, and that is said', () => {
     expect(textsOf(words.placeWaiting()).join(' ')).toMatch(/Personne n'est prévenu.*17.*112.*114/);
   });
