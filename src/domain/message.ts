@@ -32,6 +32,8 @@ export interface TextContent {
   readonly isConcealed?: true;
   /** `text` stands in for words that are shown to the resident only, as long as `Reveal` knows them by this name. */
   readonly reveal?: string;
+  /** The resident told of a danger under way in it: a correction that still does tells nothing new. */
+  readonly tellsOfDanger?: true;
   /** What the resident answers to it is for no transcript: no client is to store it. */
   readonly asksInConfidence?: true;
   /** Which of several questions it is; its text says so too. */

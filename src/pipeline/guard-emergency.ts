@@ -21,8 +21,7 @@ export function guardEmergency(detector: EmergencyDetector, answer: EmergencyAns
         contents: answer(danger, conversation.channel),
         place: danger.level === 2 ? 'before' : 'under',
       };
-      const before = danger.level === 2 && correction ? await detector.assess(correction.before.text) : undefined;
-      if (danger.level === 2 && before?.level !== 2) {
+      if (danger.level === 2 && !correction?.before.tellsOfDanger) {
         const { desk, counts } = noteEmergency(draft, turn.now.getTime());
         draft.desk = desk;
         draft.counts.push(...counts);

@@ -1,7 +1,8 @@
 import type { Conversation } from '../domain/conversation.js';
 import { contentsOf, type Transition } from '../domain/conversation-transitions.js';
+import type { Danger } from '../domain/danger.js';
 import type { DeskWords } from '../domain/desk-words.js';
-import type { ErasedContent, Message } from '../domain/message.js';
+import type { Content, ErasedContent, Message } from '../domain/message.js';
 import { arrangeReplies } from './arrange-replies.js';
 import type { Secrecy, Turn, TurnDraft } from './compose.js';
 import type { Inbound } from './turn.js';
@@ -30,12 +31,12 @@ export function applyTransition(draft: TurnDraft, transition: Transition, words:
  * The message as received, or the mark of its erasure; then who speaks now; then the answers.
  * @param asksInConfidence what the resident says next is for no transcript: what the bot says now tells clients so.
  */
-export function toMessages({ draft, now, received }: Turn, asksInConfidence: boolean): [Message, ...Message[]] {
+export function toMessages({ draft, now, received, danger }: Turn, asksInConfidence: boolean): [Message, ...Message[]] {
   if (!draft.inbound) throw new Error('A turn without its message cannot be committed');
   const { seq } = draft.inbound;
   const first: Message =
     draft.erasedMessages === undefined
-      ? draft.inbound
+      ? { ...draft.inbound, content: withDanger(draft.inbound.content, danger) }
       : {
           ...draft.inbound,
           author: 'system',
@@ -53,6 +54,11 @@ export function toMessages({ draft, now, received }: Turn, asksInConfidence: boo
     return { seq: own, externalId: `out:${own}`, replyTo: seq, author, at: now, content };
   });
   return [first, ...replies];
+}
+
+/** Of words that are not kept nothing else would tell it. */
+function withDanger(content: Content, danger: Danger | undefined): Content {
+  return content.kind === 'text' && danger?.level === 2 ? { ...content, tellsOfDanger: true } : content;
 }
 
 function erasedContent(erasedMessages: number, { writtenAt, order }: Inbound): ErasedContent {

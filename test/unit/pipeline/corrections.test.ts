@@ -2,7 +2,14 @@ import { describe, expect, test } from '@jest/globals';
 import type { TextContent } from '../../../src/domain/message.js';
 import type { Inbound } from '../../../src/pipeline/turn.js';
 import { buildConversation } from '../../support/build-conversation.js';
-import { IN_REPORT, openTurnStage, STAGE_NOW, type StageScript, type TurnStage } from '../../support/turn-stage.js';
+import {
+  IN_REPORT,
+  openTurnStage,
+  STAGE_NOW,
+  type StageOptions,
+  type StageScript,
+  type TurnStage,
+} from '../../support/turn-stage.js';
 
 const HELD = { holder: 'jean', heldSince: 1 };
 const WRITTEN = new Date(STAGE_NOW.getTime() - 60_000);
@@ -341,6 +348,22 @@ describe('a correction at the desk', () => {
     stage.counted.splice(0);
     await stage.handle(correction(8, 'au secours vite'));
     expect((await stage.lines()).at(-1)).toBe('bot appelez le 17');
+    expect((await stage.conversation()).desk.emergencyAt).toBeUndefined();
+    expect(stage.counted).toEqual([]);
+  });
+
+  test.each<[string, Partial<StageOptions>]>([
+    ['under a question of a report', { dialogState: IN_REPORT }],
+    ['that a dialog conceals', { script: ({ conceal }) => conceal() }],
+  ])('of a danger that was concealed, %s, does not alarm anew either', async (_, options) => {
+    const stage = await openTurnStage(options);
+    await stage.handle(message(8, 'il frappe'));
+    await stage.handle(correction(8, 'il frappe, au secours', 1));
+    expect((await stage.conversation()).desk.emergencyAt).toBe(STAGE_NOW.getTime());
+    await stage.meanwhile({ isSeen: true });
+    stage.counted.splice(0);
+    await stage.handle(correction(8, 'il la frappe, au secours', 2));
+    expect((await stage.lines()).at(-2)).toBe('bot appelez le 17');
     expect((await stage.conversation()).desk.emergencyAt).toBeUndefined();
     expect(stage.counted).toEqual([]);
   });
