@@ -17,9 +17,9 @@ import type { DialogTurn, ReadTurn } from './dialog-turn.js';
 import { DISAMBIGUATION_ID } from './disambiguation-dialog.js';
 import { type DialogEnding, InterruptibleDialog, isDialogEnding } from './interruptible-dialog.js';
 import { type Memory, NOTHING_YET, recall, remember } from './memory.js';
-import { REPORT_ID } from './report/report-dialog.js';
+import { REPORT_ID, ReportDialog } from './report/report-dialog.js';
 import { createSources, setSources } from './report/report-sources.js';
-import { REPORT_STATUS_ID } from './report/report-status-dialog.js';
+import { REPORT_STATUS_ID, ReportStatusDialog } from './report/report-status-dialog.js';
 import { sideBySide } from './requests.js';
 import { ReturningDialog } from './returning-dialog.js';
 import { createRootAsides, type RootAsides } from './root-asides.js';
@@ -27,7 +27,7 @@ import { createRootReplies, type RootReplies, type RootRepliesDependencies } fro
 import { type RootState, rootStateOf } from './root-state.js';
 import { isWaitingForPerson, routeOf } from './routing.js';
 import { say } from './say.js';
-import { canGoOnFrom, isOnStack } from './stored-stack.js';
+import { canGoOnFrom, isOnStack, topOf } from './stored-stack.js';
 
 const ROOT_ID = 'root';
 
@@ -75,6 +75,17 @@ export class RootDialog extends ComponentDialog {
    */
   isConfidential({ dialogs }: JsonObject): boolean {
     return isOnStack(dialogs, [REPORT_ID, REPORT_STATUS_ID]);
+  }
+
+  /**
+   * False where nothing that is written next goes into a report: it is sent, or its code is asked for.
+   * @param state as `isConfidential` has it.
+   */
+  takesWords({ dialogs }: JsonObject): boolean {
+    const active = topOf(dialogs);
+    const dialog = active && this.findDialog(active.id);
+    const isAboutReport = dialog instanceof ReportDialog || dialog instanceof ReportStatusDialog;
+    return !isAboutReport || dialog.takesWords(active?.state);
   }
 
   protected override onBeginDialog(inner: DialogContext): Promise<DialogTurnResult> {

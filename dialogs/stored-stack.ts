@@ -24,9 +24,17 @@ export function canGoOnFrom(stored: unknown, dialogs: KnownDialogs): stored is D
 
 /** True when one of these dialogs is on the stack of the root's own state, whatever else is stored. */
 export function isOnStack(stored: unknown, ids: readonly string[]): boolean {
+  return innerOf(stored).some(({ id }) => ids.includes(id));
+}
+
+/** The one of the root's own dialogs that waits for a reply. */
+export function topOf(stored: unknown): DialogInstance | undefined {
+  return innerOf(stored).at(-1);
+}
+
+function innerOf(stored: unknown): DialogInstance[] {
   const [root] = stackOf(stored) ?? [];
-  const inner = stackOf(root && isRecord(root.state) ? root.state.dialogs : undefined) ?? [];
-  return inner.some(({ id }) => ids.includes(id));
+  return stackOf(root && isRecord(root.state) ? root.state.dialogs : undefined) ?? [];
 }
 
 function stackOf(stored: unknown): DialogInstance[] | undefined {

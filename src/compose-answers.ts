@@ -20,6 +20,7 @@ export function createLiveDialogs(dialogsOf: DialogsOf, liveFacts: LiveFacts): D
   return {
     run: (context, state) => dialogs.run(context, state),
     isConfidential: (state) => dialogs.isConfidential(state),
+    takesWords: (state) => dialogs.takesWords?.(state) ?? true,
   };
 }
 

@@ -72,6 +72,11 @@ export class ReportDialog extends ReturningDialog {
     return walk !== undefined && !walk.isPaused && walk.place !== 'sent';
   }
 
+  /** False once it is sent: what is written then goes into none. */
+  takesWords({ walk }: { walk?: WalkState }): boolean {
+    return walk?.place !== 'sent';
+  }
+
   override async comeBack(dc: DialogContext, turn: DialogTurn): Promise<void> {
     const { walk } = storedIn(dc);
     const outcome = walk && (await this.#walk.comeBack(turn, walk));

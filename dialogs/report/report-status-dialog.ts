@@ -54,6 +54,11 @@ export class ReportStatusDialog extends ReturningDialog {
     return talk !== undefined && !talk.isPaused && (talk.place === 'code' || talk.place === 'adding');
   }
 
+  /** False while the code is asked for. */
+  takesWords({ talk }: { talk?: FollowUpState }): boolean {
+    return talk?.place !== 'code';
+  }
+
   override async comeBack(dc: DialogContext, turn: DialogTurn): Promise<void> {
     const { talk } = storedIn(dc);
     const outcome = talk && this.#talk.comeBack(turn, talk);

@@ -27,6 +27,8 @@ export interface EnclosedWords {
   waiting(kind: EnclosedKind): readonly Content[];
   /** Inside a report, which holds words only. */
   inReport(hasText: boolean): readonly Content[];
+  /** Where a report is sent, or its code is asked for: words can be added with that. */
+  besideReport(): readonly Content[];
   /** It was made ready for a delegate, who has gone meanwhile. */
   keptForLater(): readonly Content[];
   /** A delegate is there, and it could not be passed on to them. */

@@ -1,6 +1,7 @@
 import type { EnclosedWords } from '../domain/enclosed-words.js';
 import type { Content } from '../domain/message.js';
 import type { Step, Turn } from './compose.js';
+import type { DialogRunner } from './run-dialogs.js';
 import type { Enclosed } from './turn.js';
 
 type RefusalWords = Pick<EnclosedWords, 'refused' | 'replaced'>;
@@ -43,7 +44,7 @@ export function tellUnread(words: Pick<EnclosedWords, 'unread'>): Step {
  * With the assistant: what can be done instead of what was sent. Words under it are answered by the dialogs; without any, they
  * ask again what they had asked. A place is for the dialogs, or for the delegate who is waited for.
  */
-export function answerEnclosed(words: EnclosedWords): Step {
+export function answerEnclosed(words: EnclosedWords, dialogs: Pick<DialogRunner, 'takesWords'>): Step {
   return async (turn, next) => {
     const { received, draft, correction, secrecy } = turn;
     const { enclosed, position } = received;
@@ -51,7 +52,7 @@ export function answerEnclosed(words: EnclosedWords): Step {
       draft.replies.push(...words.placeWaiting());
       return;
     }
-    const told = enclosed && !correction ? aboutEnclosed(enclosed, turn, words) : [];
+    const told = enclosed && !correction ? aboutEnclosed(enclosed, turn, { words, dialogs }) : [];
     draft.replies.push(...told);
     await next();
     // The buttons that are pressed are those of the answer, or of the question, below.
@@ -60,9 +61,17 @@ export function answerEnclosed(words: EnclosedWords): Step {
   };
 }
 
-function aboutEnclosed({ kind, outcome }: Enclosed, turn: Turn, words: EnclosedWords): readonly Content[] {
+interface Told {
+  readonly words: EnclosedWords;
+  readonly dialogs: Pick<DialogRunner, 'takesWords'>;
+}
+
+function aboutEnclosed({ kind, outcome }: Enclosed, turn: Turn, { words, dialogs }: Told): readonly Content[] {
   const hasText = turn.received.text !== '';
-  if (turn.secrecy.isConcealed) return words.inReport(hasText);
+  if (turn.secrecy.isConcealed) {
+    const isTaken = dialogs.takesWords?.(turn.conversation.dialogState) ?? true;
+    return isTaken || hasText ? words.inReport(hasText) : words.besideReport();
+  }
   if (outcome?.kind === 'kept') return words.keptForLater();
   return turn.draft.status === 'waiting' ? words.waiting(kind) : words.withBot(kind, hasText);
 }

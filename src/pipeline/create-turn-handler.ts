@@ -94,7 +94,7 @@ export function createTurnHandler(deps: TurnHandlerDependencies): DrainableTurnH
     tellRefused(deps.enclosed),
     tellUnread(deps.enclosed),
     gateHandoff(deps),
-    answerEnclosed(deps.enclosed),
+    answerEnclosed(deps.enclosed, deps.dialogs),
     recognise(deps.recognizer),
     runDialogs(deps.dialogs, deps),
   ]);

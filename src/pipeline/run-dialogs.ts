@@ -26,6 +26,11 @@ export interface DialogRunner {
    * @param state as stored between two turns: what `run` keeps lies in it under `dialogs`.
    */
   isConfidential(state: JsonObject): boolean;
+  /**
+   * Asked where it is confidential. False while nothing that is written next goes into a report: it is sent, or its code is asked
+   * for. Absent: it always may.
+   */
+  takesWords?(state: JsonObject): boolean;
 }
 
 /** Runs the dialogs on a buffer. What they answer, store and bring about goes into the draft when they end, or not at all. */

@@ -77,6 +77,24 @@ test('before the report has begun, the question whether to begin is asked again'
   expect(shelf.draft()).toEqual([]);
 });
 
+test('after the report is sent, and where its code is asked for: nothing more goes into it but by its code', async () => {
+  const { stage } = await open();
+  const texts = (contents: readonly TextContent[]) => contents.map(({ text }) => text);
+  const AFTER = expect.stringMatching(/^Votre envoi n'est pas gardé.*code/);
+  await say(stage, 'Faire un signalement');
+  await say(stage, 'Commencer');
+  for (const answer of ['Bruit, nuisances', 'rue de Picardie', 'hier soir', 'une moto fait du bruit', 'non', 'non']) {
+    await say(stage, answer);
+  }
+  const sent = await say(stage, 'Envoyer');
+  expect(sent.some(({ reveal }) => reveal?.startsWith('receipt:'))).toBe(true);
+  const told = await say(stage, '', PHOTO);
+  expect(texts(told)).toEqual([AFTER]);
+  expect(told[0]?.actions?.map(({ title }) => title)).toEqual(['Suivre un signalement']);
+  const asked = await say(stage, 'Suivre un signalement');
+  expect(texts(await say(stage, '', PHOTO))).toEqual([AFTER, ...texts(asked)]);
+});
+
 test('a place is taken where it is asked for, and stored nowhere else', async () => {
   const { stage, shelf } = await open();
   await say(stage, 'Faire un signalement');

@@ -28,6 +28,7 @@ export const ENCLOSED: EnclosedWords = {
   withBot: (kind, hasText) => said(`${kind} au robot${hasText ? ', avec texte' : ''}`),
   waiting: (kind) => said(`${kind} en attente`),
   inReport: (hasText) => said(`pas dans un signalement${hasText ? ', avec texte' : ''}`),
+  besideReport: () => said('à côté du signalement'),
   keptForLater: () => said('gardé pour plus tard'),
   refused: (kind, reason) => said(`${kind} refusé : ${reason}`),
   replaced: () => said('remplacé, pas transmis'),

@@ -179,7 +179,7 @@ export function openChat(options: ChatOptions = {}): Chat {
     recordInbound({ ...secrets, isConfidential: (state) => dialogs.isConfidential(state) }),
     guardEmergency({ assess: async () => danger }, createEmergencyAnswer(deps)),
     gateHandoff({ isLeaving: (text) => WORDS.replies.commandOf(text) === 'menu', words: NO_WORDS }),
-    answerEnclosed(secrets.enclosed),
+    answerEnclosed(secrets.enclosed, dialogs),
     recognise({ recognise: async () => recognition }),
     runDialogs(dialogs, effects),
   ]);

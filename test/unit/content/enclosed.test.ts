@@ -35,6 +35,7 @@ const said: readonly (readonly [string, readonly Content[]])[] = [
   ]),
   ['in a report', words.inReport(false)],
   ['in a report, with text', words.inReport(true)],
+  ['beside a report', words.besideReport()],
   ['kept for later', words.keptForLater()],
   ['replaced', words.replaced()],
   ['after a command', words.unread()],
