@@ -188,6 +188,20 @@ test('the answer of a call counts unless something newer is known', async () => 
   expect(store.snapshot().cards?.get('c1')?.status).toBe('assigned');
 });
 
+test('an action that is answered late takes nothing back of what the line has told of the delivery', async () => {
+  const { store, answers } = createStore();
+  answers.push(buildOpened());
+  store.open('c1');
+  await settle();
+  const card = buildCard({ rev: 3 });
+  const failed = { deliveredSeq: 1, failure: 'Injoignable.' };
+  store.onEvent({ name: 'detail', data: { detail: buildDetail({ card, delivery: failed }) } });
+  store.take(buildDetail({ card, delivery: { deliveredSeq: 1 }, actions: ['reply'] }));
+  expect(store.snapshot().thread?.detail).toMatchObject({ delivery: failed, actions: ['reply'] });
+  store.onEvent({ name: 'detail', data: { detail: buildDetail({ card, delivery: { deliveredSeq: 2 } }) } });
+  expect(store.snapshot().thread?.detail?.delivery).toEqual({ deliveredSeq: 2 });
+});
+
 test('a reply that is answered before what was said meanwhile has come does not hide it: the line goes on from the gap', async () => {
   const { store, answers } = createStore();
   answers.push(buildOpened({ messages: [buildMessage({ seq: 3 })] }));

@@ -110,6 +110,13 @@ export function applyDetail(state: LiveState, detail: Detail): LiveState {
   );
 }
 
+/** Details that an action was answered with: how far what was written has got, the stream may have told meanwhile. */
+export function applyAnswered(state: LiveState, detail: Detail): LiveState {
+  const known = state.thread?.detail;
+  const isTold = known?.card.id === detail.card.id && known.card.rev === detail.card.rev;
+  return applyDetail(state, isTold ? { ...detail, delivery: known.delivery } : detail);
+}
+
 export function openThread(state: LiveState, id: string): LiveState {
   const thread: Thread = {
     id,

@@ -3,7 +3,7 @@ import type { LiveLine } from './connection.js';
 import { readFailure } from './failure.js';
 import {
   addMessages,
-  applyDetail,
+  applyAnswered,
   applyEvent,
   applyOpened,
   applyRead,
@@ -155,7 +155,7 @@ export function createLive(deps: LiveDependencies): LiveStore {
       const { id } = detail.card;
       const withMessages =
         messages.length > 0 ? changeThread(state, id, (thread) => addMessages(thread, messages)) : state;
-      change(applyDetail(withMessages, detail));
+      change(applyAnswered(withMessages, detail));
     },
     read(id, seq) {
       const next = applyRead(state, id, seq);
