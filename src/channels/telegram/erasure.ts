@@ -18,8 +18,8 @@ export interface ErasureDependencies {
 
 /** https://core.telegram.org/bots/api#deletemessages */
 const MOST_A_CALL = 100;
-/** Tries at which Telegram failed, some thirteen minutes in all: what the resident is told waits for them. */
-const MOST_TRIES = 10;
+/** Tries at which Telegram failed, a quarter of a minute in all: what the resident is told waits for them. */
+const MOST_TRIES = 4;
 /** After these the same is done again: nobody minds a message that is deleted twice. */
 const AGAIN: readonly SendFailureCode[] = ['busy', 'unreachable', 'unanswered', 'service-error'];
 

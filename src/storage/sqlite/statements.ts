@@ -23,7 +23,8 @@ const SQL = {
   selectPast: `
     SELECT * FROM conversations WHERE inbox_list = 'past' AND (last_message_at, id) < (?, ?)
     ORDER BY last_message_at DESC, id DESC LIMIT ?`,
-  selectRecent: 'SELECT * FROM conversations ORDER BY last_message_at DESC LIMIT ?',
+  // The condition is always true: it has the index searched.
+  selectRecent: 'SELECT * FROM conversations WHERE last_message_at > 0 ORDER BY last_message_at DESC LIMIT ?',
   insertMessage:
     'INSERT INTO messages (conversation_id, seq, external_hash, author, at, sealed) VALUES (?, ?, ?, ?, ?, ?)',
   selectMessagesAfter: 'SELECT * FROM messages WHERE conversation_id = ? AND seq > ? ORDER BY seq LIMIT ?',
