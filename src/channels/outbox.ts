@@ -136,6 +136,7 @@ export function createOutbox(deps: OutboxDependencies): Outbox {
       conversations.messagesAfter(conversationId, deliveredSeq, PAGE);
     let delivery = begun;
     for (let page = await read(delivery); page.length > 0; page = await read(delivery)) {
+      noted.read(delivery.conversationId, page.at(-1)?.seq ?? 0);
       const passed = await sendPage(delivery, await toDues(conversation, page, conversations), page.length === PAGE);
       if (!passed) return false;
       delivery = passed;
@@ -189,8 +190,13 @@ export function createOutbox(deps: OutboxDependencies): Outbox {
       await deliveries.save({ conversationId: id, deliveredSeq: isNew ? 0 : lastSeq });
     },
     deliver,
-    undertake(id) {
-      const isNoted = noted.wait(id);
+    async undertake(id) {
+      // The change that stored it has begun a run already, which may have to wait for its turn.
+      const lastSeq = await conversations.find(id).then(
+        (conversation) => conversation?.lastSeq ?? 0,
+        () => Number.POSITIVE_INFINITY,
+      );
+      const isNoted = noted.wait(id, lastSeq);
       return Promise.race([isNoted, run(id).then((ending) => ending.isNoted)]);
     },
     async learn(id, learnt) {

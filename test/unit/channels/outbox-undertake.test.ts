@@ -92,6 +92,17 @@ describe('what a caller may leave to the outbox', () => {
     expect(scene.stored()).toEqual({ conversationId: 'c1', deliveredSeq: 2 });
   });
 
+  test('so is what a run waits for that began at the change itself, before the caller asked', async () => {
+    const turn = Promise.withResolvers<void>();
+    const scene = startScene({ ready: () => turn.promise });
+    await begin(scene);
+    const running = scene.outbox.deliver('c1');
+    expect(await scene.outbox.undertake('c1')).toBe(true);
+    expect(scene.sent).toEqual([]);
+    turn.resolve();
+    expect(await running).toBe('delivered');
+  });
+
   test('a process that dies after the first of several parcels leaves a mark for the others', async () => {
     const scene = startScene();
     await begin(scene);
