@@ -32,6 +32,9 @@ const PATIENCE_MS = 2_500;
 const QUIET_MS = 4_000;
 const PATIENT = { HANDOFF_WAIT_MINUTES: '240', HANDOFF_ALONE_MINUTES: '240', HANDOFF_HOLD_LOST_SECONDS: '3600' };
 
+/** Kills after which what is in doubt is noted here. */
+const DOUBTS_EVERY = 10;
+
 /** When the process is killed; each in its turn. */
 const MOMENTS = ['in a turn', 'just after a message left', 'with a message half sent', 'at any moment'] as const;
 
@@ -57,6 +60,8 @@ async function run(engine: Record<string, string>, rounds: number): Promise<void
   const fake = await openFakeTelegram();
   const env = { ...PATIENT, ...engine, TELEGRAM_TOKEN: fake.token, TELEGRAM_API_ROOT: fake.url };
   const data = makeDataDir();
+  const place = { dataDir: data.path, ...(engine.MONGODB_URI !== undefined && { mongodbUri: engine.MONGODB_URI }) };
+  const doubts: Doubts = new Map();
   const random = createRandom(SEED);
   let server = await startServerProcess({ dataDir: data.path, env });
   const { port, url } = server;
@@ -73,6 +78,7 @@ async function run(engine: Record<string, string>, rounds: number): Promise<void
   try {
     for (let round = 0; round < rounds; round++) {
       await killAt(MOMENTS[round % MOMENTS.length] ?? 'at any moment', { fake, flow, random, server });
+      if (round % DOUBTS_EVERY === 0) await noteDoubts(doubts, place);
       fake.heal();
       server = await startServerProcess({ dataDir: data.path, port, env });
     }
@@ -84,8 +90,7 @@ async function run(engine: Record<string, string>, rounds: number): Promise<void
   await quiet(fake);
   expect(await server.stop()).toBe(0);
 
-  const place = { dataDir: data.path, ...(engine.MONGODB_URI !== undefined && { mongodbUri: engine.MONGODB_URI }) };
-  const counts = await check(place, [...writers, ...held]);
+  const counts = await check(place, [...writers, ...held], doubts);
   for (const { chat, replies } of held) {
     const seen = chat.messages.map(({ text }) => text.split('\n').at(-1) ?? '');
     const twice = replies.filter((text) => seen.filter((one) => one === text).length > 1);
@@ -161,6 +166,16 @@ async function quiet(fake: FakeTelegram): Promise<void> {
   }
 }
 
+/** `seq` of the messages in doubt, by chat. */
+type Doubts = Map<number, Set<number>>;
+
+/** The server keeps the last ones of each conversation: in a long run that is not all of them. */
+async function noteDoubts(doubts: Doubts, place: Parameters<typeof readLedger>[0]): Promise<void> {
+  for (const [chatId, { delivery }] of await readLedger(place)) {
+    doubts.set(chatId, new Set([...(doubts.get(chatId) ?? []), ...(delivery?.uncertain ?? [])]));
+  }
+}
+
 interface Counts {
   answered: number;
   sent: number;
@@ -169,7 +184,12 @@ interface Counts {
 }
 
 /** What was lost, doubled or said out of its order stays so: one look at the end finds what any of the kills did. */
-async function check(place: Parameters<typeof readLedger>[0], writers: readonly Writer[]): Promise<Counts> {
+async function check(
+  place: Parameters<typeof readLedger>[0],
+  writers: readonly Writer[],
+  doubts: Doubts,
+): Promise<Counts> {
+  await noteDoubts(doubts, place);
   const ledger = await readLedger(place);
   const counts: Counts = { answered: 0, sent: 0, uncertain: 0, missing: 0 };
   for (const { chat, written } of writers) {
@@ -180,11 +200,12 @@ async function check(place: Parameters<typeof readLedger>[0], writers: readonly 
     const own = messages.filter(({ author }) => author === 'resident');
     expect(own.map(({ externalId }) => externalId)).toEqual(written.map((id) => `m${id}`));
     expect(own.filter(({ seq }) => !messages.some(({ replyTo }) => replyTo === seq))).toEqual([]);
-    const { missing, surplus, uncertain } = accountOf(kept, chat);
-    expect({ surplus, unsent: missing.filter((seq) => !uncertain.includes(seq)) }).toEqual({ surplus: [], unsent: [] });
+    const { missing, surplus } = accountOf(kept, chat);
+    const uncertain = doubts.get(chat.id) ?? new Set();
+    expect({ surplus, unsent: missing.filter((seq) => !uncertain.has(seq)) }).toEqual({ surplus: [], unsent: [] });
     counts.answered += own.length;
     counts.sent += chat.said.length;
-    counts.uncertain += uncertain.length;
+    counts.uncertain += uncertain.size;
     counts.missing += missing.length;
   }
   return counts;
