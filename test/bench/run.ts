@@ -11,6 +11,7 @@ import { makeDataDir } from '../support/server-process.js';
 import { type LiveChatResult, runLiveChat } from './live-chat.js';
 import { type LoadResult, quantile, runLoad } from './load.js';
 import { runReceiptLookups } from './receipt-lookup.js';
+import { runTelegram } from './telegram.js';
 
 // Of the compiled file: test/results/bench/test/bench/run.js.
 const ROOT = join(import.meta.dirname, '..', '..', '..', '..', '..');
@@ -69,6 +70,21 @@ console.table(
 );
 console.log(`Messages: ${fewer.messages} and ${many.messages}; lost: ${fewer.lost} and ${many.lost}.`);
 
+const [alone, crowd] = [await runTelegram(startForTelegram, 10), await runTelegram(startForTelegram, 500)];
+const direct = median('permanence', 'turnsPerSecond');
+console.log('Telegram, all chats writing at once; 30 messages a second is what it permits:');
+console.table(
+  (['p50Ms', 'p99Ms'] as const).map((figure) => ({
+    figure: `to the answer, ${figure}`,
+    '10 chats': round(alone[figure]),
+    '500 chats': round(crowd[figure]),
+    ratio: round(crowd[figure] / alone[figure]),
+  })),
+);
+console.log(
+  `500 chats: sent at ${round(crowd.sentPerSecond / 30)} of what is permitted, taken in at ${round(crowd.storedPerSecond / direct)} of Direct Line’s turns; lost, doubled or too fast: ${crowd.faults}.`,
+);
+
 const lookups = [
   ['the work', await runReceiptLookups(false)],
   ['as answered', await runReceiptLookups(true)],
@@ -98,6 +114,23 @@ async function measureLiveChat(size: Parameters<typeof runLiveChat>[2]): Promise
   await ended;
   data.remove();
   return result;
+}
+
+async function startForTelegram(env: Readonly<Record<string, string>>): Promise<{ stop(): Promise<void> }> {
+  const data = makeDataDir();
+  const child = spawn(process.execPath, [SERVERS.permanence], {
+    env: { PATH: process.env.PATH ?? '', PORT: '0', DATA_DIR: data.path, LOG_LEVEL: 'silent', ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await announcement(child);
+  return {
+    async stop() {
+      const ended = new Promise((resolve) => child.once('close', resolve));
+      child.kill('SIGKILL');
+      await ended;
+      data.remove();
+    },
+  };
 }
 
 async function measure(name: Name): Promise<Sample> {

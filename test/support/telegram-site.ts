@@ -139,7 +139,8 @@ export async function openTelegramSite({
       while (!(await isSo())) await step();
     },
     async deliveryOf(id) {
-      const { body } = await marie.call('GET', `/conversations/${id}`);
+      const { status, body } = await marie.call('GET', `/conversations/${id}`);
+      if (status !== 200) throw new Error(`The conversation could not be read: ${status} ${JSON.stringify(body)}`);
       return (body as unknown as { readonly detail: { readonly delivery: DeliveryShown } }).detail.delivery;
     },
     async restart(changes, meanwhile) {
