@@ -8,6 +8,7 @@ import { faultOf } from '../http/error-handler.js';
 import type { ChannelLog } from './channel.js';
 import type { Deliveries, Delivery, DeliveryFailure } from './deliveries.js';
 import { type DeliveryFailureCode, SendFailure } from './delivery-failures.js';
+import type { Outcomes } from './outbox-outcomes.js';
 import { judge, nextTry, type Resends, type Try, waitMs } from './outbox-plan.js';
 
 /** A message on its way to the resident. */
@@ -64,6 +65,7 @@ export interface Parcel {
 export interface LetterDependencies {
   readonly conversations: Pick<Conversations, 'messagesAfter' | 'signal'>;
   readonly deliveries: Pick<Deliveries, 'save'>;
+  readonly outcomes: Pick<Outcomes, 'save'>;
   readonly sender: Sender;
   readonly clock: Clock;
   readonly log: ChannelLog;
@@ -99,10 +101,15 @@ interface Sending {
 }
 
 export function createLetter(deps: LetterDependencies): Letter {
-  const { conversations, deliveries, sender, clock, log } = deps;
+  const { conversations, deliveries, outcomes, sender, clock, log } = deps;
 
   async function note(delivery: Delivery): Promise<void> {
     await deliveries.save(delivery);
+    deps.onNoted?.(delivery.conversationId);
+  }
+
+  async function noteOutcome(delivery: Delivery): Promise<void> {
+    await outcomes.save(delivery);
     deps.onNoted?.(delivery.conversationId);
   }
 
@@ -151,7 +158,7 @@ export function createLetter(deps: LetterDependencies): Letter {
     const at = clock().getTime();
     const delivery = { ...sending.delivery, ...(failure.notes && { notes: failure.notes }) };
     if (verdict.kind === 'over') return passOver({ ...sending, delivery }, verdict.code);
-    await note({ ...delivery, failure: { code: verdict.code, at, attempts } });
+    await noteOutcome({ ...delivery, failure: { code: verdict.code, at, attempts } });
     conversations.signal(conversationId, { kind: 'desk' });
     retry(conversationId, failure, attempts);
     return undefined;
@@ -174,7 +181,7 @@ export function createLetter(deps: LetterDependencies): Letter {
       failure: { code, at: clock().getTime(), attempts: 0 },
       [marks]: [...(delivery[marks] ?? []), ...seqs].slice(-MOST_MARKED),
     };
-    await note(passed);
+    await noteOutcome(passed);
     conversations.signal(delivery.conversationId, { kind: 'desk' });
     return passed;
   }
@@ -191,12 +198,12 @@ export function createLetter(deps: LetterDependencies): Letter {
     const settled = { ...before, ...(outcome.notes && { notes: outcome.notes }) };
     if (outcome.isPart) {
       const delivery = { ...settled, failure: queuedAt(clock()) };
-      await note(delivery);
+      await noteOutcome(delivery);
       return sendAll({ ...sending, delivery }, which, isFollowed);
     }
     const { lastSeq } = sending;
     const passed = { ...settled, deliveredSeq: lastSeq, ...(isFollowed && { failure: queuedAt(clock()) }) };
-    await deliveries.save(passed);
+    await outcomes.save(passed);
     conversations.signal(passed.conversationId, { kind: 'delivered', seq: lastSeq });
     return passed;
   }

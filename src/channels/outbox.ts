@@ -10,6 +10,7 @@ import { createKeyedRuns } from './keyed-runs.js';
 import { createLetter, type Due, type Sender, toParcels } from './outbox-letter.js';
 import { createNewsBox, type News, withoutFailure } from './outbox-news.js';
 import { createNoted } from './outbox-noted.js';
+import { createOutcomes } from './outbox-outcomes.js';
 import { startSweep } from './outbox-sweep.js';
 import { createAlarms, realTimers, type Timers } from './timers.js';
 
@@ -76,9 +77,11 @@ export function createOutbox(deps: OutboxDependencies): Outbox {
   const foreign = new Set<string>();
   const noted = createNoted();
   const news = createNewsBox(deps);
+  const outcomes = createOutcomes(deliveries);
   const runs = createKeyedRuns(attempt, ({ outcome }) => outcome === 'delivered');
   const letter = createLetter({
     ...deps,
+    outcomes,
     random: deps.random ?? Math.random,
     onNoted: noted.note,
     retryAfter(id, ms, isStrict) {
@@ -110,7 +113,7 @@ export function createOutbox(deps: OutboxDependencies): Outbox {
     notBefore.delete(id);
     const conversation = await conversations.find(id);
     if (conversation && conversation.channel !== deps.channel) return setAside(id);
-    const begun = await deliveries.load(id);
+    const begun = await outcomes.load(id);
     if (!begun) return 'delivered';
     if (!conversation) {
       await deliveries.remove(id);
@@ -174,6 +177,7 @@ export function createOutbox(deps: OutboxDependencies): Outbox {
     retries.cancel(id);
     notBefore.delete(id);
     news.drop(id);
+    outcomes.drop(id);
     if (foreign.delete(id)) return;
     deliveries.remove(id).catch((error: unknown) => log.warn(faultOf(error), 'A delivery was not removed'));
   }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { Report, ReportEvent } from '../../src/domain/report.js';
+import { LONGEST_ANSWER } from '../../src/domain/report-answers.js';
 import type { FollowUpEntry } from '../../src/domain/report-intake.js';
 import { describeInBrowser } from '../support/browser-harness.js';
 import type { Colleague, ReportWorld } from '../support/inbox-browser-reports.js';
@@ -164,9 +165,9 @@ describeInBrowser('one report', () => {
     const { page, button, api } = await open();
     await button('Envoyer la réponse').click();
     await page.getByText('Écrivez quelque chose d’abord.').waitFor();
-    await page.getByLabel('Votre réponse à l’auteur').fill('a'.repeat(4_003));
+    await page.getByLabel('Votre réponse à l’auteur').fill('a'.repeat(LONGEST_ANSWER + 3));
     await page.getByText('Votre texte est trop long de 3 caractères.').waitFor();
-    await page.getByLabel('Votre réponse à l’auteur').fill('a'.repeat(4_001));
+    await page.getByLabel('Votre réponse à l’auteur').fill('a'.repeat(LONGEST_ANSWER + 1));
     await page.getByText('Votre texte est trop long de 1 caractère.').waitFor();
     await page.keyboard.press('Control+Enter');
     expect(api.calls.map(({ name }) => name)).not.toContain('appendToReport');

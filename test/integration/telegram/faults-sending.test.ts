@@ -98,6 +98,8 @@ describe('what Telegram may have taken is not sent a second time: delegates are 
     const before = calls().length;
     site.fake.fail({ method: 'sendMessage', chatId: held.chat.id, ...rule });
     const first = await replyTo(held);
+    // Nobody looks at the page ten seconds long.
+    await site.untilSo(() => calls().at(before)?.status !== undefined);
     await site.untilSo(async () => (await site.deliveryOf(held.conversationId)).uncertain !== undefined);
     const { uncertain = [] } = await site.deliveryOf(held.conversationId);
     const opened = await held.delegate.open(held.conversationId);

@@ -40,14 +40,16 @@ function startScene(
 ): Scene {
   const scene = { saved: [] as Delivery[], sent: [] as number[][], notes: [] as JsonObject[] };
   const retries: Scene['retries'] = [];
+  const deliveries = {
+    async save(delivery: Delivery) {
+      if (brokenCode !== undefined && delivery.failure?.code === brokenCode) throw new Error('no storage');
+      scene.saved.push(delivery);
+    },
+  };
   const letter = createLetter({
     conversations: { messagesAfter: async () => [], signal: () => undefined },
-    deliveries: {
-      async save(delivery) {
-        if (brokenCode !== undefined && delivery.failure?.code === brokenCode) throw new Error('no storage');
-        scene.saved.push(delivery);
-      },
-    },
+    deliveries,
+    outcomes: deliveries,
     sender: {
       resends: 'never',
       takes: () => true,

@@ -20,6 +20,7 @@ interface Scene {
   readonly codes: string[];
   /** Storage answers no more. */
   breakStorage(): void;
+  mendStorage(): void;
 }
 
 function startScene(sender: Partial<Sender> = {}): Scene {
@@ -72,6 +73,9 @@ function startScene(sender: Partial<Sender> = {}): Scene {
     },
     breakStorage() {
       isBroken = true;
+    },
+    mendStorage() {
+      isBroken = false;
     },
   };
 }
@@ -211,5 +215,32 @@ describe('what the channel learns of a resident', () => {
     sending.resolve({});
     await Promise.all([delivered, learnt]);
     expect(scene.stored()).toMatchObject({ deliveredSeq: 2, failure: { code: 'blocked' } });
+  });
+});
+
+describe('what storage does not take of a send', () => {
+  test.each([
+    ['it arrived', {}, { deliveredSeq: 2 }],
+    ['it was refused', new SendFailure('busy'), { deliveredSeq: 1, failure: { code: 'busy', attempts: 2 } }],
+  ])('is known all the same while the process lives, and stored when it can be: %s', async (_, outcome, stored) => {
+    const sent: number[] = [];
+    const scene: Scene = startScene({
+      async send([{ message }]) {
+        sent.push(message.seq);
+        if (message.seq === 1) return {};
+        if (sent.length === 2) scene.breakStorage();
+        if (outcome instanceof SendFailure) throw outcome;
+        return outcome;
+      },
+    });
+    await begin(scene);
+    expect(await scene.outbox.deliver('c1')).toBe('due');
+    expect(scene.stored()).toMatchObject({ deliveredSeq: 1, failure: { code: 'sending' } });
+    scene.mendStorage();
+    await scene.outbox.deliver('c1');
+    expect(scene.stored()).toMatchObject(stored);
+    expect(scene.codes).not.toContain('uncertain');
+    // What arrived is not sent again; what did not, is.
+    expect(sent).toEqual(outcome instanceof SendFailure ? [1, 2, 2] : [1, 2]);
   });
 });
