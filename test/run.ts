@@ -28,12 +28,14 @@ const LONG_SUITES = [
   // The delegates' pages in Chromium, by themselves and with the real server.
   '/test/(browser|e2e)/inbox-',
   // Servers that are killed, restarted and cut off; reports in two browsers.
-  '/test/e2e/(report-(keys|killed|looks|tabs|team)|server|faults|telegram-handoff|browser-(client-restart|embedding|restart|web-chat))',
-  '/test/browser/(connection|layout|live-chat|privacy|right-to-left|web-chat)',
+  '/test/e2e/(report-(keys|killed|looks|tabs|team)|server|faults|telegram-|browser-(client-restart|embedding|restart|web-chat))',
+  '/test/browser/(connection|layout|live-chat|poster|privacy|right-to-left|web-chat)',
   // Attacks that take a day of the server's clock, or a browser.
-  '/test/security/(hostile|outgoing|report-canary|report-tampering|sessions|telegram-leaks)',
-  // Databases that fail and servers that stop while Telegram hands in.
-  '/test/integration/telegram/faults-storage',
+  '/test/security/(hostile|outgoing|report-canary|report-tampering|sessions|telegram-)',
+  // Faults of Telegram, of databases and servers while it hands in, one by one; a fake Bot API by others.
+  '/test/integration/telegram/(faults-|test-api)',
+  // Kills and crowds: those of the website are enough for an ordinary run.
+  '/test/chaos/telegram-',
 ];
 /** Kills in a row: of the long run, of CI, and of an ordinary `npm test`. */
 const CHAOS_ROUNDS = { long: '200', all: '25', short: '2' };
@@ -61,9 +63,10 @@ for (const { name, skips, remedy } of missing) console.log(`SKIPPED without ${na
 if (!isThorough)
   console.log(
     `SKIPPED as they are long: the delegates’ pages in Chromium, and many of the residents’; servers that are killed or cut
-off, in a browser; attacks through pages, canaries of a whole day; training on the whole corpus again.
+off, in a browser; attacks through pages, canaries of a whole day; training on the whole corpus again; faults, kills and
+crowds on Telegram.
 LESS OFTEN than in CI: random cases (a fifth to a quarter), kills (${CHAOS_ROUNDS.short} of ${CHAOS_ROUNDS.all}), messages that must leave no trace (a fifth),
-sizes and colours of pages (one of up to six), transcripts on each channel (a sixth), chats at once (a fifth). To run all of it: npm run test:all`,
+sizes and colours of pages (one of up to six), transcripts on each channel (a sixth). To run all of it: npm run test:all`,
   );
 if (missing.length > 0 && process.env.CI) fail(`CI lacks ${missing.map(({ name }) => name).join(' and ')}`);
 
