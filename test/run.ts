@@ -25,17 +25,17 @@ const ROOT = join(import.meta.dirname, '..');
 const RESULTS = join(ROOT, 'test', 'results');
 /** Minutes of their own; each kind has others that are always run. */
 const LONG_SUITES = [
-  // The delegates' pages in Chromium, by themselves and with the real server.
-  '/test/(browser|e2e)/inbox-',
-  // Servers that are killed, restarted and cut off; reports in two browsers.
-  '/test/e2e/(report-(keys|killed|looks|tabs|team)|server|faults|telegram-|browser-(client-restart|embedding|restart|web-chat))',
-  '/test/browser/(connection|layout|live-chat|poster|privacy|right-to-left|web-chat)',
+  // Whole journeys in Chromium; servers that are killed, restarted and cut off; the delegates' pages, and most of the residents'.
+  '/test/e2e/',
+  '/test/browser/(inbox-|connection|layout|live-chat|poster|privacy|right-to-left|web-chat|widget-report)',
   // Attacks that take a day of the server's clock, or a browser.
-  '/test/security/(hostile|outgoing|report-canary|report-tampering|sessions|telegram-)',
-  // Faults of Telegram, of databases and servers while it hands in, one by one; a fake Bot API by others.
-  '/test/integration/telegram/(faults-|test-api)',
-  // Kills and crowds: those of the website are enough for an ordinary run.
-  '/test/chaos/telegram-',
+  '/test/security/(hostile|outgoing|report-canary|report-codes|report-tampering|sessions|telegram-)',
+  // Faults of Telegram, of databases and servers while it hands in, one by one; the whole server against fake Bot APIs.
+  '/test/integration/telegram/(faults-|smoke|test-api)',
+  // Of the kills, those of turns are enough for an ordinary run.
+  '/test/chaos/(desk|report|telegram)-',
+  // Processes that are made to run out of time, memory and descriptors; passwords that are derived at full strength.
+  '/test/unit/(attachments/apart|web-inbox/crypto-vectors)',
 ];
 /** Kills in a row: of the long run, of CI, and of an ordinary `npm test`. */
 const CHAOS_ROUNDS = { long: '200', all: '25', short: '2' };
@@ -64,7 +64,7 @@ if (!isThorough)
   console.log(
     `SKIPPED as they are long: the delegates’ pages in Chromium, and many of the residents’; servers that are killed or cut
 off, in a browser; attacks through pages, canaries of a whole day; training on the whole corpus again; faults, kills and
-crowds on Telegram.
+crowds on Telegram; kills at the desk and in reports.
 LESS OFTEN than in CI: random cases (a fifth to a quarter), kills (${CHAOS_ROUNDS.short} of ${CHAOS_ROUNDS.all}), messages that must leave no trace (a fifth),
 sizes and colours of pages (one of up to six), transcripts on each channel (a sixth). To run all of it: npm run test:all`,
   );
