@@ -59,6 +59,13 @@ export class TooManyAttemptsError extends DomainError {
   }
 }
 
+/** Storage does not answer. Its message is the database's name and number of the fault, made up of fixed words: it may be logged. */
+export class StorageAwayError extends DomainError {
+  constructor(reason: string) {
+    super('storage-unavailable', reason);
+  }
+}
+
 /** What is stored was altered or moved, and does not open: the rest of the database may be well. */
 export class AlteredError extends DomainError {
   constructor() {

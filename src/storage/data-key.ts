@@ -39,6 +39,11 @@ export async function loadDataKey({ dataKey, dataDir }: DataKeySource): Promise<
   return { key, wasGenerated };
 }
 
+/** The same key where there is one; it makes none. @throws ConfigError as `loadDataKey`. */
+export async function findDataKey({ dataKey, dataDir }: DataKeySource): Promise<Buffer | undefined> {
+  return dataKey === undefined ? readKeyFile(join(dataDir, KEY_FILE)) : parseGivenKey(dataKey);
+}
+
 /** Makes the folder, closed to other users, unless it exists: then it stays as it is. @throws ConfigError */
 export async function makeDataDirectory(dataDir: string): Promise<void> {
   try {

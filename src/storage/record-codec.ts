@@ -107,8 +107,12 @@ export function createRecordCodec(cipher: DataCipher): RecordCodec {
  * @throws RangeError when `messages` do not follow `lastSeq` one by one: a fault of the caller.
  */
 export function assertFollowing(lastSeq: number, messages: readonly Message[]): void {
-  if (messages.every(({ seq }, index) => seq === lastSeq + 1 + index)) return;
+  if (isFollowing(lastSeq, messages)) return;
   throw new RangeError(`Messages must follow seq ${lastSeq} one by one`);
+}
+
+export function isFollowing(lastSeq: number, messages: readonly Message[]): boolean {
+  return messages.every(({ seq }, index) => seq === lastSeq + 1 + index);
 }
 
 function aad(field: string, conversationId: string, ...position: readonly (number | string)[]): string {

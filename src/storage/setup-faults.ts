@@ -34,8 +34,33 @@ export const setupFaults = {
     ]),
   cannotWrite: (file: string): ConfigError =>
     new ConfigError([`Impossible d'ouvrir ${file} : vérifiez que DATA_DIR existe et que ce compte peut y écrire.`]),
+  unfinishedTransfer: (): ConfigError =>
+    new ConfigError([
+      "Une restauration ou un déplacement vers cette base MongoDB n'est pas allé au bout : relancez la même commande " +
+        '(« npm run restore -- FICHIER » ou « npm run move »), puis démarrez.',
+    ]),
+  movedDatabase: (): ConfigError =>
+    new ConfigError([
+      'Les données de DATA_DIR ont été déplacées vers MongoDB : donnez MONGODB_URI. Pour revenir à ce qui est resté ici, ' +
+        'et perdre ce qui a été écrit depuis dans MongoDB : « npm run move -- --undo ».',
+    ]),
+  unfinishedMove: (): ConfigError =>
+    new ConfigError([
+      "Un déplacement vers MongoDB a commencé et n'est pas allé au bout : relancez « npm run move », ou abandonnez-le " +
+        'par « npm run move -- --undo ».',
+    ]),
+  heldDatabase: (file: string): ConfigError =>
+    new ConfigError([
+      `${file} est pris par une autre commande (move, restore) : attendez qu'elle finisse, puis relancez.`,
+    ]),
   badMongodbUri: (): ConfigError =>
     new ConfigError(["MONGODB_URI n'a pas une forme lisible, comme mongodb://hote:27017/permanence : corrigez-la."]),
+  /** @param found what the server says of itself, when it was understood. */
+  oldMongodb: (found?: string): ConfigError =>
+    new ConfigError([
+      `MONGODB_URI mène à un serveur trop ancien${found === undefined ? '' : ` (${found})`} : ` +
+        'Permanence demande MongoDB 6 ou plus récent, ou Amazon DocumentDB 5 ou plus récent.',
+    ]),
   mongodbRefuses: (): ConfigError =>
     new ConfigError(['MongoDB refuse ces identifiants ou ces droits : corrigez le compte donné dans MONGODB_URI.']),
 } as const;

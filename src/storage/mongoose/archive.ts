@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../domain/clock.js';
 import type { MessageRecord } from '../record-codec.js';
+import { insertAgain, writeAgain } from './again.js';
 import { areAllDuplicates } from './errors.js';
 import type { ArchivedMessageDocument, ConversationDocument, Models, SweepDocument } from './models.js';
 
@@ -52,7 +53,7 @@ export function createArchive({ archive: messages, conversations, sweeps }: Mode
       );
       if (documents.length === 0) return;
       try {
-        await collection.insertMany(documents, { ordered: false });
+        await writeAgain(() => collection.insertMany(documents, { ordered: false }));
       } catch (error) {
         // Not ordered: the absent ones were inserted. The others were by a commit that another one overtook.
         if (!areAllDuplicates(error)) throw error;
@@ -70,14 +71,17 @@ export function createArchive({ archive: messages, conversations, sweeps }: Mode
     },
     async sweepAfter({ _id, archive }, work) {
       const note = { _id: randomUUID(), archive, conversationId: _id, at: clock() };
-      await sweeps.create(note);
+      await insertAgain(
+        () => sweeps.create(note),
+        async () => true,
+      );
       const result = await work();
       await Promise.allSettled([sweepAndForget(note)]);
       return result;
     },
     async sweepAll() {
       const forgottenBefore = clock().getTime() - SWEEP_KEPT_MS;
-      for (const note of await sweeps.find().lean()) {
+      for (const note of await sweeps.find().sort({ _id: 1 }).lean()) {
         // A younger one may belong to a commit under way, which can still write after this look.
         await (note.at.getTime() < forgottenBefore ? sweepAndForget(note) : sweep(note));
       }

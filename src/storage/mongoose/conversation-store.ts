@@ -2,13 +2,21 @@ import { randomUUID } from 'node:crypto';
 import type { Conversation, ConversationChange } from '../../domain/conversation.js';
 import { DomainError } from '../../domain/errors.js';
 import type { Message } from '../../domain/message.js';
-import type { ConversationStore } from '../ports/conversation-store.js';
-import { assertFollowing, type ConversationRecord, END_OF_TIME, type RecordCodec } from '../record-codec.js';
+import type { ChangedConversation, ConversationStore } from '../ports/conversation-store.js';
+import {
+  assertFollowing,
+  type ConversationRecord,
+  END_OF_TIME,
+  isFollowing,
+  type MessageRecord,
+  type RecordCodec,
+} from '../record-codec.js';
+import { insertAgain, isSameBytes, writeAgain } from './again.js';
 import type { Archive } from './archive.js';
 import type { MongooseDatabase } from './database.js';
-import type { ConversationDocument } from './models.js';
 import { createMessageReader } from './read-messages.js';
-import { planTail } from './tail.js';
+import type { Located } from './snapshots.js';
+import { planTail, type TailPlan } from './tail.js';
 
 type StoredRecord = Omit<ConversationRecord, 'id'> & { readonly _id: string };
 
@@ -25,15 +33,14 @@ export function createConversationStore(
     assertFollowing(conversation.lastSeq - messages.length, messages);
     const { id, ...record } = codec.sealConversation({ ...conversation, rev: 0 });
     const tail = messages.map((message) => codec.sealMessage(id, message));
-    refuseRepeats(tail.map(({ externalHash }) => externalHash));
-    await conversations.create({
-      _id: id,
-      ...record,
-      tail,
-      archive: randomUUID(),
-      archivedThrough: 0,
-      messageCount: tail.length,
-    });
+    if (hasRepeats(tail.map(({ externalHash }) => externalHash))) throw repeated();
+    const archiveName = randomUUID();
+    const document = { _id: id, ...record, tail, archive: archiveName, archivedThrough: 0, messageCount: tail.length };
+    await insertAgain(
+      () => conversations.create(document),
+      // The name is this creation's own.
+      async () => (await conversations.exists({ _id: id, archive: archiveName }).readConcern('local')) !== null,
+    );
   }
 
   async function find(where: { _id: string } | { addressHash: string }): Promise<Conversation | undefined> {
@@ -49,7 +56,11 @@ export function createConversationStore(
   }
 
   async function listPast(limit: number, { lastMessageAt, id }: { lastMessageAt: Date; id: string }) {
-    const comesAfter = { $or: [{ lastMessageAt: { $lt: lastMessageAt } }, { lastMessageAt, _id: { $lt: id } }] };
+    // The first condition has the index entered where the page begins; the second one leaves out the page before.
+    const comesAfter = {
+      lastMessageAt: { $lte: lastMessageAt },
+      $or: [{ lastMessageAt: { $lt: lastMessageAt } }, { _id: { $lt: id } }],
+    };
     const past = conversations.find({ inboxList: 'past', ...comesAfter }, WITHOUT_MESSAGES);
     return (await past.sort({ lastMessageAt: -1, _id: -1 }).limit(limit).lean<StoredRecord[]>()).map(open);
   }
@@ -59,34 +70,58 @@ export function createConversationStore(
     return (await recent.limit(limit).lean<StoredRecord[]>()).map(open);
   }
 
+  async function listChangedSince(since: Date, limit: number): Promise<readonly ChangedConversation[]> {
+    const changed = conversations.find({ lastMessageAt: { $gte: since } }, { rev: 1, lastMessageAt: 1 });
+    const found = await changed.sort({ lastMessageAt: 1 }).limit(limit).lean();
+    return found.map(({ _id, rev, lastMessageAt }) => ({ id: _id, rev, lastMessageAt }));
+  }
+
   async function commit(change: ConversationChange): Promise<void> {
-    const current = await conversations.findById(change.id).lean();
+    const remembered = reader.takeSnapshot(change.id, change.expectedRev);
+    if (remembered && (await commitOn(remembered, change)) === 'committed') return;
+    // Whatever else came of it may be owed to the snapshot: another conversation may have been opened under this id.
+    const current = await reader.locate(change.id);
     if (!current) throw new DomainError('conversation-gone', 'The conversation does not exist');
     if (current.rev !== change.expectedRev) throw overtaken();
     assertFollowing(current.lastSeq, change.messages);
-    const added = change.messages.map((message) => codec.sealMessage(change.id, message));
-    const hashes = added.map(({ externalHash }) => externalHash);
-    refuseRepeats(hashes);
-    if (!change.erasesHistory && (await reader.holdsAny(current, hashes))) throw repeated();
-
-    const { archived, update } = planTail(current, added, change.erasesHistory === true);
-    const write = () => writeIfUnchanged(current, change, update);
-    if (change.erasesHistory || archived.length > 0) {
-      const hasWon = await archive.sweepAfter(current, async () => {
-        await archive.add(current.archive, archived);
-        return write();
-      });
-      if (!hasWon) throw overtaken();
-    } else if (!(await write())) throw overtaken();
+    const outcome = await commitOn(current, change);
+    if (outcome === 'repeated') throw repeated();
+    if (outcome === 'overtaken') throw overtaken();
   }
 
-  /** The one write of a commit. False when the conversation is no longer as it was read. */
-  async function writeIfUnchanged(
-    { _id, rev, archive: name, lastSeq }: ConversationDocument,
+  async function commitOn(
+    current: Located,
+    change: ConversationChange,
+  ): Promise<'committed' | 'repeated' | 'overtaken'> {
+    if (!isFollowing(current.lastSeq, change.messages)) return 'overtaken';
+    const added = change.messages.map((message) => codec.sealMessage(change.id, message));
+    const hashes = added.map(({ externalHash }) => externalHash);
+    if (hasRepeats(hashes) || (!change.erasesHistory && (await reader.holdsAny(current, hashes)))) return 'repeated';
+
+    const { archived, update } = planTail(current, added, change.erasesHistory === true);
+    const fields = fieldsOf(current, change);
+    const write = () => writeIfUnchanged(current, fields, update);
+    const isArchiving = change.erasesHistory || archived.length > 0;
+    const hasWon = await (isArchiving
+      ? archive.sweepAfter(current, () => copyThen(current, archived, write))
+      : write());
+    return hasWon ? 'committed' : 'overtaken';
+  }
+
+  async function copyThen(
+    { archive: name }: Located,
+    archived: readonly MessageRecord[],
+    write: () => Promise<boolean>,
+  ) {
+    await archive.add(name, archived);
+    return write();
+  }
+
+  function fieldsOf(
+    { rev, lastSeq }: Located,
     { id, status, dialogState, desk, inboxList, messages, at }: ConversationChange,
-    { set, push }: ReturnType<typeof planTail>['update'],
-  ): Promise<boolean> {
-    const fields = {
+  ) {
+    return {
       rev: rev + 1,
       lastSeq: lastSeq + messages.length,
       status,
@@ -95,12 +130,34 @@ export function createConversationStore(
       inboxList,
       ...(messages.length > 0 && { lastMessageAt: at }),
     };
-    // The archive's name tells a conversation from a later one that was opened under the same id.
-    const { matchedCount } = await conversations.updateOne(
-      { _id, rev, archive: name },
-      { $set: { ...fields, ...set }, ...(push.length > 0 && { $push: { tail: { $each: push } } }) },
+  }
+
+  /** The one write of a commit. False when the conversation is no longer as it was read. */
+  async function writeIfUnchanged(
+    { _id, rev, archive: name }: Located,
+    fields: ReturnType<typeof fieldsOf>,
+    { set, push }: TailPlan['update'],
+  ): Promise<boolean> {
+    const { result, isRepeat } = await writeAgain(() =>
+      // The archive's name tells a conversation from a later one that was opened under the same id.
+      conversations.updateOne(
+        { _id, rev, archive: name },
+        { $set: { ...fields, ...set }, ...(push.length > 0 && { $push: { tail: { $each: push } } }) },
+      ),
     );
-    return matchedCount === 1;
+    if (result.matchedCount === 1) return true;
+    return isRepeat && (await holds(_id, fields, set.tail?.at(-1) ?? push.at(-1)));
+  }
+
+  /**
+   * Whether a write that was not answered has been applied: its state is still there, or its last message. One that brought
+   * no message and was followed at once by another counts as overtaken: who wanted it looks, and finds it done.
+   */
+  async function holds(_id: string, fields: { rev: number; dialogState: Uint8Array }, last: MessageRecord | undefined) {
+    const found = await conversations.findById(_id, { rev: 1, dialogState: 1, tail: 1 }).readConcern('local').lean();
+    if (!found) return false;
+    if (found.rev === fields.rev) return isSameBytes(found.dialogState, fields.dialogState);
+    return last !== undefined && found.tail.some(({ sealed }) => isSameBytes(sealed, last.sealed));
   }
 
   async function remove(id: string): Promise<boolean> {
@@ -108,9 +165,13 @@ export function createConversationStore(
       const owner = await conversations.findById(id, { archive: 1 }).readConcern('local').lean();
       if (!owner) return false;
       const where = { _id: id, archive: owner.archive };
-      const { deletedCount } = await archive.sweepAfter(owner, () => conversations.deleteOne(where));
-      // None when an erasure came in between and gave the archive another name: again, with that one.
-      if (deletedCount === 1) return true;
+      const { result, isRepeat } = await archive.sweepAfter(owner, () =>
+        writeAgain(() => conversations.deleteOne(where)),
+      );
+      if (result.deletedCount === 1) return true;
+      // None when the first try removed it, without an answer, or when an erasure came in between and gave the archive
+      // another name: again, with that one.
+      if (isRepeat && !(await conversations.exists({ _id: id }).readConcern('local'))) return true;
     }
   }
 
@@ -140,12 +201,13 @@ export function createConversationStore(
     listQueue: (limit) => run(() => listQueue(limit)),
     listPast: (limit, before = { lastMessageAt: END_OF_TIME, id: '' }) => run(() => listPast(limit, before)),
     listRecent: (limit) => run(() => listRecent(limit)),
+    listChangedSince: (since, limit) => run(() => listChangedSince(since, limit)),
     removeInactiveSince: (before, limit) => run(() => removeInactiveSince(before, limit)),
   };
 }
 
-function refuseRepeats(externalHashes: readonly string[]): void {
-  if (new Set(externalHashes).size < externalHashes.length) throw repeated();
+function hasRepeats(externalHashes: readonly string[]): boolean {
+  return new Set(externalHashes).size < externalHashes.length;
 }
 
 function repeated(): DomainError {

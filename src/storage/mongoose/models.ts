@@ -1,4 +1,4 @@
-import { type Connection, type Model, Schema, type SchemaDefinition } from 'mongoose';
+import { type Connection, type Model, type Query, Schema, type SchemaDefinition } from 'mongoose';
 import type { ConversationRecord, MessageRecord } from '../record-codec.js';
 import type { StoredRecord } from '../records.js';
 
@@ -52,6 +52,7 @@ export interface Models {
   readonly meta: Model<MetaDocument>;
 }
 
+const LIMITED = /^(find|findOne|updateOne|updateMany|deleteOne|deleteMany)$/;
 const OPTIONS = { versionKey: false, strict: 'throw', minimize: false } as const;
 const text = { type: String, required: true } as const;
 const count = { type: Number, required: true } as const;
@@ -59,13 +60,14 @@ const time = { type: Date, required: true } as const;
 const bytes = { type: Buffer, required: true } as const;
 const messageFields = { seq: count, externalHash: text, author: text, at: time, sealed: bytes };
 
-export function defineModels(connection: Connection): Models {
-  const define = <Document>(collection: string, fields: SchemaDefinition): Model<Document> =>
-    connection.model<Document>(
-      collection,
-      new Schema<Document>(fields as SchemaDefinition<Document>, OPTIONS),
-      collection,
-    );
+/** @param limitMs how long the server may work on one query or write; no limit when absent. */
+export function defineModels(connection: Connection, limitMs?: number): Models {
+  function define<Document>(collection: string, fields: SchemaDefinition): Model<Document> {
+    const schema = new Schema<Document>(fields as SchemaDefinition<Document>, OPTIONS);
+    // The driver has no such option for a connection, and mongoose none that it heeds.
+    if (limitMs !== undefined) schema.pre(LIMITED, limitBy(limitMs));
+    return connection.model<Document>(collection, schema, collection);
+  }
   const tail = new Schema(messageFields, { ...OPTIONS, _id: false });
 
   return {
@@ -100,5 +102,11 @@ export function defineModels(connection: Connection): Models {
       sealed: bytes,
     }),
     meta: define<MetaDocument>('meta', { _id: text, version: count, keyCheck: bytes }),
+  };
+}
+
+function limitBy(limitMs: number): (this: Query<unknown, unknown>) => void {
+  return function limit() {
+    this.maxTimeMS(limitMs);
   };
 }

@@ -4,17 +4,19 @@ import type { Message } from '../../domain/message.js';
 import type { MessageRecord, RecordCodec } from '../record-codec.js';
 import type { Archive } from './archive.js';
 import type { ConversationDocument } from './models.js';
+import { createSnapshots, type Located } from './snapshots.js';
 
 export interface MessageReader {
   messagesAfter(id: string, after: number, limit: number): Promise<readonly Message[]>;
   findMessage(id: string, externalId: string): Promise<Message | undefined>;
   countMessages(id: string): Promise<number>;
+  locate(id: string): Promise<Located | null>;
+  /** What was there at `rev` a moment ago, if it was looked at. Given once. */
+  takeSnapshot(id: string, rev: number): Located | undefined;
   holdsAny(conversation: Located, externalHashes: readonly string[]): Promise<boolean>;
 }
 
-type Located = Pick<ConversationDocument, '_id' | 'tail' | 'archive' | 'archivedThrough' | 'lastSeq' | 'messageCount'>;
-
-const LOCATED = { tail: 1, archive: 1, archivedThrough: 1, lastSeq: 1, messageCount: 1 } as const;
+const LOCATED = { rev: 1, tail: 1, archive: 1, archivedThrough: 1, lastSeq: 1, messageCount: 1 } as const;
 
 /**
  * Archive and tail as one list. The conversation is read first: it says up to where the archive counts, and a commit
@@ -25,6 +27,7 @@ export function createMessageReader(
   archive: Archive,
   codec: RecordCodec,
 ): MessageReader {
+  const snapshots = createSnapshots();
   const locate = (id: string): Promise<Located | null> => conversations.findById(id, LOCATED).lean<Located>().exec();
 
   async function findRecord(conversation: Located, externalHashes: readonly string[]) {
@@ -64,9 +67,14 @@ export function createMessageReader(
     async findMessage(id, externalId) {
       const conversation = await locate(id);
       const record = conversation && (await findRecord(conversation, [codec.externalHash(id, externalId)]));
-      return record ? codec.openMessage(id, record) : undefined;
+      if (record) return codec.openMessage(id, record);
+      // It is new, and a commit will bring it.
+      if (conversation) snapshots.keep(conversation);
+      return undefined;
     },
     countMessages: async (id) => (await conversations.findById(id, { messageCount: 1 }).lean())?.messageCount ?? 0,
+    locate,
+    takeSnapshot: (id, rev) => snapshots.take(id, rev),
     holdsAny: async (conversation, externalHashes) =>
       externalHashes.length > 0 && (await findRecord(conversation, externalHashes)) !== undefined,
   };

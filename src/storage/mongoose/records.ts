@@ -1,4 +1,5 @@
-import type { RecordRange, RecordTable, StoredRecord } from '../records.js';
+import type { RecordRange, RecordTable, Replacement, StoredRecord } from '../records.js';
+import { insertAgain, isSameBytes, writeAgain } from './again.js';
 import type { MongooseDatabase } from './database.js';
 import { isDuplicateKey } from './errors.js';
 import type { RecordDocument } from './models.js';
@@ -11,12 +12,34 @@ export function createRecordTable({ models: { records }, run }: MongooseDatabase
     const { _id, ...fields } = toDocument(record);
     const write = () => records.updateOne({ _id }, { $set: fields }, { upsert: true });
     try {
-      await write();
+      await writeAgain(write);
     } catch (error) {
       if (!isDuplicateKey(error)) throw error;
       // Another one was put first, between the server's look and its write: it is there to be replaced now.
       await write();
     }
+  }
+
+  async function replace(record: StoredRecord, expectedRev: number): Promise<Replacement> {
+    const { _id, ...fields } = toDocument(record);
+    const write = () => records.updateOne({ _id, rev: expectedRev }, { $set: fields });
+    const { result, isRepeat } = await writeAgain(write);
+    if (result.matchedCount === 1) return 'replaced';
+    // Local: the write that came first may not have reached the majority yet.
+    const found = await records.findById(_id, { sealed: 1 }).readConcern('local').lean();
+    if (isRepeat && isSameBytes(found?.sealed, record.sealed)) return 'replaced';
+    return found ? 'conflict' : 'gone';
+  }
+
+  async function insert(record: StoredRecord): Promise<void> {
+    const document = toDocument(record);
+    await insertAgain(
+      () => records.create(document),
+      async () => {
+        const found = await records.findById(document._id, { sealed: 1 }).readConcern('local').lean();
+        return isSameBytes(found?.sealed, record.sealed);
+      },
+    );
   }
 
   async function list({ order, limit = NO_LIMIT, ...range }: Parameters<RecordTable['list']>[0]) {
@@ -26,19 +49,9 @@ export function createRecordTable({ models: { records }, run }: MongooseDatabase
   }
 
   return {
-    insert: (record) =>
-      run(async () => {
-        await records.create(toDocument(record));
-      }),
+    insert: (record) => run(() => insert(record)),
     put: (record) => run(() => put(record)),
-    replace: (record, expectedRev) =>
-      run(async () => {
-        const { _id, ...fields } = toDocument(record);
-        const { matchedCount } = await records.updateOne({ _id, rev: expectedRev }, { $set: fields });
-        if (matchedCount === 1) return 'replaced';
-        // Local: the write that came first may not have reached the majority yet.
-        return (await records.exists({ _id }).readConcern('local')) ? 'conflict' : 'gone';
-      }),
+    replace: (record, expectedRev) => run(() => replace(record, expectedRev)),
     find: (kind, by) =>
       run(async () => {
         const where = 'id' in by ? { _id: documentId(kind, by.id) } : { kind, uniqueKey: by.uniqueKey };
@@ -79,10 +92,10 @@ function documentId(kind: string, id: string): string {
   return `${kind}:${id}`;
 }
 
-function toDocument({ id, ...record }: StoredRecord): RecordDocument {
+export function toDocument({ id, ...record }: StoredRecord): RecordDocument {
   return { _id: documentId(record.kind, id), ...record };
 }
 
-function toRecord({ _id, ...record }: RecordDocument): StoredRecord {
+export function toRecord({ _id, ...record }: RecordDocument): StoredRecord {
   return { id: _id.slice(record.kind.length + 1), ...record };
 }

@@ -6,10 +6,10 @@ import type { OnUnreadable } from '../record-collection.js';
 import { createStores } from '../stores/create-stores.js';
 import { createArchive } from './archive.js';
 import { createConversationStore } from './conversation-store.js';
-import { openMongooseDatabase } from './database.js';
+import { type OpeningOptions, openMongooseDatabase } from './database.js';
 import { createRecordTable } from './records.js';
 
-export interface MongooseStorageParts {
+export interface MongooseStorageParts extends OpeningOptions {
   readonly cipher: DataCipher;
   readonly clock: Clock;
   readonly onUnreadable?: OnUnreadable;
@@ -21,10 +21,10 @@ export interface MongooseStorageParts {
  */
 export async function openMongooseStorage(
   uri: string,
-  { cipher, clock, onUnreadable }: MongooseStorageParts,
+  { cipher, clock, onUnreadable, ...opening }: MongooseStorageParts,
 ): Promise<Storage> {
   const codec = createRecordCodec(cipher);
-  const db = await openMongooseDatabase(uri, codec);
+  const db = await openMongooseDatabase(uri, codec, opening);
   const archive = createArchive(db.models, clock);
   try {
     await db.run(() => archive.sweepAll());

@@ -5,7 +5,7 @@ import type { ConversationDocument } from './models.js';
 /** The tail never holds more messages than this after a commit of fewer. */
 export const TAIL_LIMIT = 40;
 /** How many of them stay when the others are archived: enough that it happens once in many turns. */
-const TAIL_KEPT = 20;
+export const TAIL_KEPT = 20;
 
 export interface TailPlan {
   /** To be in the archive before the write. */

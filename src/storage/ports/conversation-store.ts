@@ -1,6 +1,12 @@
 import type { ChannelName, Conversation, ConversationChange } from '../../domain/conversation.js';
 import type { Message } from '../../domain/message.js';
 
+export interface ChangedConversation {
+  readonly id: string;
+  readonly rev: number;
+  readonly lastMessageAt: Date;
+}
+
 /**
  * Conversations and their messages. Message text, dialog state and addresses are encrypted at rest.
  * A failing database surfaces as DomainError `storage-unavailable`; no driver error passes this port.
@@ -42,6 +48,11 @@ export interface ConversationStore {
   ): Promise<readonly Conversation[]>;
   /** Those of all lists, the last written in first, at most `limit`. */
   listRecent(limit: number): Promise<readonly Conversation[]>;
+  /**
+   * Those that a message was added to at `since` or later, in the order of the last one, at most `limit`: without opening
+   * them. Clocks of processes differ: ask for some time more than you need.
+   */
+  listChangedSince(since: Date, limit: number): Promise<readonly ChangedConversation[]>;
   /** Removes up to `limit` conversations whose last message is older than `before`; returns their ids. */
   removeInactiveSince(before: Date, limit: number): Promise<readonly string[]>;
 }

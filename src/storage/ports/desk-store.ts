@@ -1,3 +1,4 @@
+import type { ChannelName } from '../../domain/conversation.js';
 import type { DelegateId, Millis } from '../../domain/desk-state.js';
 import type { JsonObject } from '../../domain/json.js';
 
@@ -61,9 +62,18 @@ export interface Delivery {
   readonly notes?: JsonObject;
 }
 
+export interface StoredDelivery extends Delivery {
+  readonly rev: number;
+}
+
 export interface DeliveryStore {
-  load(conversationId: string): Promise<Delivery | undefined>;
-  save(delivery: Delivery): Promise<void>;
+  load(conversationId: string): Promise<StoredDelivery | undefined>;
+  /**
+   * Over what stands at `expectedRev`; absent: nothing stands yet.
+   * @returns the new rev.
+   * @throws DomainError `revision-conflict` when something else stands there, or nothing does any more.
+   */
+  save(delivery: Delivery, expectedRev?: number): Promise<number>;
   /**
    * Those with a failure, at most `limit`, in the order in which they failed: to be tried again.
    * @param after only those that failed later than this.
@@ -72,7 +82,43 @@ export interface DeliveryStore {
   remove(conversationId: string): Promise<boolean>;
 }
 
-/** Notes, bookmarks, deliveries, files and drafts of reports together: what goes with a conversation and is removed with it. */
+/** What the process that sends for a channel is to see to in a conversation: one at most for each. */
+export interface Ask {
+  readonly conversationId: string;
+  readonly channel: ChannelName;
+  readonly at: Millis;
+  /** What the channel has learnt of the resident, by the channel's own names. */
+  readonly news?: string;
+  /** What the one who asks knows, and the one who sends may not. */
+  readonly notes?: JsonObject;
+}
+
+export interface StoredAsk extends Ask {
+  readonly rev: number;
+}
+
+/** Sealed at rest. Removed with their conversation. */
+export interface AskStore {
+  load(conversationId: string): Promise<StoredAsk | undefined>;
+  /**
+   * Over the one that stands at `expectedRev`; absent: none stands yet.
+   * @returns the new rev: none that this conversation had before.
+   * @throws DomainError `revision-conflict`.
+   */
+  save(ask: Ask, expectedRev?: number): Promise<number>;
+  /** The oldest first. @param after only those of later than this. */
+  listOf(channel: ChannelName, limit: number, after?: Millis): Promise<readonly StoredAsk[]>;
+  /** False when it stands at that rev no more. */
+  remove(conversationId: string, rev: number): Promise<boolean>;
+}
+
+/** Things of a conversation that only the first who comes does. Removed with it. */
+export interface ClaimStore {
+  /** Who came first: `by`, or another. The same at each call. */
+  claim(conversationId: string, thing: string, by: string): Promise<string>;
+}
+
+/** Notes, bookmarks, deliveries, asks, claims, files and drafts of reports together: what goes with a conversation and is removed with it. */
 export interface SatelliteStore {
   /** The conversations that something is stored of, there or not, in order of id, after `after`; empty at the end only. */
   conversationIds(limit: number, after?: string): Promise<readonly string[]>;

@@ -4,7 +4,7 @@ import type { JsonObject } from '../../domain/json.js';
 import type { LocalDate } from '../../domain/local-date.js';
 import type { Counters, DayCounters } from '../../domain/statistics.js';
 
-export type SettingName = 'opening-hours' | 'push-keys' | 'report-alarm' | 'setup';
+export type SettingName = 'daily-purge' | 'opening-hours' | 'push-keys' | 'report-alarm' | 'setup';
 
 /** One sealed value under each name. */
 export interface SettingsStore {

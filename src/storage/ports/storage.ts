@@ -2,7 +2,8 @@ import type { AccountStore, InvitationStore, SessionStore } from './account-stor
 import type { AttachmentStore } from './attachment-store.js';
 import type { AuditStore } from './audit-store.js';
 import type { ConversationStore } from './conversation-store.js';
-import type { BookmarkStore, DeliveryStore, NoteStore, SatelliteStore } from './desk-store.js';
+import type { AskStore, BookmarkStore, ClaimStore, DeliveryStore, NoteStore, SatelliteStore } from './desk-store.js';
+import type { LeaseStore, ProcessStore } from './process-store.js';
 import type { ReportStore } from './report-store.js';
 import type { FactsStore, PushStore, SettingsStore, StatisticsStore } from './settings-store.js';
 
@@ -16,6 +17,8 @@ export interface Storage {
   readonly notes: NoteStore;
   readonly bookmarks: BookmarkStore;
   readonly deliveries: DeliveryStore;
+  readonly asks: AskStore;
+  readonly claims: ClaimStore;
   readonly attachments: AttachmentStore;
   readonly satellites: SatelliteStore;
   readonly reports: ReportStore;
@@ -23,6 +26,8 @@ export interface Storage {
   readonly facts: FactsStore;
   readonly push: PushStore;
   readonly statistics: StatisticsStore;
+  readonly leases: LeaseStore;
+  readonly processes: ProcessStore;
   /** Resolves when the database answers; rejects with DomainError `storage-unavailable`. */
   ping(): Promise<void>;
   /** Lets writes under way finish, then closes. */

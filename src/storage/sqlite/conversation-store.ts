@@ -2,7 +2,7 @@ import type { ChannelName, Conversation, ConversationStatus } from '../../domain
 import type { InboxList } from '../../domain/desk-state.js';
 import { DomainError } from '../../domain/errors.js';
 import type { Author, Message } from '../../domain/message.js';
-import type { ConversationStore } from '../ports/conversation-store.js';
+import type { ChangedConversation, ConversationStore } from '../ports/conversation-store.js';
 import {
   assertFollowing,
   type ConversationRecord,
@@ -13,7 +13,7 @@ import {
 import type { SqliteDatabase } from './database.js';
 import { prepareStatements } from './statements.js';
 
-interface ConversationRow {
+export interface ConversationRow {
   readonly id: string;
   readonly channel: ChannelName;
   readonly address_hash: string;
@@ -28,7 +28,9 @@ interface ConversationRow {
   readonly last_message_at: number;
 }
 
-interface MessageRow {
+type ChangedRow = Pick<ConversationRow, 'id' | 'rev' | 'last_message_at'>;
+
+export interface MessageRow {
   readonly seq: number;
   readonly external_hash: string;
   readonly author: Author;
@@ -111,6 +113,10 @@ export function createConversationStore(db: SqliteDatabase, codec: RecordCodec):
     listPast: (limit, { lastMessageAt, id } = { lastMessageAt: END_OF_TIME, id: '' }) =>
       db.read(() => statements.selectPast.all(lastMessageAt.getTime(), id, limit).map(openRow)),
     listRecent: (limit) => db.read(() => statements.selectRecent.all(limit).map(openRow)),
+    listChangedSince: (since, limit) =>
+      db.read(() =>
+        statements.selectChanged.all(since.getTime(), limit).map((row) => toChanged(row as unknown as ChangedRow)),
+      ),
     removeInactiveSince: (before, limit) =>
       db.erase(() => {
         const ids = statements.selectInactive.all(before.getTime(), limit).map(({ id }) => String(id));
@@ -120,7 +126,7 @@ export function createConversationStore(db: SqliteDatabase, codec: RecordCodec):
   };
 }
 
-function toConversationRecord(row: ConversationRow): ConversationRecord {
+export function toConversationRecord(row: ConversationRow): ConversationRecord {
   return {
     id: row.id,
     channel: row.channel,
@@ -137,6 +143,10 @@ function toConversationRecord(row: ConversationRow): ConversationRecord {
   };
 }
 
-function toMessageRecord({ seq, external_hash, author, at, sealed }: MessageRow): MessageRecord {
+export function toMessageRecord({ seq, external_hash, author, at, sealed }: MessageRow): MessageRecord {
   return { seq, externalHash: external_hash, author, at: new Date(at), sealed };
+}
+
+function toChanged({ id, rev, last_message_at: at }: ChangedRow): ChangedConversation {
+  return { id, rev, lastMessageAt: new Date(at) };
 }

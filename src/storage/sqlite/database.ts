@@ -6,9 +6,11 @@ import { setupFaults } from '../setup-faults.js';
 import { toDomainError, toOpeningError } from './errors.js';
 import { createGroupCommit } from './group-commit.js';
 import { migrate } from './migrations.js';
+import { refuseMoved } from './move-mark.js';
 
 export const IN_MEMORY = ':memory:';
 const OWNER_ONLY = 0o600;
+const BUSY_TIMEOUT = 'PRAGMA busy_timeout = 5000';
 
 /** One SQLite file, opened and migrated. Its promises reject with DomainErrors only, or with a fault of the code. */
 export interface SqliteDatabase {
@@ -30,6 +32,7 @@ export async function openSqliteDatabase(file: string, codec: RecordCodec): Prom
   const db = openFile(file);
   try {
     configure(db);
+    refuseMoved(db);
     migrate(db);
     checkKey(db, codec);
   } catch (error) {
@@ -53,9 +56,13 @@ function wrap(db: DatabaseSync): SqliteDatabase {
   /** The rows are gone already: a log that other readers hold back is truncated at the next occasion. */
   function truncateLog(): void {
     try {
+      // Not waited for: a backup reads for minutes, and this would hold up every turn for seconds.
+      db.exec('PRAGMA busy_timeout = 0');
       isLogToTruncate = db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.busy !== 0;
     } catch {
       isLogToTruncate = true;
+    } finally {
+      db.exec(BUSY_TIMEOUT);
     }
   }
 
@@ -84,7 +91,7 @@ function wrap(db: DatabaseSync): SqliteDatabase {
 }
 
 /** SQLite gives its side files (-wal, -shm) the mode of the database. */
-function restrictToOwner(file: string): void {
+export function restrictToOwner(file: string): void {
   try {
     closeSync(openSync(file, 'a', OWNER_ONLY));
     if ((statSync(file).mode & 0o777) !== OWNER_ONLY) chmodSync(file, OWNER_ONLY);
@@ -95,7 +102,7 @@ function restrictToOwner(file: string): void {
   }
 }
 
-function openFile(file: string): DatabaseSync {
+export function openFile(file: string): DatabaseSync {
   try {
     return new DatabaseSync(file);
   } catch (error) {
@@ -103,8 +110,8 @@ function openFile(file: string): DatabaseSync {
   }
 }
 
-function configure(db: DatabaseSync): void {
-  db.exec('PRAGMA busy_timeout = 5000');
+export function configure(db: DatabaseSync): void {
+  db.exec(BUSY_TIMEOUT);
   db.exec('PRAGMA journal_mode = WAL');
   // A commit is on disk before it is acknowledged.
   db.exec('PRAGMA synchronous = FULL');
@@ -113,7 +120,7 @@ function configure(db: DatabaseSync): void {
   db.exec('PRAGMA secure_delete = ON');
 }
 
-function checkKey(db: DatabaseSync, codec: RecordCodec): void {
+export function checkKey(db: DatabaseSync, codec: RecordCodec): void {
   db.prepare('INSERT INTO key_check (id, sealed) VALUES (1, ?) ON CONFLICT DO NOTHING').run(codec.sealKeyCheck());
   const row = db.prepare('SELECT sealed FROM key_check').get() as { sealed: Uint8Array } | undefined;
   if (!row || !codec.opensKeyCheck(row.sealed)) throw setupFaults.otherKey();

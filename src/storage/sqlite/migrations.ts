@@ -58,6 +58,12 @@ const MIGRATIONS: readonly string[] = [
   `,
 ];
 
+/** The format that this code writes. */
+export const KNOWN_VERSION = MIGRATIONS.length;
+
+/** The format that this code reads and writes. */
+export const SQLITE_FORMAT = MIGRATIONS.length;
+
 /**
  * Brings the database to this code's format, one transaction per step; safe when processes start at once.
  * @throws ConfigError when a newer version has already been there.
@@ -79,6 +85,6 @@ export function migrate(db: DatabaseSync, migrations: readonly string[] = MIGRAT
   }
 }
 
-function readVersion(db: DatabaseSync): number {
+export function readVersion(db: DatabaseSync): number {
   return Number(db.prepare('PRAGMA user_version').get()?.user_version);
 }

@@ -2,7 +2,7 @@ import type { RecordRange, RecordTable, StoredRecord } from '../records.js';
 import type { SqliteDatabase } from './database.js';
 import { type Group, prepareRecordStatements } from './record-statements.js';
 
-interface RecordRow extends Omit<StoredRecord, 'uniqueKey'> {
+export interface RecordRow extends Omit<StoredRecord, 'uniqueKey'> {
   readonly unique_key: string;
 }
 
@@ -62,10 +62,10 @@ function boundsOf({ kind, group, after, before }: RecordRange): (string | number
 }
 
 /** In the order in which every statement takes them. */
-function valuesOf({ rev, uniqueKey, owner, conversation, sort, sealed, kind, id }: StoredRecord) {
+export function valuesOf({ rev, uniqueKey, owner, conversation, sort, sealed, kind, id }: StoredRecord) {
   return [rev, uniqueKey, owner, conversation, sort, sealed, kind, id] as const;
 }
 
-function toRecord({ unique_key: uniqueKey, ...row }: RecordRow): StoredRecord {
+export function toRecord({ unique_key: uniqueKey, ...row }: RecordRow): StoredRecord {
   return { ...row, uniqueKey };
 }

@@ -25,6 +25,8 @@ const SQL = {
     ORDER BY last_message_at DESC, id DESC LIMIT ?`,
   // The condition is always true: it has the index searched.
   selectRecent: 'SELECT * FROM conversations WHERE last_message_at > 0 ORDER BY last_message_at DESC LIMIT ?',
+  selectChanged: `
+    SELECT id, rev, last_message_at FROM conversations WHERE last_message_at >= ? ORDER BY last_message_at LIMIT ?`,
   insertMessage:
     'INSERT INTO messages (conversation_id, seq, external_hash, author, at, sealed) VALUES (?, ?, ?, ?, ?, ?)',
   selectMessagesAfter: 'SELECT * FROM messages WHERE conversation_id = ? AND seq > ? ORDER BY seq LIMIT ?',

@@ -1,13 +1,17 @@
 import type { Storage } from '../ports/storage.js';
 import { type CollectionsParts, createRecordCollections } from '../record-collection.js';
 import { createAccountStore } from './account-store.js';
+import { createAskStore } from './ask-store.js';
 import { createAttachmentStore } from './attachment-store.js';
 import { createAuditStore } from './audit-store.js';
 import { createBookmarkStore } from './bookmark-store.js';
+import { createClaimStore } from './claim-store.js';
 import { createDeliveryStore, DELIVERY_KIND } from './delivery-store.js';
 import { createFactsStore } from './facts-store.js';
 import { createInvitationStore } from './invitation-store.js';
+import { createLeaseStore } from './lease-store.js';
 import { createNoteStore } from './note-store.js';
+import { createProcessStore } from './process-store.js';
 import { createPushStore } from './push-store.js';
 import { createReportStore } from './report-store.js';
 import { createSessionStore } from './session-store.js';
@@ -26,12 +30,16 @@ export function createStores(parts: CollectionsParts): Omit<Storage, 'conversati
     notes: createNoteStore(collections),
     bookmarks: createBookmarkStore(collections),
     deliveries: createDeliveryStore(collections),
+    asks: createAskStore(collections),
+    claims: createClaimStore(collections),
     attachments: createAttachmentStore(collections),
     reports: createReportStore(collections),
     settings: createSettingsStore(collections),
     facts: createFactsStore(collections),
     push: createPushStore(collections),
     statistics: createStatisticsStore(collections),
+    leases: createLeaseStore(collections),
+    processes: createProcessStore(collections),
     satellites: {
       conversationIds: (limit, after = '') => table.conversationIds(limit, after),
       removeOf: (conversationIds) => table.removeOfConversations(conversationIds),
