@@ -82,6 +82,28 @@ export function describeInboxLists(makeStorage: MakeStorage): void {
       expect((await store.listRecent(1))[0]).toEqual(await store.load('1'));
     });
 
+    it('gives those that a message was added to since, in the order of the last one, without opening them', async () => {
+      for (const [index, date] of [5, 1, 3, 2, 4].entries()) {
+        const inboxList = (['none', 'past', 'queue'] as const)[index % 3] ?? 'none';
+        await store.create(buildConversation({ id: `${date}`, inboxList, lastMessageAt: day(date) }), []);
+      }
+      const changed = (date: number, rev = 0) => ({ id: `${date}`, rev, lastMessageAt: day(date) });
+      expect(await store.listChangedSince(day(3), 10)).toEqual([changed(3), changed(4), changed(5)]);
+      expect(await store.listChangedSince(day(1), 2)).toEqual([changed(1), changed(2)]);
+      expect(await store.listChangedSince(day(6), 10)).toEqual([]);
+
+      // What brings no message moves the rev, and not the time.
+      await store.commit(buildChange({ id: '4', at: day(9) }));
+      await store.commit(buildChange({ id: '1', messages: buildMessages(1), at: day(7) }));
+      expect(await store.listChangedSince(day(4), 10)).toEqual([
+        changed(4, 1),
+        changed(5),
+        { id: '1', rev: 1, lastMessageAt: day(7) },
+      ]);
+      await store.remove('5');
+      expect((await store.listChangedSince(day(4), 10)).map(({ id }) => id)).toEqual(['4', '1']);
+    });
+
     it('pages through the past, the last written in first, without a gap or a repeat', async () => {
       const expected: string[] = [];
       for (let index = 0; index < 25; index++) {

@@ -53,6 +53,10 @@ const operation = fc.oneof(
   },
   {
     weight: 1,
+    arbitrary: fc.record({ kind: fc.constant('changed' as const), day, limit: fc.constant(2) }),
+  },
+  {
+    weight: 1,
     arbitrary: fc.record({ kind: fc.constant('purge' as const), day, limit: fc.integer({ min: 1, max: 2 }) }),
   },
 );
@@ -117,6 +121,12 @@ async function prepare(each: Operation, model: ConversationStore) {
     case 'past':
       return (store: ConversationStore) =>
         store.listPast(each.limit, { lastMessageAt: new Date(each.day * DAY_MS), id: each.id });
+    case 'changed':
+      return async (store: ConversationStore) => {
+        const changed = await store.listChangedSince(new Date(each.day * DAY_MS), each.limit);
+        // Of those of one instant, either may come first.
+        return [...changed].sort((one, other) => (one.id < other.id ? -1 : 1));
+      };
     case 'remove':
       return (store: ConversationStore) => store.remove(each.id);
     case 'purge':

@@ -172,7 +172,11 @@ async function fill(storage: Storage, text: string): Promise<void> {
   await storage.notes.add(buildNote({ id, conversationId: 'readable-conversation', by: id, text }));
   const conversationId = 'readable-conversation';
   await storage.bookmarks.save(buildBookmark({ accountId: id, conversationId, draft: text }));
-  await storage.deliveries.save({ conversationId, deliveredSeq: 1, failure: { code: text, at: 1, attempts: 1 } });
+  const delivery = { conversationId, deliveredSeq: 1, failure: { code: text, at: 1, attempts: 1 } };
+  await storage.deliveries.save(delivery, (await storage.deliveries.load(conversationId))?.rev);
+  const visits = [{ delegateId: id, conversationId: text }];
+  await storage.processes.save({ id, beat: 1, at: 1, visits, left: { [text]: 1 } });
+  await storage.leases.write('upkeep', text, (await storage.leases.load('upkeep'))?.token);
   await storage.attachments.save(buildAttachment({ conversationId, id: text }), Buffer.from(text));
   await fillReports(storage, text);
   const { rev } = (await storage.settings.load('push-keys')) ?? {};

@@ -4,13 +4,16 @@ import { describeAttachmentStore } from './attachment-store.contract.js';
 import { describeAuditStore } from './audit-store.contract.js';
 import { describeConversationStore } from './conversation-store.contract.js';
 import {
+  describeAskStore,
   describeBookmarkStore,
+  describeClaimStore,
   describeDeliveryStore,
   describeNoteStore,
   describeSatelliteStore,
 } from './desk-stores.contract.js';
 import { describeInvitationStore } from './invitation-store.contract.js';
 import { describeMigration } from './migration.contract.js';
+import { describeLeaseStore, describeProcessStore } from './process-stores.contract.js';
 import { describeRecordsAtRest } from './records-at-rest.contract.js';
 import { describeReportStore } from './report-store.contract.js';
 import { describeSessionStore } from './session-store.contract.js';
@@ -32,6 +35,8 @@ export function describeStorage(name: string, makeStorage: MakeStorage): void {
     describeNoteStore,
     describeBookmarkStore,
     describeDeliveryStore,
+    describeAskStore,
+    describeClaimStore,
     describeSatelliteStore,
     describeAttachmentStore,
     describeReportStore,
@@ -39,6 +44,8 @@ export function describeStorage(name: string, makeStorage: MakeStorage): void {
     describeFactsStore,
     describePushStore,
     describeStatisticsStore,
+    describeLeaseStore,
+    describeProcessStore,
     describeRecordsAtRest,
     describeMigration,
   ]) {

@@ -59,6 +59,12 @@ export function createMemoryStore(): ConversationStore {
         .filter((conversation) => !before || compare(conversation, before) < 0)
         .slice(0, limit),
     listRecent: async (limit) => all().sort(compare).reverse().slice(0, limit),
+    listChangedSince: async (since, limit) =>
+      all()
+        .filter(({ lastMessageAt }) => lastMessageAt >= since)
+        .sort(compare)
+        .slice(0, limit)
+        .map(({ id, rev, lastMessageAt }) => ({ id, rev, lastMessageAt })),
     async removeInactiveSince(before, limit) {
       const inactive = all()
         .filter(({ lastMessageAt }) => lastMessageAt < before)

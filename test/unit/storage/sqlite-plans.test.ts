@@ -38,6 +38,18 @@ describe('every statement of the SQLite stores', () => {
     }
   });
 
+  it('uses every index that the database has', () => {
+    const isOwn = "type = 'index' AND name NOT LIKE 'sqlite_autoindex_%'";
+    const names = db.prepare(`SELECT name FROM sqlite_schema WHERE ${isOwn} ORDER BY name`).all();
+    const used = statements.flatMap((sql) => {
+      const plan = db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all();
+      return plan.map(({ detail }) => /INDEX (\w+)/.exec(String(detail))?.[1]);
+    });
+    expect(names.map(({ name }) => name)).toEqual(
+      [...new Set(used)].filter((name) => !/^sqlite_/.test(name ?? 'sqlite_')).sort(),
+    );
+  });
+
   it('reads the records of one owner, or of one conversation, and no other', () => {
     for (const group of ['owner', 'conversation']) {
       const ofGroup = statements.filter((sql) => sql.includes(`${group} = ? AND sort`));
