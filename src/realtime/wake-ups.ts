@@ -1,4 +1,21 @@
+import type { Peers } from '../domain/peers.js';
 import type { Signal, WakeUps } from '../domain/wake-ups.js';
+import { readSignal } from './read-signal.js';
+
+/** Wakes the readers of all processes: those of this one, within the call, are `local`'s. */
+export function createSharedWakeUps(local: WakeUps, peers: Pick<Peers, 'tell' | 'listen'>): WakeUps {
+  peers.listen('signal', (content) => {
+    const told = readSignal(content);
+    if (told) local.notify(told.id, told.signal);
+  });
+  return {
+    ...local,
+    notify(id, signal) {
+      local.notify(id, signal);
+      peers.tell('signal', { id, signal });
+    },
+  };
+}
 
 /** Wake-ups within one process. A listener that throws does not keep the others from being woken. */
 export function createInProcessWakeUps(onListenerError: (error: unknown) => void): WakeUps {
