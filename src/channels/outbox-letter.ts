@@ -1,72 +1,24 @@
 import { setImmediate as nextTick } from 'node:timers/promises';
 import type { Clock } from '../domain/clock.js';
-import type { Conversation } from '../domain/conversation.js';
 import type { Conversations } from '../domain/conversations.js';
-import type { JsonObject } from '../domain/json.js';
-import type { Message } from '../domain/message.js';
+import { DomainError, isDomainError } from '../domain/errors.js';
+import type { Lease } from '../domain/leases.js';
 import { faultOf } from '../http/error-handler.js';
 import type { ChannelLog } from './channel.js';
 import type { Deliveries, Delivery, DeliveryFailure } from './deliveries.js';
 import { type DeliveryFailureCode, SendFailure } from './delivery-failures.js';
+import type { Known } from './outbox-merge.js';
 import type { Outcomes } from './outbox-outcomes.js';
 import { judge, nextTry, type Resends, type Try, waitMs } from './outbox-plan.js';
-
-/** A message on its way to the resident. */
-export interface Due {
-  readonly conversation: Conversation;
-  readonly message: Message;
-  /** The resident's message that it answers. */
-  readonly answered?: Message;
-}
-
-/** What is sent together, in its order. */
-export type Dues = readonly [Due, ...Due[]];
-
-/** How a channel's service is written to. */
-export interface Sender {
-  /** Whether what may have arrived is sent a second time: rather twice than not at all, or rather not at all than twice. */
-  readonly resends: Resends;
-  /** True for what is sent a second time all the same: nobody is harmed if it arrives twice, somebody is if it never does. */
-  repeats?(dues: Dues): boolean;
-  /** False for what has no form in the channel: it counts as delivered. */
-  takes(due: Due): boolean;
-  /** True when `next`, which comes right after `dues`, is sent together with them. Absent: each is sent by itself. */
-  joins?(dues: Dues, next: Due): boolean;
-  /**
-   * Resolves when the service may be written to. Nothing is stored of a try before that, so that a death meanwhile leaves no doubt.
-   * @param end gives the turn up, waited for or had: nothing is sent after all. Never once `send` is called.
-   */
-  ready?(due: Due, end: AbortSignal): Promise<void>;
-  /**
-   * Resolves once the service has acknowledged all of it, or a part; it must settle within seconds.
-   * @param notes what earlier sends of this conversation left to be remembered.
-   * @throws SendFailure
-   */
-  send(dues: Dues, notes: JsonObject): Promise<Sent>;
-}
-
-export interface Sent {
-  /** What is to be remembered in place of the notes, if it has changed. */
-  readonly notes?: JsonObject;
-  /** There is more of it: once these notes are stored, `send` is called again in its turn. */
-  readonly isPart?: boolean;
-}
-
-/** Messages that are passed in one go. */
-export interface Parcel {
-  /** Those to be sent; the others have no form in the channel, or are the resident's. */
-  readonly dues: readonly Due[];
-  /** `seq` of the last message of the parcel. */
-  readonly lastSeq: number;
-  /** Others are to follow: once this one has left, it is stored that something is still due. */
-  readonly isFollowed?: boolean;
-}
+import type { Dues, Parcel, Sender, Sent } from './outbox-sender.js';
 
 export interface LetterDependencies {
   readonly conversations: Pick<Conversations, 'messagesAfter' | 'signal'>;
   readonly deliveries: Pick<Deliveries, 'save'>;
-  readonly outcomes: Pick<Outcomes, 'save'>;
+  readonly outcomes: Pick<Outcomes, 'save'> & Partial<Pick<Outcomes, 'keep'>>;
   readonly sender: Sender;
+  /** The right to send. Absent: nobody else sends. */
+  readonly lease?: Pick<Lease, 'isHeld' | 'over'> | undefined;
   readonly clock: Clock;
   readonly log: ChannelLog;
   readonly random: () => number;
@@ -76,6 +28,17 @@ export interface LetterDependencies {
   readonly retryAfter: (conversationId: string, ms: number, isStrict: boolean) => void;
 }
 
+/**
+ * No message is sent by two processes, even where both believe that they hold the right to send:
+ * - Each send is preceded by a mark, written over exactly what its process has read (compare-and-set).
+ * - Two marks for one message are therefore written one after the other, and whoever writes the second one has read either the
+ *   first mark, or what became of the first send. In the first case it sends nothing (it passes the message over as in doubt),
+ *   or sends what may be sent twice, as after a death in the middle. In the second case the first send is over and has not
+ *   arrived, or was never made.
+ * - A process that is stopped between its mark and its send and wakes up later sends once at most what the other one has
+ *   passed over; what becomes of it is then put together with what stands (`mergeLate`).
+ * The lease only makes all this rare.
+ */
 export interface Letter {
   /**
    * Sends one parcel, if there is something to be sent. Before each try a mark is stored, so that a process that dies in the
@@ -108,8 +71,8 @@ export function createLetter(deps: LetterDependencies): Letter {
     deps.onNoted?.(delivery.conversationId);
   }
 
-  async function noteOutcome(delivery: Delivery): Promise<void> {
-    await outcomes.save(delivery);
+  async function noteOutcome(delivery: Delivery, of: Omit<Known, 'delivery'> = {}): Promise<void> {
+    await outcomes.save(delivery, of);
     deps.onNoted?.(delivery.conversationId);
   }
 
@@ -118,25 +81,51 @@ export function createLetter(deps: LetterDependencies): Letter {
     const ready = sender.ready?.(first, end);
     if (!ready) return;
     const isNow = await Promise.race([ready.then(() => true), nextTick().then(() => false)]);
-    if (!isNow) await note(delivery.failure ? delivery : { ...delivery, failure: queuedAt(clock()) });
+    if (!isNow) await note(asQueued(delivery));
     await ready;
   }
 
-  async function mark({ delivery, lastSeq }: Sending, which: Try): Promise<void> {
+  const asQueued = (delivery: Delivery): Delivery =>
+    delivery.failure ? delivery : { ...delivery, failure: queuedAt(clock()) };
+
+  function markOf({ delivery, lastSeq }: Sending, which: Try): DeliveryFailure {
     const { attempts = 0 } = delivery.failure ?? {};
     const code = which === 'second' ? 'resending' : 'sending';
-    await note({ ...delivery, failure: { code, at: clock().getTime(), attempts, upTo: lastSeq } });
+    return { code, at: clock().getTime(), attempts, upTo: lastSeq };
   }
 
-  /** A turn for which the mark could not be stored would hold up the others. */
-  async function begin(sending: Sending, which: Try): Promise<void> {
-    const turn = new AbortController();
+  /** A mark that may stand, or does, is of a send that was not made. */
+  async function mark({ delivery }: Sending, failure: DeliveryFailure): Promise<void> {
     try {
-      await untilReady(sending, turn.signal);
-      await mark(sending, which);
+      await note({ ...delivery, failure });
     } catch (error) {
-      turn.abort();
+      if (!isDomainError(error, 'revision-conflict')) outcomes.keep?.({ delivery: asQueued(delivery), mark: failure });
       throw error;
+    }
+    if (isOurs()) return;
+    await noteOutcome(asQueued(delivery), { mark: failure });
+    throw overtaken();
+  }
+
+  const isOurs = (): boolean => deps.lease?.isHeld() ?? true;
+
+  /** A turn for which the mark could not be stored would hold up the others. Returns the mark. */
+  async function begin(sending: Sending, which: Try): Promise<DeliveryFailure> {
+    const turn = new AbortController();
+    const giveUp = (): void => turn.abort();
+    deps.lease?.over.addEventListener('abort', giveUp);
+    try {
+      // Of what is over already the listener is never told.
+      if (!isOurs() || deps.lease?.over.aborted) throw overtaken();
+      await untilReady(sending, turn.signal);
+      const failure = markOf(sending, which);
+      await mark(sending, failure);
+      return failure;
+    } catch (error) {
+      giveUp();
+      throw error;
+    } finally {
+      deps.lease?.over.removeEventListener('abort', giveUp);
     }
   }
 
@@ -150,15 +139,20 @@ export function createLetter(deps: LetterDependencies): Letter {
     }
   }
 
-  async function settle(sending: Sending, which: Try, failure: SendFailure): Promise<Delivery | undefined> {
+  async function settle(
+    sending: Sending,
+    which: Try,
+    mark: DeliveryFailure,
+    failure: SendFailure,
+  ): Promise<Delivery | undefined> {
     const { conversationId } = sending.delivery;
     const attempts = (sending.delivery.failure?.attempts ?? 0) + 1;
     const verdict = judge(failure.code, { attempts, which, resends: resendsOf(sending.dues) });
     log.warn({ code: verdict.code, attempts }, 'A message was not delivered');
     const at = clock().getTime();
     const delivery = { ...sending.delivery, ...(failure.notes && { notes: failure.notes }) };
-    if (verdict.kind === 'over') return passOver({ ...sending, delivery }, verdict.code);
-    await noteOutcome({ ...delivery, failure: { code: verdict.code, at, attempts } });
+    if (verdict.kind === 'over') return passOver({ ...sending, delivery }, verdict.code, mark);
+    await noteOutcome({ ...delivery, failure: { code: verdict.code, at, attempts } }, { mark });
     conversations.signal(conversationId, { kind: 'desk' });
     retry(conversationId, failure, attempts);
     return undefined;
@@ -170,7 +164,11 @@ export function createLetter(deps: LetterDependencies): Letter {
   }
 
   /** The next one begins anew; that this one is in doubt, or was refused, stays marked. */
-  async function passOver({ delivery, dues, lastSeq }: Sending, code: DeliveryFailureCode): Promise<Delivery> {
+  async function passOver(
+    { delivery, dues, lastSeq }: Sending,
+    code: DeliveryFailureCode,
+    mark?: DeliveryFailure,
+  ): Promise<Delivery> {
     // A process that died may have put less into its parcel.
     const upTo = Math.min(delivery.failure?.upTo ?? lastSeq, lastSeq);
     const seqs = dues.map(({ message }) => message.seq).filter((seq) => seq <= upTo);
@@ -181,7 +179,7 @@ export function createLetter(deps: LetterDependencies): Letter {
       failure: { code, at: clock().getTime(), attempts: 0 },
       [marks]: [...(delivery[marks] ?? []), ...seqs].slice(-MOST_MARKED),
     };
-    await noteOutcome(passed);
+    await noteOutcome(passed, mark && { mark });
     conversations.signal(delivery.conversationId, { kind: 'desk' });
     return passed;
   }
@@ -191,19 +189,19 @@ export function createLetter(deps: LetterDependencies): Letter {
 
   /** What has left is stored before the next part waits for its turn: a death meanwhile leaves no doubt. */
   async function sendAll(sending: Sending, which: Try, isFollowed: boolean): Promise<Delivery | undefined> {
-    await begin(sending, which);
+    const mark = await begin(sending, which);
     const outcome = await attempt(sending);
-    if (outcome instanceof SendFailure) return settle(sending, which, outcome);
+    if (outcome instanceof SendFailure) return settle(sending, which, mark, outcome);
     const { failure: _, ...before } = sending.delivery;
     const settled = { ...before, ...(outcome.notes && { notes: outcome.notes }) };
     if (outcome.isPart) {
       const delivery = { ...settled, failure: queuedAt(clock()) };
-      await noteOutcome(delivery);
+      await noteOutcome(delivery, { mark });
       return sendAll({ ...sending, delivery }, which, isFollowed);
     }
     const { lastSeq } = sending;
     const passed = { ...settled, deliveredSeq: lastSeq, ...(isFollowed && { failure: queuedAt(clock()) }) };
-    await outcomes.save(passed);
+    await outcomes.save(passed, { mark, arrived: sending.dues.map(({ message }) => message.seq) });
     conversations.signal(passed.conversationId, { kind: 'delivered', seq: lastSeq });
     return passed;
   }
@@ -225,27 +223,11 @@ export function createLetter(deps: LetterDependencies): Letter {
   };
 }
 
+function overtaken(): DomainError {
+  return new DomainError('revision-conflict', 'Another process sends now');
+}
+
 /** Nothing of it was tried yet. */
 function queuedAt(now: Date): DeliveryFailure {
   return { code: 'queued' satisfies DeliveryFailureCode, at: now.getTime(), attempts: 0 };
-}
-
-/** Puts together what the sender joins. What is not to be sent goes with what comes before it. */
-export function toParcels(dues: readonly Due[], sender: Pick<Sender, 'takes' | 'joins'>): readonly Parcel[] {
-  const parcels: { readonly dues: Due[]; lastSeq: number }[] = [];
-  for (const due of dues) {
-    const last = parcels.at(-1);
-    const { author, seq } = due.message;
-    const isSent = author !== 'resident' && sender.takes(due);
-    if (last && (!isSent || isJoined(last.dues, due, sender))) {
-      if (isSent) last.dues.push(due);
-      last.lastSeq = seq;
-    } else parcels.push({ dues: isSent ? [due] : [], lastSeq: seq });
-  }
-  return parcels;
-}
-
-function isJoined(dues: readonly Due[], next: Due, { joins }: Pick<Sender, 'joins'>): boolean {
-  const [first, ...rest] = dues;
-  return first !== undefined && (joins?.([first, ...rest], next) ?? false);
 }

@@ -1,7 +1,7 @@
+import type { Alarms, Timers } from '../domain/timers.js';
 import { faultOf } from '../http/error-handler.js';
 import type { ChannelLog } from './channel.js';
 import type { Deliveries } from './deliveries.js';
-import type { Alarms, Timers } from './timers.js';
 
 export interface SweepDependencies {
   readonly deliveries: Pick<Deliveries, 'listFailed'>;

@@ -1,18 +1,21 @@
 import type { Clock } from '../domain/clock.js';
 import type { ChannelName, Conversation } from '../domain/conversation.js';
 import type { Conversations } from '../domain/conversations.js';
+import { isDomainError } from '../domain/errors.js';
+import type { Lease } from '../domain/leases.js';
 import type { Message } from '../domain/message.js';
+import { createAlarms, realTimers, type Timers } from '../domain/timers.js';
 import type { WakeUps } from '../domain/wake-ups.js';
 import { faultOf } from '../http/error-handler.js';
 import type { ChannelLog } from './channel.js';
 import type { Deliveries, Delivery } from './deliveries.js';
 import { createKeyedRuns } from './keyed-runs.js';
-import { createLetter, type Due, type Sender, toParcels } from './outbox-letter.js';
+import { createLetter } from './outbox-letter.js';
 import { createNewsBox, type News, withoutFailure } from './outbox-news.js';
 import { createNoted } from './outbox-noted.js';
-import { createOutcomes } from './outbox-outcomes.js';
+import { createOutcomes, type Outcomes } from './outbox-outcomes.js';
+import { type Due, type Sender, toParcels } from './outbox-sender.js';
 import { startSweep } from './outbox-sweep.js';
-import { createAlarms, realTimers, type Timers } from './timers.js';
 
 export interface OutboxDependencies {
   readonly channel: ChannelName;
@@ -20,6 +23,10 @@ export interface OutboxDependencies {
   readonly deliveries: Deliveries;
   readonly changes: Pick<WakeUps, 'subscribeAll'>;
   readonly sender: Sender;
+  /** The right to send. Absent: nobody else sends. */
+  readonly lease?: Pick<Lease, 'isHeld' | 'over'>;
+  /** Of this outbox alone; what is left in it once it is closed was not stored. Made here when absent. */
+  readonly outcomes?: Outcomes;
   readonly clock: Clock;
   readonly log: ChannelLog;
   /** Conversations that are looked at on starting, since a process may die between storing and sending. */
@@ -28,15 +35,18 @@ export interface OutboxDependencies {
   readonly random?: () => number;
 }
 
-/** `due`: something could not be sent, and will be tried again. */
-export type Outcome = 'delivered' | 'due';
+/**
+ * `due`: something could not be sent, and will be tried again. `asked`: another process has been asked to send it; what is
+ * asked is stored.
+ */
+export type Outcome = 'delivered' | 'due' | 'asked';
 
 /**
  * Sends to residents of a push channel what is not theirs in a conversation, in order, from a stored cursor. What cannot be
  * sent stays due, over restarts. A message whose arrival is not known (no answer came, or the process died) is sent a
  * second time and never a third, or never a second time, as the channel has it: a resident may read it twice, or may have
- * missed it, of which delegates are told. One conversation is never sent to twice at once by one process; several processes
- * would need a lease, which `Deliveries` does not have.
+ * missed it, of which delegates are told. One conversation is never sent to twice at once by one process; of several
+ * processes one has the right to send, and no other can do what it does (see `Letter`).
  */
 export interface Outbox {
   /** Begins at the conversation's start when it is new, after its last message otherwise; nothing when it has begun. */
@@ -50,9 +60,9 @@ export interface Outbox {
   undertake(conversationId: string): Promise<boolean>;
   /**
    * Takes note of what the channel has learnt in another way than by sending. What is due is sent to somebody who can be
-   * reached again. Never rejects.
+   * reached again. Resolves false when it is not stored, nor will be. Never rejects.
    */
-  learn(conversationId: string, news: News): Promise<void>;
+  learn(conversationId: string, news: News): Promise<boolean>;
   /** Waits for what is being sent; the rest is sent after the next start. */
   close(): Promise<void>;
 }
@@ -67,8 +77,14 @@ interface Ending {
   readonly isNoted: boolean;
 }
 
+/** An outbox of the process that has the right to send. */
+export interface SendingOutbox extends Outbox {
+  /** Resolves false when it is not stored yet: this process remembers it, and stores it when it can. */
+  learn(conversationId: string, news: News): Promise<boolean>;
+}
+
 /** Begins at once to follow changes, and to send what an earlier process left. */
-export function createOutbox(deps: OutboxDependencies): Outbox {
+export function createOutbox(deps: OutboxDependencies): SendingOutbox {
   const { conversations, deliveries, clock, log, timers = realTimers } = deps;
   const retries = createAlarms(timers, (id) => void deliver(id));
   /** Until then a conversation is left alone, whatever happens in it. */
@@ -77,7 +93,7 @@ export function createOutbox(deps: OutboxDependencies): Outbox {
   const foreign = new Set<string>();
   const noted = createNoted();
   const news = createNewsBox(deps);
-  const outcomes = createOutcomes(deliveries);
+  const outcomes = deps.outcomes ?? createOutcomes(deliveries);
   const runs = createKeyedRuns(attempt, ({ outcome }) => outcome === 'delivered');
   const letter = createLetter({
     ...deps,
@@ -96,12 +112,13 @@ export function createOutbox(deps: OutboxDependencies): Outbox {
     const pause = (notBefore.get(id) ?? 0) - clock().getTime();
     if (pause > 0 && !retries.has(id)) retries.set(id, pause);
     // A pause follows what is stored as not sent.
-    if (isClosing || pause > 0) return { outcome: 'due', isNoted: pause > 0 };
+    if (isClosing || pause > 0 || deps.lease?.isHeld() === false) return { outcome: 'due', isNoted: pause > 0 };
     try {
       const outcome = await drain(id);
       return { outcome, isNoted: outcome === 'delivered' || !isClosing };
     } catch (error) {
-      if (!isClosing) log.warn(faultOf(error), 'A delivery waits for storage');
+      const isOvertaken = isDomainError(error, 'revision-conflict');
+      if (!isClosing && !isOvertaken) log.warn(faultOf(error), 'A delivery waits for storage');
       retries.set(id, STORAGE_PAUSE_MS);
       return { outcome: 'due', isNoted: false };
     } finally {
@@ -114,8 +131,12 @@ export function createOutbox(deps: OutboxDependencies): Outbox {
     const conversation = await conversations.find(id);
     if (conversation && conversation.channel !== deps.channel) return setAside(id);
     const begun = await outcomes.load(id);
-    if (!begun) return 'delivered';
+    if (!begun) {
+      news.drop(id);
+      return 'delivered';
+    }
     if (!conversation) {
+      news.drop(id);
       await deliveries.remove(id);
       return 'delivered';
     }
@@ -165,6 +186,7 @@ export function createOutbox(deps: OutboxDependencies): Outbox {
   function setAside(id: string): Outcome {
     if (foreign.size >= MOST_FOREIGN) foreign.clear();
     foreign.add(id);
+    news.drop(id);
     return 'delivered';
   }
 
@@ -207,6 +229,7 @@ export function createOutbox(deps: OutboxDependencies): Outbox {
       news.put(id, learnt);
       // A run that was under way may end before it has heard of it.
       for (let tries = 0; news.has(id) && tries < 2; tries++) await run(id);
+      return !news.has(id);
     },
     async close() {
       isClosing = true;

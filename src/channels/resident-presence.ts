@@ -1,9 +1,14 @@
 import type { Clock } from '../domain/clock.js';
+import type { Peers } from '../domain/peers.js';
 import type { WakeUps } from '../domain/wake-ups.js';
+import { createPagesElsewhere } from './pages-elsewhere.js';
 
-/** How far the pages of residents have got, for the delegate's screen. Of this process, and lost with it. */
+/** How far the pages of residents have got, for the delegate's screen. In memory, and lost with it. */
 export interface ResidentPresence {
-  /** A page of the resident's is open now: it holds a stream, or has asked for news in the last ten seconds. */
+  /**
+   * A page of the resident's is open now: it holds a stream, or has asked for news in the last ten seconds. Those of other
+   * processes are asked for: what is not known yet is told when it is, and without a line to the others they do not count.
+   */
   isConnected(conversationId: string): boolean;
   /** `seq` of the last message that reached a page of the resident's; 0 when none is known. */
   deliveredSeq(conversationId: string): number;
@@ -42,10 +47,14 @@ interface Known {
 
 const NOTHING: Known = { streams: 0, polledAt: Number.NEGATIVE_INFINITY, deliveredSeq: 0 };
 
-/** @param wakeUps tells what other processes delivered, and the place in the queue. */
+/**
+ * @param wakeUps tells what other processes delivered, and the place in the queue.
+ * @param peers the other processes, which know of pages of their own.
+ */
 export function createResidentPresence(
   clock: Clock,
   wakeUps?: Pick<WakeUps, 'subscribeAll'>,
+  peers?: Peers,
 ): ResidentPresenceRecorder {
   const known = new Map<string, Known>();
   const listeners = new Set<(conversationId: string) => void>();
@@ -72,7 +81,7 @@ export function createResidentPresence(
     for (const listener of listeners) listener(id);
   }
 
-  function isConnected(id: string): boolean {
+  function isConnectedHere(id: string): boolean {
     const { streams, polledAt } = get(id);
     return streams > 0 || clock().getTime() - polledAt < POLL_MS;
   }
@@ -84,17 +93,36 @@ export function createResidentPresence(
     return true;
   }
 
+  const elsewhere =
+    peers &&
+    createPagesElsewhere({
+      peers,
+      clock,
+      here: { isConnected: isConnectedHere, deliveredSeq: (id) => get(id).deliveredSeq },
+      onNews(id, seq) {
+        if (!reach(id, seq)) tell(id);
+      },
+    });
+
+  /** Pages of this process came or went. */
+  function move(id: string): void {
+    tell(id);
+    elsewhere?.moved(id);
+  }
+
   wakeUps?.subscribeAll((id, signal) => {
     if (signal.kind === 'delivered') reach(id, signal.seq);
-    else if (signal.kind === 'removed') known.delete(id);
-    else if (signal.kind === 'queue') {
+    else if (signal.kind === 'removed') {
+      known.delete(id);
+      elsewhere?.forget(id);
+    } else if (signal.kind === 'queue') {
       const { position, usualWaitMinutes } = signal;
       set(id, { place: { position, ...(usualWaitMinutes !== undefined && { usualWaitMinutes }) } });
     }
   });
 
   return {
-    isConnected,
+    isConnected: (id) => isConnectedHere(id) || (elsewhere?.isConnected(id) ?? false),
     deliveredSeq: (id) => get(id).deliveredSeq,
     subscribe(listener) {
       const own = (id: string): void => listener(id);
@@ -103,16 +131,16 @@ export function createResidentPresence(
     },
     enter(id) {
       set(id, { streams: get(id).streams + 1 });
-      if (get(id).streams === 1) tell(id);
+      if (get(id).streams === 1) move(id);
       return () => {
         set(id, { streams: Math.max(0, get(id).streams - 1) });
-        if (get(id).streams === 0) tell(id);
+        if (get(id).streams === 0) move(id);
       };
     },
     poll(id) {
-      const was = isConnected(id);
+      const was = isConnectedHere(id);
       set(id, { polledAt: clock().getTime() });
-      if (!was) tell(id);
+      if (!was) move(id);
     },
     reach,
     placeOf: (id) => get(id).place,

@@ -6,7 +6,8 @@ import { jsonBody } from '../../http/json-body.js';
 import { createOrigins, isLocal } from '../../http/origins.js';
 import { Refusal } from '../../http/refusal.js';
 import type { Channel } from '../channel.js';
-import { createOutbox, type Outbox } from '../outbox.js';
+import type { Outbox } from '../outbox.js';
+import { createSharedOutbox } from '../outbox-shared.js';
 import { type BotAdapter, createBotAdapter } from './adapter.js';
 import type { BotFrameworkDependencies } from './deps.js';
 import { isFromThisMachine } from './gate.js';
@@ -42,7 +43,21 @@ function createEndpoint(
   const origins = createOrigins({ ...deps, allowed: [] });
   let baseUrl = deps.publicUrl;
   const sender = createBotFrameworkSender({ ...deps, adapter, hasCredentials, baseUrl: () => baseUrl });
-  const outbox = createOutbox({ ...deps, channel: 'botframework', sender });
+  const outbox = createSharedOutbox({
+    ...deps,
+    name: 'botframework-outbox',
+    channel: 'botframework',
+    sender,
+    notes: {
+      take: () => (baseUrl === undefined ? undefined : { baseUrl }),
+      taken: () => undefined,
+      join: (earlier, later) => ({ ...earlier, ...later }),
+      // The process that sends may have been reached by nobody so far.
+      give(_, { baseUrl: told }) {
+        if (typeof told === 'string') baseUrl ??= told;
+      },
+    },
+  });
   const parts = { ...deps, outbox };
   const router = Router();
 

@@ -6,7 +6,7 @@ import { isLocal } from '../../http/origins.js';
 import type { AuthorNames } from '../author-names.js';
 import type { ChannelLog } from '../channel.js';
 import { failureOfStatus, readRetryAfter, SendFailure, type SendFailureCode } from '../delivery-failures.js';
-import type { Due, Sender } from '../outbox-letter.js';
+import type { Due, Sender } from '../outbox-sender.js';
 import { noteShown, revealed, revealNothing } from '../revealed.js';
 import type { BotAdapter } from './adapter.js';
 import { activityIdOf } from './external-id.js';

@@ -1,6 +1,7 @@
 import type { Clock } from '../../domain/clock.js';
 import type { Conversations } from '../../domain/conversations.js';
 import type { Reveal } from '../../domain/message.js';
+import type { Limiters } from '../../http/limiters.js';
 import type { TurnHandler } from '../../pipeline/turn.js';
 import type { AuthorNames } from '../author-names.js';
 import type { ChannelLog } from '../channel.js';
@@ -28,6 +29,8 @@ export interface DirectLineDependencies {
   /** Shared with who shows delegates whether the resident is there. Absent: kept here, for nobody else. */
   readonly residents?: ResidentPresenceRecorder;
   readonly limits?: Partial<DirectLineLimits>;
+  /** Those that the processes share; absent: this one counts alone. */
+  readonly limiters?: Limiters;
 }
 
 export interface DirectLineLimits {

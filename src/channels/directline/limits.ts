@@ -1,6 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { RateLimiterRes } from 'rate-limiter-flexible';
+import { createMemoryLimiters, type Limiters, limiterKey } from '../../http/limiters.js';
 import { networkOf } from '../../http/network-of.js';
 import { Refusal } from '../../http/refusal.js';
 
@@ -26,7 +27,11 @@ export interface PacerOptions {
 
 const FIRST_SWEEP = 1000;
 
-/** Each key has a schedule (the generic cell rate algorithm): the time at which all its calls so far are paid for. */
+/**
+ * Of this process: a client's calls that a balancer spreads over several are held back less.
+ * Each key has a schedule (the generic cell rate algorithm): the time at which all its calls so far are
+ * paid for.
+ */
 export function createPacer(options: PacerOptions): Pacer {
   const { burst, spacingMs, longestDelayMs, now = () => performance.now(), wait: pause = wait } = options;
   const paidAt = new Map<string, number>();
@@ -77,6 +82,14 @@ export function createThrottle(everyMs: number, now: () => number = () => perfor
   };
 }
 
+/** Whose calls are counted, and where. */
+export interface CapOptions {
+  /** Of the counter, unique in the program. */
+  readonly name: string;
+  /** Those that the processes share; absent: this one counts alone. */
+  readonly limiters?: Limiters | undefined;
+}
+
 export interface AddressCap {
   /** Undefined when the address may go on; otherwise the seconds after which it may try again. */
   secondsToWait(address: string | undefined): Promise<number | undefined>;
@@ -86,15 +99,14 @@ const CAP_SECONDS = 600;
 const BUCKETS = 2 ** 16;
 
 /**
- * At most `calls` in ten minutes for one address. Addresses share 65,536 buckets by a hash that changes with each
- * start: memory is bounded whatever comes, and no address is kept.
+ * At most `calls` in ten minutes for one address. Addresses share 65,536 buckets by a salted hash: memory is bounded
+ * whatever comes, and no address is kept.
  */
-export function createAddressCap(calls: number): AddressCap {
-  const limiter = new RateLimiterMemory({ points: calls, duration: CAP_SECONDS });
-  const salt = randomBytes(16);
+export function createAddressCap(calls: number, { name, limiters = ownLimiters() }: CapOptions): AddressCap {
+  const limiter = limiters.create(name, { points: calls, duration: CAP_SECONDS });
 
   function bucketOf(address: string): number {
-    return createHash('sha256').update(salt).update(networkOf(address)).digest().readUInt32BE() % BUCKETS;
+    return limiterKey(limiters, networkOf(address)).readUInt32BE() % BUCKETS;
   }
 
   return {
@@ -108,4 +120,8 @@ export function createAddressCap(calls: number): AddressCap {
       }
     },
   };
+}
+
+function ownLimiters(): Limiters {
+  return createMemoryLimiters(randomBytes(16));
 }

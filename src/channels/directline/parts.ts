@@ -25,6 +25,7 @@ export interface Session {
 /** What the channel's routes share. */
 export interface DirectLineParts extends Pick<DirectLineDependencies, 'conversations' | 'turns' | 'clock' | 'log'> {
   readonly limits: DirectLineLimits;
+  readonly limiters: DirectLineDependencies['limiters'] | undefined;
   readonly origins: Origins;
   readonly tokens: Tokens;
   readonly authorizer: Authorizer;
@@ -60,6 +61,7 @@ export function createParts(deps: DirectLineDependencies): DirectLineParts {
     origins,
     tokens,
     limits: { ...DEFAULT_LIMITS, ...deps.limits },
+    limiters: deps.limiters,
     authorizer: createAuthorizer({ tokens, ...(secret !== undefined && { secret }) }),
     presenter: createActivityPresenter(deps),
     residents,

@@ -17,8 +17,9 @@ const OPENING = z.strictObject({ token: z.string().max(4096).optional() }).defau
  * token names; `DELETE` removes it. There 429 is safe: only our own widget calls it.
  */
 export function createWidgetSessionRouter(parts: DirectLineParts): Router {
-  const { conversations, tokens, session, limits, origins, log } = parts;
-  const newSessions = createAddressCap(limits.newSessionsPerAddress);
+  const { conversations, tokens, session, limits, limiters, origins, log } = parts;
+  const newSessions = createAddressCap(limits.newSessionsPerAddress, { name: 'widget-new', limiters });
+  const calls = createAddressCap(limits.sessionCallsPerAddress, { name: 'widget-calls', limiters });
   const router = Router();
 
   /** The conversation of an earlier token, unless it was removed since. */
@@ -36,7 +37,7 @@ export function createWidgetSessionRouter(parts: DirectLineParts): Router {
 
   // Any page may read the answer, which tells a page of another origin that it is refused.
   const readableByAll = { ...origins, isAllowed: () => true };
-  router.use(createCors(readableByAll, 'POST, DELETE'), capped(createAddressCap(limits.sessionCallsPerAddress)));
+  router.use(createCors(readableByAll, 'POST, DELETE'), capped(calls));
   router
     .route('/')
     .all((request, _response, next) => {

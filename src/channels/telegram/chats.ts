@@ -1,7 +1,7 @@
 import type { ChannelAddress, Conversation } from '../../domain/conversation.js';
 import type { Conversations } from '../../domain/conversations.js';
 import { newConversationId } from '../conversation-id.js';
-import type { Deliveries } from '../deliveries.js';
+import type { DeliveryShelf } from '../deliveries.js';
 import type { Outbox } from '../outbox.js';
 import { readNotes } from './notes.js';
 import { readAddress } from './sender.js';
@@ -23,7 +23,7 @@ export interface Chats {
 export interface ChatsDependencies {
   readonly conversations: Pick<Conversations, 'openByAddress' | 'findByAddress' | 'find'>;
   readonly outbox: Pick<Outbox, 'begin'>;
-  readonly deliveries: Pick<Deliveries, 'load'>;
+  readonly deliveries: Pick<DeliveryShelf, 'load'>;
   readonly botId: number;
 }
 

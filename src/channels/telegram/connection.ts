@@ -1,10 +1,11 @@
 import { ApiFault } from './api.js';
 import type { TelegramLog } from './deps.js';
 
-/** How the channel stands with Telegram. */
+/** How the channel stands with Telegram. `standby`: another process sees to it that messages come in. */
 export type TelegramState =
   | 'connecting'
   | 'running'
+  | 'standby'
   | 'unreachable'
   | 'token-refused'
   | 'conflict'
@@ -12,7 +13,7 @@ export type TelegramState =
   | 'webhook-failing';
 
 /** What is wrong, and what is to be done about it, for the operator. */
-const REMEDIES: Readonly<Record<Exclude<TelegramState, 'connecting' | 'running'>, string>> = {
+const REMEDIES: Readonly<Record<Exclude<TelegramState, 'connecting' | 'running' | 'standby'>, string>> = {
   unreachable:
     'Telegram ne répond pas : vérifiez l’accès de ce serveur à Internet (et TELEGRAM_API_ROOT, s’il est donné). De nouveaux essais suivent ; le reste du serveur fonctionne.',
   'token-refused':
@@ -31,6 +32,10 @@ const WELL = 'Telegram : le robot reçoit les messages.';
 export interface Connection {
   state(): TelegramState;
   isWell(): void;
+  /** Another process sees to Telegram. */
+  standsBy(): void;
+  /** It is this process that does, from now on. */
+  begins(): void;
   /** @param reason Telegram's own words. */
   isNot(state: keyof typeof REMEDIES, reason?: string): void;
   /** By the fault of a call; one that may be a hiccup is told when it comes a second time in a row. */
@@ -53,6 +58,13 @@ export function createConnection(log: TelegramLog): Connection {
       if (state !== 'running') log.info({ telegram: 'running' }, WELL);
       state = 'running';
       hiccups = 0;
+    },
+    standsBy() {
+      state = 'standby';
+      hiccups = 0;
+    },
+    begins() {
+      if (state === 'standby') state = 'connecting';
     },
     failed(fault) {
       hiccups += 1;

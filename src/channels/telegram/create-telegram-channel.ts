@@ -1,17 +1,14 @@
-import { faultOf } from '../../http/error-handler.js';
+import { realTimers } from '../../domain/timers.js';
+import { createSoleLeases } from '../../realtime/sole-leases.js';
 import type { Channel } from '../channel.js';
-import { realTimers } from '../timers.js';
 import { createTelegramApi, type TelegramApi } from './api.js';
-import { registerCommands } from './commands.js';
+import { attend } from './attendance.js';
 import { createConnection, type TelegramState } from './connection.js';
 import type { TelegramDependencies } from './deps.js';
-import { codeOfFault } from './faults.js';
 import type { Intake } from './intake.js';
 import { createPatience } from './patience.js';
-import { poll } from './poller.js';
 import { createTraffic } from './traffic.js';
 import { createWebhookRouter, WEBHOOK_PATH } from './webhook.js';
-import { keepWebhook } from './webhook-upkeep.js';
 
 export interface TelegramChannel extends Channel {
   /** Undefined until Telegram has told. */
@@ -36,7 +33,7 @@ const LAST_SENDS_MS = 4_000;
  * Telegram, of the network or of the token is thrown, or keeps anything else waiting.
  */
 export function createTelegramChannel(deps: TelegramDependencies): TelegramChannel {
-  const { settings, log, clock, timers = realTimers, random = Math.random } = deps;
+  const { settings, log, clock, timers = realTimers, random = Math.random, leases = createSoleLeases() } = deps;
   const { webhook } = settings;
   const api = createTelegramApi(settings);
   const connection = createConnection(log);
@@ -44,19 +41,18 @@ export function createTelegramChannel(deps: TelegramDependencies): TelegramChann
   const { intake, close } = createTraffic({ ...deps, timers, api, botId: botIdOf(settings.token) });
   let bot: TelegramBot | undefined;
 
-  async function present(): Promise<void> {
-    const tell = (fault: unknown): void =>
-      log.warn({ code: codeOfFault(fault) }, 'The commands of the bot were not registered');
-    await patience.until(() => registerCommands(api, deps.words), tell);
-  }
+  let endAttending = async (): Promise<void> => undefined;
 
-  async function run(): Promise<void> {
+  /** Each process knows the bot by name; one of them sees to it that updates come in. */
+  async function begin(): Promise<void> {
     bot = await patience.until(() => introduce(api));
-    const parts = { api, connection, patience, log, now: () => clock().getTime() };
-    await Promise.all([present(), webhook ? keepWebhook({ ...parts, webhook }) : poll({ ...parts, intake })]);
+    if (!bot || patience.isOver) return;
+    const now = (): number => clock().getTime();
+    const parts = { api, leases, intake, connection, words: deps.words, timers, random, log, now };
+    endAttending = attend({ ...parts, ...(webhook && { webhook }) });
   }
 
-  const running = patience.until(run, (error) => log.error(faultOf(error), 'Telegram begins anew after a fault'));
+  const beginning = begin();
   return {
     name: 'telegram',
     mounts: webhook ? [mount(webhook.secret, intake, log)] : [],
@@ -64,7 +60,7 @@ export function createTelegramChannel(deps: TelegramDependencies): TelegramChann
     state: connection.state,
     async close() {
       patience.finish();
-      await atMost(LAST_WAIT_MS, Promise.all([running, intake.idle()]));
+      await atMost(LAST_WAIT_MS, Promise.all([beginning, endAttending(), intake.idle()]));
       await atMost(LAST_SENDS_MS, close());
     },
   };

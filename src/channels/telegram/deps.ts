@@ -1,20 +1,27 @@
 import type { Attachments } from '../../domain/attachments.js';
 import type { Clock } from '../../domain/clock.js';
 import type { Conversations } from '../../domain/conversations.js';
+import type { Leases } from '../../domain/leases.js';
 import type { Reveal } from '../../domain/message.js';
+import type { Peers } from '../../domain/peers.js';
+import type { Timers } from '../../domain/timers.js';
 import type { WakeUps } from '../../domain/wake-ups.js';
 import type { TurnHandler } from '../../pipeline/turn.js';
 import type { AuthorNames } from '../author-names.js';
 import type { ChannelLog } from '../channel.js';
-import type { Deliveries } from '../deliveries.js';
-import type { Timers } from '../timers.js';
+import type { AskShelf, ClaimShelf, DeliveryShelf } from '../deliveries.js';
+import type { ChangedSince } from '../outbox-looks.js';
 import type { TelegramWords } from './words.js';
 
 export interface TelegramDependencies {
   readonly settings: TelegramSettings;
   readonly conversations: Conversations;
   readonly turns: TurnHandler;
-  readonly deliveries: Deliveries;
+  readonly deliveries: DeliveryShelf;
+  /** What the process that sends is asked for by the others. */
+  readonly asks: AskShelf;
+  /** Things that only the first of several processes does. */
+  readonly claims: ClaimShelf;
   /** Tells of what is said outside of a turn, and of who is typing. */
   readonly changes: WakeUps;
   /** The ids of conversations to be looked at on starting: what was stored just before a crash is sent then. */
@@ -32,6 +39,12 @@ export interface TelegramDependencies {
   readonly clock: Clock;
   readonly log: TelegramLog;
   readonly timers?: Timers;
+  /** What one process does at a time. Absent: this is the only one. */
+  readonly leases?: Leases;
+  /** The other processes. Absent: there are none. */
+  readonly peers?: Peers;
+  /** What was written in lately: looked at now and then where there are other processes. */
+  readonly changedSince?: ChangedSince;
   /** In [0, 1). */
   readonly random?: () => number;
 }

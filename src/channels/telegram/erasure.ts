@@ -2,7 +2,7 @@ import type { Clock } from '../../domain/clock.js';
 import type { Message } from '../../domain/message.js';
 import type { ChannelLog } from '../channel.js';
 import { SendFailure, type SendFailureCode } from '../delivery-failures.js';
-import type { Due, Sent } from '../outbox-letter.js';
+import type { Due, Sent } from '../outbox-sender.js';
 import type { TelegramApi } from './api.js';
 import { markOf, mergeMarks, type RecentMessages } from './deletions.js';
 import { sendFailureOf } from './faults.js';

@@ -36,6 +36,8 @@ interface Lane {
 
 /** A fault of the program, or a record that was altered, would keep all others waiting for ever. */
 const MOST_TRIES = 3;
+/** Where several processes fetch, another one may have taken in what failed here: nothing more is heard of it. */
+const MOST_COUNTED = 1_000;
 
 export function createIntake({ receive, onGivenUp, log }: IntakeDependencies): Intake {
   const lanes = new Map<number, Lane>();
@@ -71,11 +73,19 @@ export function createIntake({ receive, onGivenUp, log }: IntakeDependencies): I
   function isGivenUp({ update_id }: Update, error: unknown): boolean {
     if (mayPass(error)) return false;
     const count = (tries.get(update_id) ?? 0) + 1;
-    tries.set(update_id, count);
+    countTry(update_id, count);
     log.error({ ...faultOf(error), tries: count }, 'An update could not be taken in');
     if (count < MOST_TRIES) return false;
     tries.delete(update_id);
     return true;
+  }
+
+  /** Forgets the one that was tried longest ago, when there are too many. */
+  function countTry(id: number, count: number): void {
+    tries.delete(id);
+    tries.set(id, count);
+    const [oldest] = tries.keys();
+    if (tries.size > MOST_COUNTED && oldest !== undefined) tries.delete(oldest);
   }
 
   function enter(update: Update, chatId: number): Promise<void> {

@@ -1,10 +1,13 @@
 import type { Clock } from '../../domain/clock.js';
 import type { Conversation } from '../../domain/conversation.js';
 import type { Conversations } from '../../domain/conversations.js';
+import { DomainError } from '../../domain/errors.js';
 import type { ChannelLog } from '../channel.js';
-import type { Deliveries } from '../deliveries.js';
+import type { AskShelf, DeliveryShelf } from '../deliveries.js';
 import type { Outbox } from '../outbox.js';
+import type { News } from '../outbox-news.js';
 import { ApiFault, type TelegramApi } from './api.js';
+import { marksOf } from './ask-notes.js';
 import type { Chats } from './chats.js';
 import type { RecentMessages } from './deletions.js';
 import { codeOfFault } from './faults.js';
@@ -25,7 +28,8 @@ export interface MembershipDependencies {
   readonly api: Pick<TelegramApi, 'call'>;
   readonly chats: Pick<Chats, 'find'>;
   readonly conversations: Pick<Conversations, 'remove' | 'eraseHistory'>;
-  readonly deliveries: Pick<Deliveries, 'load'>;
+  readonly deliveries: Pick<DeliveryShelf, 'load'>;
+  readonly asks: Pick<AskShelf, 'load'>;
   readonly recent: Pick<RecentMessages, 'of'>;
   readonly outbox: Pick<Outbox, 'learn'>;
   readonly notices: Notices;
@@ -39,8 +43,8 @@ const LEAVE_AGAIN_MS = 10 * 60_000;
 const MOST_GROUPS = 1_000;
 
 export function createMembership(deps: MembershipDependencies): Membership {
-  const { api, chats, conversations, deliveries, recent, outbox, notices, words, clock, log } = deps;
-  /** When each group was left, or was to be. */
+  const { api, chats, conversations, deliveries, asks, recent, outbox, notices, words, clock, log } = deps;
+  /** When each group was left, or was to be, by this process: each of several says once that it goes. */
   const left = new Map<number, number>();
 
   /**
@@ -51,21 +55,27 @@ export function createMembership(deps: MembershipDependencies): Membership {
     const conversation = await chats.find(chatId);
     if (!conversation || (await hasSpokenSince(conversation, at))) return;
     const { id, inboxList, desk } = conversation;
-    if (inboxList === 'queue') await outbox.learn(id, 'blocked');
+    if (inboxList === 'queue') await learn(id, 'blocked');
     else if (desk.block) await conversations.eraseHistory(id, at);
     else await conversations.remove(id);
   }
 
   /** By Telegram's clock. Then what is told is old, and they have been back: nobody writes to, or hears from, who is away. */
   async function hasSpokenSince({ id }: Conversation, at: Date): Promise<boolean> {
-    const { notes = {} } = (await deliveries.load(id)) ?? {};
-    const marks = [...(readNotes(notes).ids ?? []), ...recent.of(id)];
+    const [delivery, ask] = await Promise.all([deliveries.load(id), asks.load(id)]);
+    // What another process has taken in lately stands in what it asks.
+    const marks = [...(readNotes(delivery?.notes ?? {}).ids ?? []), ...marksOf(ask?.notes), ...recent.of(id)];
     return marks.some(([, sentAt]) => sentAt > at.getTime());
   }
 
   async function onBack(chatId: number): Promise<void> {
     const conversation = await chats.find(chatId);
-    if (conversation) await outbox.learn(conversation.id, 'reachable');
+    if (conversation) await learn(conversation.id, 'reachable');
+  }
+
+  /** Telegram tells it once: it is told again where it is not stored. */
+  async function learn(id: string, news: News): Promise<void> {
+    if (!(await outbox.learn(id, news))) throw new DomainError('storage-unavailable', 'The news is not stored');
   }
 
   async function leave(chatId: number): Promise<void> {

@@ -1,5 +1,5 @@
+import type { Timers } from '../../domain/timers.js';
 import type { ChannelLog } from '../channel.js';
-import type { Timers } from '../timers.js';
 import { ApiFault, type TelegramApi } from './api.js';
 import { codeOfFault } from './faults.js';
 import type { Pace } from './pace.js';

@@ -1,5 +1,5 @@
 import type { Clock } from '../../domain/clock.js';
-import type { Timers } from '../timers.js';
+import type { Timers } from '../../domain/timers.js';
 
 /**
  * When a message may be sent: one a second to a chat, thirty a second to all (https://core.telegram.org/bots/faq, « My bot is
@@ -27,11 +27,13 @@ export interface Pace {
 export interface PaceDependencies {
   readonly clock: Clock;
   readonly timers: Timers;
+  /** This process's part of what the service takes from all. Absent: all of it. */
+  readonly mostASecond?: () => number;
 }
 
 /** A second, and what clocks of whole milliseconds lose. */
 const SECOND = 1_005;
-const MOST_A_SECOND = 30;
+export const MOST_A_SECOND = 30;
 /** A place whose `sent` never comes: longer than any call takes. */
 const LONGEST_CALL = 30_000;
 /** Longer than this no service is believed. */
@@ -43,7 +45,7 @@ interface Waiter {
   readonly reject: (error: Error) => void;
 }
 
-export function createPace({ clock, timers }: PaceDependencies): Pace {
+export function createPace({ clock, timers, mostASecond = () => MOST_A_SECOND }: PaceDependencies): Pace {
   const queue: Waiter[] = [];
   /** When each of the places taken is free again; those of calls under way at the latest. */
   const places = createPlaces();
@@ -67,7 +69,7 @@ export function createPace({ clock, timers }: PaceDependencies): Pace {
     cancel = undefined;
     const at = now();
     prune(at);
-    for (let index = 0; index < queue.length && allHeldUntil <= at && places.count() < MOST_A_SECOND; ) {
+    for (let index = 0; index < queue.length && allHeldUntil <= at && places.count() < mostASecond(); ) {
       const waiter = queue[index];
       if (waiter && freeAt(waiter.chatId) <= at) {
         queue.splice(index, 1);
@@ -100,7 +102,7 @@ export function createPace({ clock, timers }: PaceDependencies): Pace {
   }
 
   function nextAt(): number {
-    const place = places.count() < MOST_A_SECOND ? 0 : places.firstFreeAt();
+    const place = places.count() < mostASecond() ? 0 : places.firstFreeAt();
     const chat = queue.reduce((first, { chatId }) => Math.min(first, freeAt(chatId)), Number.POSITIVE_INFINITY);
     return Math.max(allHeldUntil, place, chat);
   }

@@ -1,11 +1,11 @@
-import type { Timers } from '../timers.js';
+import type { Timers } from '../../domain/timers.js';
 import { ApiFault } from './api.js';
 import type { Connection } from './connection.js';
 
 /** Waits and tries again, until it is ended: then nothing is waited for any more. */
 export interface Patience {
   readonly isOver: boolean;
-  /** Aborted at the end. */
+  /** Aborted at the end, at the latest. */
   readonly end: AbortSignal;
   /**
    * Resolves after so long, or at the end.
@@ -26,6 +26,8 @@ export interface PatienceDependencies {
   /** In [0, 1). */
   readonly random: () => number;
   readonly connection: Pick<Connection, 'failed'>;
+  /** False: another process goes on, and the patience is over. */
+  readonly isHeld?: () => boolean;
 }
 
 const FIRST_MS = 1_000;
@@ -33,12 +35,13 @@ const FIRST_MS = 1_000;
 const LONGEST_MS = 30_000;
 const LONGEST_REFUSED_MS = 5 * 60_000;
 
-export function createPatience({ timers, random, connection }: PatienceDependencies): Patience {
+export function createPatience({ timers, random, connection, isHeld }: PatienceDependencies): Patience {
   const ending = new AbortController();
+  const isOver = (): boolean => ending.signal.aborted || isHeld?.() === false;
 
   function wait(ms: number, event?: Promise<unknown>): Promise<void> {
     return new Promise((resolve) => {
-      if (ending.signal.aborted) return resolve();
+      if (isOver()) return resolve();
       const done = (): void => {
         cancel();
         ending.signal.removeEventListener('abort', done);
@@ -52,16 +55,16 @@ export function createPatience({ timers, random, connection }: PatienceDependenc
 
   return {
     get isOver() {
-      return ending.signal.aborted;
+      return isOver();
     },
     end: ending.signal,
     wait,
     async until(call, tell = connection.failed) {
-      for (let tries = 1; !ending.signal.aborted; tries++) {
+      for (let tries = 1; !isOver(); tries++) {
         try {
           return await call();
         } catch (fault) {
-          if (ending.signal.aborted) break;
+          if (isOver()) break;
           tell(fault);
           await wait(pauseMs(tries, random(), fault));
         }

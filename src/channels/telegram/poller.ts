@@ -14,6 +14,8 @@ export interface PollerDependencies {
   readonly log: ChannelLog;
   /** In milliseconds. */
   readonly now: () => number;
+  /** False: another process fetches. */
+  readonly isHeld?: () => boolean;
 }
 
 /** How long Telegram holds a call when there is nothing new. */
@@ -30,9 +32,11 @@ const CONFLICT = 409;
 
 /**
  * Fetches updates until the patience is over. An update is confirmed, by asking for those after it, only once it and all
- * before it are stored: what is not is handed out again. Resolves when what was under way is over.
+ * before it are stored: what is not is handed out again, to this process or to the next one that fetches. Resolves when what
+ * was under way is over.
  */
-export async function poll({ api, intake, connection, patience, log, now }: PollerDependencies): Promise<void> {
+export async function poll(deps: PollerDependencies): Promise<void> {
+  const { api, intake, connection, patience, log, now, isHeld: isOurs = () => true } = deps;
   const window = createUpdateWindow();
   const fetchUpdates = createFetch(api, connection, patience);
   let failures = 0;
@@ -84,7 +88,8 @@ export async function poll({ api, intake, connection, patience, log, now }: Poll
     else if (isHeld && now() - askedAt < LEAST_QUIET_MS) await patience.wait(LEAST_QUIET_MS);
   }
   await intake.idle();
-  await confirmLast(api, window);
+  // It would cut off the call of another process.
+  if (isOurs()) await confirmLast(api, window);
 }
 
 type Fetch = (window: UpdateWindow) => Promise<readonly unknown[]>;

@@ -40,6 +40,8 @@ export interface Said {
   readonly text: string;
   /** The newest message of the chat that is known: Telegram does not tell when a button was pressed. */
   readonly order: number;
+  /** See `Inbound`: another button of the same keyboard was pressed first. */
+  readonly isOver?: () => Promise<boolean>;
 }
 
 export interface Presses {
@@ -63,6 +65,8 @@ export interface PressesDependencies {
   readonly words: TelegramWords;
   readonly calendar: TelegramDependencies['calendar'];
   readonly recent: RecentMessages;
+  /** True where another process may be taking in another press at this moment. Absent: there is none. */
+  readonly isShared?: () => boolean;
   readonly log: ChannelLog;
   readonly clock: Clock;
 }
@@ -111,7 +115,7 @@ export function createPresses(deps: PressesDependencies): Presses {
     setKeyboard(press, toMarkup([]));
   }
 
-  function say(press: ButtonPress, { shown, index, earlier, order }: Pressed): Said | undefined {
+  function say(press: ButtonPress, { shown, index, earlier, order, conversationId }: Pressed): Said | undefined {
     const { content, seq } = shown;
     const action = content.actions?.[index];
     if (!action) {
@@ -125,7 +129,19 @@ export function createPresses(deps: PressesDependencies): Presses {
     if (title !== undefined) setKeyboard(press, usedKeyboard(title, linksOf(press), words));
     // Said again it is the same message, which may not have been answered yet.
     const isSaid = earlier === undefined || earlier === externalId;
-    return isSaid ? { externalId, text: action.value, order } : undefined;
+    if (!isSaid) return undefined;
+    return { externalId, text: action.value, order, ...unlessAnother(seq, conversationId, externalId) };
+  }
+
+  /** Two buttons of one keyboard, pressed at once, may be taken in by two processes. */
+  function unlessAnother(seq: number, conversationId: string, externalId: string): Pick<Said, 'isOver'> {
+    if (!deps.isShared?.()) return {};
+    return {
+      async isOver() {
+        const { earlier = externalId } = (await find(seq, conversationId)) ?? {};
+        return earlier !== externalId;
+      },
+    };
   }
 
   async function sendFile(press: ButtonPress, { shown, index, conversationId }: Pressed): Promise<void> {

@@ -59,7 +59,7 @@ export function createReceive(parts: ReceiveParts): (update: Update) => Promise<
     }
     const isStart = isPlainStart(message, words);
     const isWelcomed = isStart && (await chats.isWelcomedBy(conversation, message.message_id));
-    if (isWelcomed || isOfAnsweredAlbum(conversation, chatId, read.said)) {
+    if (isWelcomed || (await isOfAnsweredAlbum(conversation, read.said))) {
       return { isKept: outbox.undertake(conversation.id) };
     }
     return turn(chatId, conversation, await toInbound(conversation, read.said));
@@ -72,9 +72,10 @@ export function createReceive(parts: ReceiveParts): (update: Update) => Promise<
   }
 
   /** Several pictures sent at once are several messages: with nobody there to see them, one answer is enough. */
-  function isOfAnsweredAlbum({ status }: Conversation, chatId: number, { inbound, enclosed }: Said): boolean {
+  async function isOfAnsweredAlbum({ id, status }: Conversation, { inbound, enclosed }: Said): Promise<boolean> {
     if (enclosed?.album === undefined || status === 'assigned' || inbound.edits !== undefined) return false;
-    return !parts.albums.isFirst(chatId, enclosed.album, inbound.externalId) && inbound.text === '';
+    const picture = { conversationId: id, album: enclosed.album, externalId: inbound.externalId };
+    return !(await parts.albums.isFirst(picture)) && inbound.text === '';
   }
 
   async function toInbound(conversation: Conversation, { inbound, enclosed }: Said): Promise<Inbound> {

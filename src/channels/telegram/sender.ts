@@ -6,7 +6,7 @@ import { isReceipt } from '../../pipeline/reveal.js';
 import type { AuthorNames } from '../author-names.js';
 import type { ChannelLog } from '../channel.js';
 import { SendFailure } from '../delivery-failures.js';
-import type { Due, Dues, Sender, Sent } from '../outbox-letter.js';
+import type { Due, Dues, Sender, Sent } from '../outbox-sender.js';
 import { noteShown, revealed, revealNothing, type ShownMessage } from '../revealed.js';
 import type { TelegramApi } from './api.js';
 import { markOf, mergeMarks, type RecentMessages } from './deletions.js';
@@ -138,7 +138,17 @@ export function createTelegramSender(deps: SenderDependencies): Sender {
         throw error;
       }
     },
+    mergeNotes: (present, late) => writeNotes(mergeNotes(readNotes(present), readNotes(late), clock())),
   };
+}
+
+/** What was sent by a process that was overtaken can be deleted, and its buttons taken away, as all else. */
+function mergeNotes(present: Notes, { ids: lateIds = [], keyboard: late }: Notes, now: Date): Notes {
+  const { ids = [], keyboard, stale = [] } = present;
+  const merged = { ...present, ids: mergeMarks([...lateIds, ...ids], now) };
+  const known = [keyboard, ...stale].map((one) => one?.messageId);
+  if (!late || known.includes(late.messageId)) return merged;
+  return keyboard ? { ...merged, stale: [...stale, late].slice(-MOST_STALE) } : { ...merged, keyboard: late };
 }
 
 function isOneAnswer(dues: Dues, { message: next }: Due): boolean {

@@ -1,6 +1,6 @@
 import type { Clock } from '../../domain/clock.js';
+import type { Timers } from '../../domain/timers.js';
 import type { WakeUps } from '../../domain/wake-ups.js';
-import type { Timers } from '../timers.js';
 import { ApiFault, type TelegramApi } from './api.js';
 
 /**
@@ -20,6 +20,8 @@ export interface TypingDependencies {
   readonly changes: Pick<WakeUps, 'subscribeAll'>;
   /** Undefined for a conversation that is none of the channel's. */
   readonly chatOf: (conversationId: string) => Promise<number | undefined>;
+  /** Of several processes that are told of a delegate, one shows it. Absent: this one. */
+  readonly isSender?: () => boolean;
   readonly clock: Clock;
 }
 
@@ -30,7 +32,8 @@ const CALL_MS = 3_000;
 /** Beyond, those that are over are forgotten. */
 const MOST_KNOWN = 1_000;
 
-export function createTyping({ api, timers, changes, chatOf, clock }: TypingDependencies): Typing {
+export function createTyping(deps: TypingDependencies): Typing {
+  const { api, timers, changes, chatOf, clock, isSender = () => true } = deps;
   const now = (): number => clock().getTime();
   const shown = createQuietTimes<number>(now);
   const asked = createQuietTimes<string>(now);
@@ -54,7 +57,7 @@ export function createTyping({ api, timers, changes, chatOf, clock }: TypingDepe
   }
 
   const endFollowing = changes.subscribeAll((id, signal) => {
-    if (signal.kind === 'typing' && signal.author === 'delegate') void showDelegate(id);
+    if (signal.kind === 'typing' && signal.author === 'delegate' && isSender()) void showDelegate(id);
   });
 
   return {
