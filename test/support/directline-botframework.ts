@@ -145,6 +145,7 @@ export async function startBotFrameworkServer(
     conversations: bot.conversations,
     turns: bot.turns,
     deliveries: storage.deliveries,
+    asks: storage.asks,
     changes: bot.wakeUps,
     clock: clock.now,
     timers,

@@ -4,7 +4,7 @@ import { DomainError, isDomainError } from '../../src/domain/errors.js';
 import type { Content, Message } from '../../src/domain/message.js';
 import type { WakeUps } from '../../src/domain/wake-ups.js';
 import type { TurnHandler, TurnOutcome } from '../../src/pipeline/turn.js';
-import { createInProcessWakeUps } from '../../src/realtime/in-process.js';
+import { createInProcessWakeUps } from '../../src/realtime/wake-ups.js';
 import type { ConversationStore } from '../../src/storage/ports/conversation-store.js';
 import { createMemoryStore } from './storage-memory.js';
 

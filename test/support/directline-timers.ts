@@ -1,4 +1,4 @@
-import type { Timers } from '../../src/channels/timers.js';
+import type { Timers } from '../../src/domain/timers.js';
 import type { ManualClock } from './directline-server.js';
 
 /** Timers that ring when the test moves the clock. */

@@ -273,6 +273,11 @@ describe('after a restart', () => {
     server = await startBotFrameworkServer({ emulator: true }, { after: server, ...options });
   }
 
+  async function leaves(delivery: Delivery): Promise<void> {
+    const { deliveries } = server.storage;
+    await deliveries.save(delivery, (await deliveries.load(delivery.conversationId))?.rev);
+  }
+
   test('what was due is sent, and nothing else', async () => {
     await post('Bonjour');
     service.script({ status: 500 });
@@ -286,20 +291,12 @@ describe('after a restart', () => {
   test('a process that died while sending: sent again once, then told as in doubt', async () => {
     await post('Bonjour');
     const conversationId = await theId();
-    await server.storage.deliveries.save({
-      conversationId,
-      deliveredSeq: 2,
-      failure: { code: 'sending', at: 0, attempts: 0 },
-    });
+    await leaves({ conversationId, deliveredSeq: 2, failure: { code: 'sending', at: 0, attempts: 0 } });
     await restart();
     await whileTimePasses(deliveryUntil(isClear));
     expect(texts()).toEqual([WELCOME, 'Vous avez écrit : Bonjour', 'Vous avez écrit : Bonjour']);
 
-    await server.storage.deliveries.save({
-      conversationId,
-      deliveredSeq: 2,
-      failure: { code: 'resending', at: 0, attempts: 1 },
-    });
+    await leaves({ conversationId, deliveredSeq: 2, failure: { code: 'resending', at: 0, attempts: 1 } });
     await restart();
     await whileTimePasses(deliveryUntil(failureIs('unconfirmed')));
     expect(service.sent).toHaveLength(3);

@@ -70,7 +70,7 @@ describe('the pacer', () => {
 
 describe('the cap of an address', () => {
   test('tells how long to wait once it is reached, for that address only', async () => {
-    const cap = createAddressCap(2);
+    const cap = createAddressCap(2, { name: 'cap' });
     expect([await cap.secondsToWait('192.0.2.1'), await cap.secondsToWait('192.0.2.1')]).toEqual([
       undefined,
       undefined,
@@ -87,13 +87,13 @@ describe('the cap of an address', () => {
     ['2001:db8::1', '2001:db8:0:1::1', false],
     ['::1', '192.0.2.7', false],
   ])('%s and %s are one household: %s', async (one, other, isSame) => {
-    const cap = createAddressCap(1);
+    const cap = createAddressCap(1, { name: 'cap' });
     await cap.secondsToWait(one);
     expect((await cap.secondsToWait(other)) !== undefined).toBe(isSame);
   });
 
   test('holds for a caller without an address', async () => {
-    const cap = createAddressCap(1);
+    const cap = createAddressCap(1, { name: 'cap' });
     await cap.secondsToWait(undefined);
     expect(await cap.secondsToWait(undefined)).toBe(600);
   });

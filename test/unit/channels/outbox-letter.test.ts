@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Delivery } from '../../../src/channels/deliveries.js';
 import { SendFailure } from '../../../src/channels/delivery-failures.js';
-import { createLetter, type Due, type Parcel, type Sender, toParcels } from '../../../src/channels/outbox-letter.js';
+import { createLetter, type LetterDependencies } from '../../../src/channels/outbox-letter.js';
+import { type Due, type Parcel, type Sender, toParcels } from '../../../src/channels/outbox-sender.js';
 import type { JsonObject } from '../../../src/domain/json.js';
 import type { Message } from '../../../src/domain/message.js';
 import { buildConversation } from '../../support/build-conversation.js';
@@ -37,6 +38,7 @@ function startScene(
   send: () => JsonObject | undefined | SendFailure,
   sender: Partial<Sender> = {},
   brokenCode?: string,
+  lease?: LetterDependencies['lease'],
 ): Scene {
   const scene = { saved: [] as Delivery[], sent: [] as number[][], notes: [] as JsonObject[] };
   const retries: Scene['retries'] = [];
@@ -62,6 +64,7 @@ function startScene(
       },
       ...sender,
     },
+    lease,
     clock: () => AT,
     log: { warn: () => undefined, error: () => undefined },
     random: () => 0,
@@ -188,6 +191,18 @@ test('the turn of a try that is made is never given up', async () => {
   });
   await scene.pass(begun, pair);
   expect(end?.aborted).toBe(false);
+});
+
+test('nothing is waited for, stored or sent once the right to send is let go of', async () => {
+  let isWaitedFor = false;
+  const ready = () => {
+    isWaitedFor = true;
+    return new Promise<void>(() => undefined);
+  };
+  const lease = { isHeld: () => true, over: AbortSignal.abort() };
+  const { pass, saved, sent } = startScene(() => undefined, { ready }, undefined, lease);
+  await expect(pass(begun, pair)).rejects.toMatchObject({ code: 'revision-conflict' });
+  expect([isWaitedFor, saved, sent]).toEqual([false, [], []]);
 });
 
 describe('what leaves in parts', () => {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { createResidentPresence, type ResidentPresenceRecorder } from '../../../src/channels/resident-presence.js';
 import type { WakeUps } from '../../../src/domain/wake-ups.js';
-import { createInProcessWakeUps } from '../../../src/realtime/in-process.js';
+import { createInProcessWakeUps } from '../../../src/realtime/wake-ups.js';
 
 let now: number;
 let wakeUps: WakeUps;

@@ -115,6 +115,15 @@ describe('one that no try takes', () => {
   });
 });
 
+test('tries are counted of the last thousand only', async () => {
+  const { intake, givenUp } = start(() => Promise.reject(new AlteredError()));
+  const attempt = async (id: number) => (await outcomes([intake.take(update(id, id))]))[0];
+  for (let id = 1; id <= 1_001; id += 1) await attempt(id);
+  expect([await attempt(2), await attempt(2)]).toEqual([false, true]);
+  expect([await attempt(1), await attempt(1), await attempt(1)]).toEqual([false, false, true]);
+  expect(givenUp).toEqual([2, 1]);
+});
+
 test('whom it takes long to tell that something was let go of is not kept from writing', async () => {
   const told = Promise.withResolvers<void>();
   const { intake, begun } = start(

@@ -13,7 +13,7 @@ interface Scene {
   advance(ms: number): Promise<void>;
 }
 
-function startScene(): Scene {
+function startScene(mostASecond?: () => number): Scene {
   let now = 0;
   const clock = {
     now: () => new Date(now),
@@ -22,7 +22,7 @@ function startScene(): Scene {
     },
   };
   const timers = createManualTimers(clock);
-  const pace = createPace({ clock: clock.now, timers });
+  const pace = createPace({ clock: clock.now, timers, ...(mostASecond && { mostASecond }) });
   const passed: Scene['passed'] = [];
   return {
     pace,
@@ -197,4 +197,16 @@ describe('time', () => {
     await expect(scene.pace.ready(8)).rejects.toThrow();
     expect(scene.timers.pending()).toBe(0);
   });
+});
+
+test('a process that shares what Telegram takes with others keeps to its part, and takes all of it when it is alone', async () => {
+  let part = 2;
+  const scene = startScene(() => part);
+  for (let chatId = 1; chatId <= 6; chatId++) scene.ask(chatId);
+  await scene.advance(3_100);
+  expect(scene.passed.map(({ at }) => Math.floor(at / 1000))).toEqual([0, 0, 1, 1, 2, 2]);
+  part = 30;
+  for (let chatId = 11; chatId <= 20; chatId++) scene.ask(chatId);
+  await scene.advance(1_000);
+  expect(scene.passed).toHaveLength(16);
 });
