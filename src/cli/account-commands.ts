@@ -33,7 +33,7 @@ const COMMANDS: Readonly<Record<string, (context: Context) => Promise<string>>> 
     return all.length === 0 ? 'Il n’y a encore aucun compte.' : all.map(describe).join('\n');
   },
   invite: async ({ accounts, baseUrl, argument, role }) => {
-    const setup = await accounts.ensureSetupInvitation();
+    const setup = await accounts.ensureSetupInvitation({ isAnother: true });
     if (setup) return told('Il n’y a encore aucun compte. Lien du premier coordinateur :', setup, baseUrl);
     const name = line(60).safeParse(argument);
     if (!name.success) throw new UsageError(`invite attend un nom de 60 caractères au plus.\n${USAGE}`);

@@ -3,19 +3,22 @@
  *
  *   node dist/src/cli/migrate.js
  *
- * It reads the same environment as the server. Exit codes: 0 done; 78 something for the operator to mend; 1 otherwise.
+ * It reads the same environment as the server. Exit codes: 0 done; 75 the database does not answer: to be tried
+ * again; 78 something for the operator to mend; 1 otherwise. It may be run again, and beside others.
  */
 import { readConfig } from '../config.js';
-import { operatorMessage } from '../operator-message.js';
-import { migrateStorage } from '../storage/create-storage.js';
-
-const EX_CONFIG = 78;
+import { exitCodeOf, operatorMessage } from '../operator-message.js';
+import { migrateStorage, START_PATIENCE_MS } from '../storage/create-storage.js';
 
 try {
-  await migrateStorage(readConfig(process.env));
+  await migrateStorage({
+    ...readConfig(process.env),
+    patienceMs: START_PATIENCE_MS,
+    onWaiting: () => console.log("La base de données ne répond pas encore : on l'attend."),
+  });
   console.log('La base de données est prête pour cette version.');
 } catch (error) {
   const message = operatorMessage(error);
   console.error(message ?? error);
-  process.exitCode = message === undefined ? 1 : EX_CONFIG;
+  process.exitCode = exitCodeOf(error);
 }
