@@ -1,9 +1,8 @@
-import type { Account } from '../domain/account.js';
 import type { Clock } from '../domain/clock.js';
 import type { Conversation } from '../domain/conversation.js';
 import type { Desk } from '../domain/desk.js';
-import type { AccountStore } from '../storage/ports/account-store.js';
 import type { ConversationStore } from '../storage/ports/conversation-store.js';
+import { type Audience, type AudienceStores, readAudience } from './audience.js';
 import { mailAll } from './mail-all.js';
 import type { Mailer } from './mailer.js';
 import type { Pusher } from './pusher.js';
@@ -14,9 +13,8 @@ export interface AlarmBell {
   ring(): Promise<void>;
 }
 
-export interface AlarmBellDependencies {
+export interface AlarmBellDependencies extends AudienceStores {
   readonly store: Pick<ConversationStore, 'listQueue'>;
-  readonly accounts: Pick<AccountStore, 'list'>;
   readonly desk: Pick<Desk, 'markAlarm'>;
   readonly pusher: Pusher;
   /** Absent: no e-mail is configured. */
@@ -39,23 +37,24 @@ const MINUTE_MS = 60 * SECOND_MS;
  * It rings for those who say that they are available; a danger rings for everybody.
  */
 export function createAlarmBell(deps: AlarmBellDependencies): AlarmBell {
-  const { store, accounts, desk, pusher, mailer, clock, settings, inboxUrl } = deps;
+  const { store, desk, pusher, mailer, clock, settings, inboxUrl } = deps;
 
   /** True when this step was due and is this process's to do. */
   async function claim(alarm: Alarm, step: 'pushedAt' | 'emailedAt', afterMs: number, now: number): Promise<boolean> {
-    const dueAt = alarm.since + (alarm.isEmergency ? 0 : afterMs);
-    return (
-      now >= dueAt && alarm.conversation.desk.alarm?.[step] === undefined && desk.markAlarm(alarm.conversation.id, step)
-    );
+    const { conversation, since, isEmergency } = alarm;
+    const isDue = now >= since + (isEmergency ? 0 : afterMs);
+    // A process that was stopped since it looked marks no other wait than the one that it saw.
+    return isDue && conversation.desk.alarm?.[step] === undefined && desk.markAlarm(conversation.id, step, since);
   }
 
-  async function ringFor(alarm: Alarm, now: number, everybody: readonly Account[]): Promise<void> {
+  async function ringFor(alarm: Alarm, now: number, { team: everybody, subscriptions }: Audience): Promise<void> {
     const team = alarm.isEmergency ? everybody : everybody.filter(({ isAvailable }) => isAvailable);
     const notice = alarm.isEmergency ? emergencyNotice() : waitingNotice(Math.floor((now - alarm.since) / MINUTE_MS));
     if (await claim(alarm, 'pushedAt', settings.pushAfterSeconds * SECOND_MS, now)) {
       await pusher.push(
         team.map(({ id }) => id),
         notice,
+        { subscriptions },
       );
     }
     if (mailer && (await claim(alarm, 'emailedAt', settings.emailAfterMinutes * MINUTE_MS, now))) {
@@ -69,8 +68,11 @@ export function createAlarmBell(deps: AlarmBellDependencies): AlarmBell {
       const now = clock().getTime();
       const alarms = (await store.listQueue(QUEUE_LIMIT)).flatMap((conversation) => alarmOf(conversation, now));
       if (alarms.length === 0) return;
-      const everybody = (await accounts.list()).filter(({ isDisabled }) => !isDisabled);
-      for (const alarm of alarms) await ringFor(alarm, now, everybody);
+      const audience = await readAudience(deps);
+      const failures: unknown[] = [];
+      // One that cannot be marked does not keep the others from ringing.
+      for (const alarm of alarms) await ringFor(alarm, now, audience).catch((error: unknown) => failures.push(error));
+      if (failures.length > 0) throw failures[0];
     },
   };
 }

@@ -9,14 +9,21 @@ export type PushOutcome = 'sent' | 'no-subscription' | 'failed';
 
 export interface Pusher {
   /**
-   * Sends to every subscribed browser of these accounts. It does not throw for a push service that fails.
-   * @param keptSeconds how long the push service keeps it for a browser that is not there; ten minutes without it.
+   * Sends to every subscribed browser of these accounts. It does not throw for a push service that fails, nor, where it is
+   * handed the subscriptions, for storage.
    */
   push(
     accounts: readonly DelegateId[],
     notice: Notice,
-    keptSeconds?: number,
+    options?: PushOptions,
   ): Promise<ReadonlyMap<DelegateId, PushOutcome>>;
+}
+
+export interface PushOptions {
+  /** How long the push service keeps it for a browser that is not there; ten minutes without it. */
+  readonly keptSeconds?: number;
+  /** All there are, as read before; read now without it. */
+  readonly subscriptions?: readonly PushSubscription[];
 }
 
 export interface PusherDependencies {
@@ -62,15 +69,16 @@ export function createPusher({ store, keys, contact, onFailure, send }: PusherDe
 
   async function pushOne(subscription: PushSubscription, payload: string, keptSeconds: number): Promise<boolean> {
     const status = await sendOne(subscription, payload, keptSeconds).catch(() => undefined);
-    if (status !== undefined && GONE.includes(status)) await store.remove(subscription.id);
+    // One that cannot be removed now is found gone the next time as well.
+    if (status !== undefined && GONE.includes(status)) await store.remove(subscription.id).catch(() => false);
     const isSent = status !== undefined && status >= 200 && status < 300;
     if (!isSent) onFailure(status);
     return isSent;
   }
 
   return {
-    async push(accounts, notice, keptSeconds = TIME_TO_LIVE_S) {
-      const subscriptions = await store.list();
+    async push(accounts, notice, { keptSeconds = TIME_TO_LIVE_S, subscriptions: known } = {}) {
+      const subscriptions = known ?? (await store.list());
       const payload = JSON.stringify(notice);
       const outcomes = accounts.map(async (account): Promise<[DelegateId, PushOutcome]> => {
         const own = subscriptions.filter(({ accountId }) => accountId === account);

@@ -5,8 +5,8 @@ import { parisDate } from '../domain/paris-time.js';
 import { isUnread, lastWordAt, type Report, type ReportEvent } from '../domain/report.js';
 import type { ReportDesk } from '../domain/report-desk.js';
 import { isAmong } from '../domain/report-readers.js';
-import type { AccountStore } from '../storage/ports/account-store.js';
 import type { SettingsStore } from '../storage/ports/settings-store.js';
+import { type Audience, type AudienceStores, readAudience } from './audience.js';
 import { mailAll } from './mail-all.js';
 import type { Mailer } from './mailer.js';
 import type { Pusher } from './pusher.js';
@@ -26,9 +26,8 @@ export interface ReportBell {
   close(): void;
 }
 
-export interface ReportBellDependencies {
+export interface ReportBellDependencies extends AudienceStores {
   readonly desk: Pick<ReportDesk, 'list' | 'listOverdue' | 'readers' | 'subscribe'>;
-  readonly accounts: Pick<AccountStore, 'list'>;
   readonly settings: SettingsStore;
   readonly pusher: Pusher;
   /** Absent: no e-mail is configured. */
@@ -62,7 +61,7 @@ interface Rung {
  * it rings once, whatever the number of processes. It says that there is something to read, and nothing of what.
  */
 export function createReportBell(deps: ReportBellDependencies): ReportBell {
-  const { desk, accounts, clock } = deps;
+  const { desk, clock } = deps;
   let isDirty = true;
   let lookedAt = Number.NEGATIVE_INFINITY;
   const unsubscribe = desk.subscribe(() => {
@@ -83,10 +82,10 @@ export function createReportBell(deps: ReportBellDependencies): ReportBell {
 
     const unreadAt = isUnreadDue ? now : rung.unreadAt;
     const noted = { told: words.map(({ name }) => name), ...(unreadAt !== undefined && { unreadAt }) };
+    const audience = await readAudience(deps);
     await deps.settings.save('report-alarm', noted, stored?.rev);
-    const team = (await accounts.list()).filter(({ isDisabled }) => !isDisabled);
-    await tellNews(deps, team, news);
-    if (isUnreadDue) await tellUnread(deps, team, overdue, now);
+    await tellNews(deps, audience, news);
+    if (isUnreadDue) await tellUnread(deps, audience, overdue, now);
   }
 
   return {
@@ -130,24 +129,25 @@ function wordsOf(report: Report, now: number): readonly Word[] {
 
 async function tellNews(
   { pusher }: ReportBellDependencies,
-  team: readonly Account[],
+  { team, subscriptions }: Audience,
   news: readonly Word[],
 ): Promise<void> {
   const unread = news.filter(({ isRead }) => !isRead);
   if (unread.length === 0) return;
   const notice = unread.some(({ kind }) => kind === 'submitted') ? newReportNotice() : addedToReportNotice();
-  await pusher.push(idsOf(team.filter(({ isAvailable }) => isAvailable)), notice, KEPT_S);
+  const available = team.filter(({ isAvailable }) => isAvailable);
+  await pusher.push(idsOf(available), notice, { keptSeconds: KEPT_S, subscriptions });
 }
 
 async function tellUnread(
   { pusher, mailer, reportsUrl, onMailFailure }: ReportBellDependencies,
-  team: readonly Account[],
+  { team, subscriptions }: Audience,
   overdue: readonly Report[],
   now: number,
 ): Promise<void> {
   const oldest = Math.min(...overdue.map(lastWordAt));
   const notice: Notice = unreadReportsNotice(overdue.length, daysBetween(oldest, now));
-  await pusher.push(idsOf(team), notice, KEPT_S);
+  await pusher.push(idsOf(team), notice, { keptSeconds: KEPT_S, subscriptions });
   if (!mailer) return;
   const text = mailText(notice, reportsUrl, TO_READ_REPORTS);
   await mailAll(mailer, team, { subject: notice.title, text }, onMailFailure);
