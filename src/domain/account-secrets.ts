@@ -1,5 +1,6 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { KdfParameters } from './account.js';
+import type { Millis } from './desk-state.js';
 
 /** What browsers have to run for a new password (RFC 9106, second recommended option: 64 MiB, three passes). */
 export const DEFAULT_KDF: KdfParameters = { algorithm: 'argon2id', memoryKib: 65_536, passes: 3, lanes: 1 };
@@ -18,6 +19,8 @@ export interface AccountSecrets {
   isAuthKey(kind: AuthKeyKind, authKey: string, hash: string | undefined): boolean;
   /** The salt of a login that nobody has: always the same one, as a real one would be. */
   fakeSalt(login: string): string;
+  /** The token of the first coordinator's link that was made then: every process can show it again. */
+  setupToken(createdAt: Millis): string;
   /** The second factor offered to this session, until it is confirmed: it need not be stored before. */
   offeredSecondFactor(sessionId: string): Uint8Array;
 }
@@ -37,6 +40,7 @@ export function createAccountSecrets(secretKey: Uint8Array): AccountSecrets {
       return timingSafeEqual(macOf(kind, authKey), expected) && hash !== undefined;
     },
     fakeSalt: (login) => mac('fake-salt', login).subarray(0, SALT_BYTES).toString('base64url'),
+    setupToken: (createdAt) => mac('setup-link', String(createdAt)).toString('base64url'),
     offeredSecondFactor: (sessionId) => mac('second-factor', sessionId).subarray(0, SECOND_FACTOR_BYTES),
   };
 }

@@ -56,8 +56,12 @@ export function createDesk(deps: DeskDependencies): Desk & DeskUpkeep {
     setCallbackDone: (id, by, callbackId, isDone) =>
       move(id, (standing, now) => transitions.settleCallback(standing, by.delegateId, { id: callbackId, isDone }, now)),
     ...createUpkeep(change),
-    async markAlarm(id, step) {
-      const { isStored } = await change(id, (loaded, now) => ({ transition: noteAlarm(loaded, step, now) }));
+    async markAlarm(id, step, since) {
+      const isSame = ({ desk }: Standing): boolean =>
+        since === undefined || desk.waitingSince === since || desk.emergencyAt === since;
+      const { isStored } = await change(id, (loaded, now) => ({
+        transition: isSame(loaded) ? noteAlarm(loaded, step, now) : unchanged(loaded),
+      }));
       return isStored;
     },
   };
@@ -79,7 +83,11 @@ function createUpkeep(change: ChangeConversation): DeskUpkeep {
   }
 
   return {
-    releaseAbsent: (id, holder) => moveIf(id, 'releaseAbsent', ({ desk }) => desk.holder === holder, releaseAbsent),
+    releaseAbsent(id, holder, heldSince) {
+      const isSame = ({ desk }: Standing): boolean =>
+        desk.holder === holder && (heldSince === undefined || desk.heldSince === heldSince);
+      return moveIf(id, 'releaseAbsent', isSame, releaseAbsent);
+    },
     async giveUpWaiting(id, waitingSince) {
       const isSame = ({ desk }: Standing): boolean => waitingSince === undefined || desk.waitingSince === waitingSince;
       await moveIf(id, 'giveUpWaiting', isSame, giveUpWaiting);

@@ -55,22 +55,31 @@ export interface Desk {
     change: { labels?: readonly string[]; priority?: 'normal' | 'high' },
   ): Promise<Conversation>;
   setCallbackDone(id: string, by: Actor, callbackId: string, isDone: boolean): Promise<Conversation>;
-  /** The holder has been away for too long: it waits again. False, and nothing, when it changed hands meanwhile. */
-  releaseAbsent(id: string, holder: DelegateId): Promise<boolean>;
+  /**
+   * The holder has been away for too long: it waits again. False, and nothing, when it changed hands meanwhile.
+   * @param heldSince nothing happens to another hold of theirs than the one that began then.
+   */
+  releaseAbsent(id: string, holder: DelegateId, heldSince?: Millis): Promise<boolean>;
   /** Nobody came: the assistant takes it back and offers the call-back. Nothing when somebody came meanwhile. */
   giveUpWaiting(id: string): Promise<void>;
-  /** Notes that the alarm about this wait went out by push or by e-mail. False when it had, or nobody waits any more. */
-  markAlarm(id: string, step: 'pushedAt' | 'emailedAt'): Promise<boolean>;
+  /**
+   * Notes that the alarm about this wait goes out by push or by e-mail. False when it had, or nobody waits any more.
+   * @param since nothing is noted of another wait, or danger, than the one that began then.
+   */
+  markAlarm(id: string, step: 'pushedAt' | 'emailedAt', since?: Millis): Promise<boolean>;
 }
 
-/** Who is connected, and what they look at. Of this process; shared between processes by a later adapter. */
+/** Who is connected to any of the processes, and what they look at; of others, as known by what was read last. */
 export interface Presence {
   /** A delegate's page is open. Returns the function that ends it. `conversationId`: the one on its screen. */
   enter(delegateId: DelegateId, conversationId?: string): () => void;
   isConnected(delegateId: DelegateId): boolean;
   connected(): readonly DelegateId[];
   viewersOf(conversationId: string): readonly DelegateId[];
-  /** When the delegate was last connected; the start of the process when they have not been since. */
+  /**
+   * When the delegate was last connected; the start of the process when they have not been since. Rather too late than too
+   * early: now, while nothing is known of the other processes.
+   */
   lastSeen(delegateId: DelegateId): Date;
   /** Called after each change of who is connected or looks at what. Returns the function that ends it. */
   subscribe(listener: () => void): () => void;

@@ -36,8 +36,12 @@ export interface Acceptance {
 
 /** Links, each of which works once. */
 export interface Invitations {
-  /** The link for the first coordinator, in place of earlier ones; nothing as soon as there is an account. */
-  ensureSetupInvitation(): Promise<MadeInvitation | undefined>;
+  /**
+   * The link for the first coordinator: the same for all processes that start on one database, as long as it lasts; nothing as
+   * soon as there is an account.
+   * @param options.isAnother in place of the earlier one.
+   */
+  ensureSetupInvitation(options?: { readonly isAnother?: boolean }): Promise<MadeInvitation | undefined>;
   invite(given: { readonly displayName: string; readonly role: Role }, by: By): Promise<MadeInvitation>;
   /** Ends the account's sessions; the old password holds until the link is used. @throws DomainError `account-gone`. */
   reset(accountId: string, by: By): Promise<MadeInvitation>;
@@ -74,13 +78,44 @@ export function createInvitations(parts: AccountParts): Invitations {
     for (const invitation of await invitations.list()) if (isMeant(invitation)) await invitations.remove(invitation.id);
   }
 
+  const withSetupToken = (invitation: Invitation): MadeInvitation => ({
+    invitation,
+    token: parts.secrets.setupToken(invitation.createdAt),
+  });
+
+  function isGoodSetup({ invitation: { kind, id, expiresAt }, token }: MadeInvitation): boolean {
+    return kind === 'setup' && id === tokenId(token) && expiresAt > now() + HOUR_MS;
+  }
+
+  /** Processes that start within the same hour make the same one; another one is that of its own moment. */
+  async function makeSetup(isAnother: boolean): Promise<MadeInvitation> {
+    const createdAt = isAnother ? now() + (now() % HOUR_MS === 0 ? 1 : 0) : now() - (now() % HOUR_MS);
+    const token = parts.secrets.setupToken(createdAt);
+    const invitation = {
+      kind: 'setup',
+      role: 'coordinator',
+      createdAt,
+      id: tokenId(token),
+      expiresAt: now() + SETUP_HOURS * HOUR_MS,
+    } as const;
+    try {
+      await invitations.create(invitation);
+    } catch (error) {
+      if (!isDomainError(error, 'duplicate')) throw error;
+    }
+    return { invitation, token };
+  }
+
   const read = (token: string) => readLink(parts, token);
 
   return {
-    async ensureSetupInvitation() {
+    async ensureSetupInvitation({ isAnother = false } = {}) {
+      const isNeeded = (await accounts.list()).length === 0;
+      const known =
+        isNeeded && !isAnother ? (await invitations.list()).map(withSetupToken).find(isGoodSetup) : undefined;
+      if (known) return known;
       await removeWhere(({ kind }) => kind === 'setup');
-      if ((await accounts.list()).length > 0) return undefined;
-      return make({ kind: 'setup', role: 'coordinator' }, SETUP_HOURS);
+      return isNeeded ? makeSetup(isAnother) : undefined;
     },
 
     async invite({ displayName, role }, by) {

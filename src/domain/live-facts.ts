@@ -4,6 +4,7 @@ import type { DelegateId } from './desk-state.js';
 import { DomainError, isDomainError } from './errors.js';
 import type { Facts } from './facts.js';
 import type { EditableFacts, FactsVersion } from './facts-edit.js';
+import type { SharedChanges } from './shared-changes.js';
 
 /** The facts as they are now: those of the data files, under what coordinators saved. */
 export interface LiveFacts {
@@ -27,14 +28,25 @@ export interface LiveFacts {
   subscribe(listener: (facts: Facts) => void): () => void;
 }
 
-export async function openLiveFacts(deps: { base: Facts; store: FactsStore; clock: Clock }): Promise<LiveFacts> {
-  const { base, store, clock } = deps;
+export interface LiveFactsDependencies {
+  readonly base: Facts;
+  readonly store: FactsStore;
+  readonly clock: Clock;
+  /** Other processes learn of what is saved here, and are heard. */
+  readonly changes?: SharedChanges;
+  /** What another process saved could not be read; the next `refresh` makes up for it. */
+  readonly onRefreshFailed?: (error: unknown) => void;
+}
+
+export async function openLiveFacts(deps: LiveFactsDependencies): Promise<LiveFacts> {
+  const { base, store, clock, changes, onRefreshFailed } = deps;
   const listeners = new Set<(facts: Facts) => void>();
   let latest: FactsVersion | undefined;
   let facts = base;
 
   function use(version: FactsVersion | undefined): void {
-    if (version?.version === latest?.version) return;
+    // A reading that began before a save may end after it.
+    if ((version?.version ?? 0) <= (latest?.version ?? 0)) return;
     latest = version;
     facts = version ? { ...base, ...version.facts } : base;
     for (const listener of listeners) listener(facts);
@@ -60,8 +72,12 @@ export async function openLiveFacts(deps: { base: Facts; store: FactsStore; cloc
       throw isDomainError(error, 'duplicate') ? overtaken() : error;
     }
     use(version);
+    changes?.tell('facts');
   }
 
+  changes?.listen('facts', () => {
+    refresh().catch((error: unknown) => onRefreshFailed?.(error));
+  });
   await refresh();
   return {
     base,

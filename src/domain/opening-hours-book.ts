@@ -2,7 +2,7 @@ import type { SettingsStore } from '../storage/ports/settings-store.js';
 import type { JsonObject } from './json.js';
 import { type OpeningHours, UNSET_OPENING_HOURS } from './opening-hours.js';
 
-/** The opening hours as the coordinator saved them last. */
+/** The opening hours as the coordinator saved them last: read each time, so that they count at once in every process. */
 export interface OpeningHoursBook {
   /** `rev` is absent while none were saved. */
   read(): Promise<{ readonly hours: OpeningHours; readonly rev?: number }>;

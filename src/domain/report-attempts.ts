@@ -1,19 +1,22 @@
 import type { Clock } from './clock.js';
 import type { Millis } from './desk-state.js';
 
-const WINDOW_MS = 15 * 60 * 1000;
-const MOST_WRONG = 5;
+/** `points` wrong ones in `duration` seconds. */
+export const RECEIPT_LIMIT = { points: 5, duration: 15 * 60 } as const;
+
+const WINDOW_MS = RECEIPT_LIMIT.duration * 1000;
 /** Conversations that are remembered; the one that tried first gives way. A hundred random bits are not guessed anyway. */
 const CAPACITY = 10_000;
 
 /** Counts wrong receipts by conversation, so that one which guesses shuts nobody out but itself. */
 export interface ReceiptAttempts {
-  /** Counts one as wrong, before it is looked at: many at once do not slip through. False: too many, and none is counted. */
-  begin(conversationId: string): boolean;
+  /** Counts one as wrong, before it is looked at: many at once do not slip through. False: too many. */
+  begin(conversationId: string): Promise<boolean>;
   /** It was right, or could not be looked at. */
-  forgive(conversationId: string): void;
+  forgive(conversationId: string): Promise<void>;
 }
 
+/** Those of this process. */
 export function createReceiptAttempts({
   clock,
   capacity = CAPACITY,
@@ -36,12 +39,12 @@ export function createReceiptAttempts({
   }
 
   return {
-    begin(conversationId) {
+    async begin(conversationId) {
       const times = recent(conversationId);
-      if (times.length >= MOST_WRONG) return false;
+      if (times.length >= RECEIPT_LIMIT.points) return false;
       remember(conversationId, [...times, clock().getTime()]);
       return true;
     },
-    forgive: (conversationId) => remember(conversationId, recent(conversationId).slice(0, -1)),
+    forgive: async (conversationId) => remember(conversationId, recent(conversationId).slice(0, -1)),
   };
 }

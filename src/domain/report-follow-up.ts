@@ -24,20 +24,20 @@ export interface ReportFollowUpUpkeep {
 }
 
 export function createReportFollowUp(parts: ReportParts): ReportFollowUp & ReportFollowUpUpkeep {
-  const { store, change, clock, pause = setTimeout } = parts;
+  const { store, change, clock, lines, pause = setTimeout } = parts;
   const { loadShown } = createReportReceipts(parts);
-  const attempts = createReceiptAttempts({ clock });
-  const tickets = createReportTickets({ clock });
+  const attempts = parts.attempts ?? createReceiptAttempts({ clock });
+  const tickets = createReportTickets({ clock, lines });
   const look = createLookup(parts, tickets);
 
   async function find(receipt: string, conversationId: string): ReturnType<ReportFollowUp['find']> {
-    if (!attempts.begin(conversationId)) return 'too-many-attempts';
+    if (!(await attempts.begin(conversationId))) return 'too-many-attempts';
     try {
       const [found] = await Promise.all([look(receipt), pause(LOOKUP_MS)]);
-      if (found) attempts.forgive(conversationId);
+      if (found) await attempts.forgive(conversationId);
       return found ?? 'unknown';
     } catch (error) {
-      attempts.forgive(conversationId);
+      await attempts.forgive(conversationId);
       throw error;
     }
   }
@@ -45,6 +45,7 @@ export function createReportFollowUp(parts: ReportParts): ReportFollowUp & Repor
   return {
     find,
     async add(ticket, text, cause) {
+      await tickets.learn(ticket);
       const reportId = tickets.reportOf(ticket);
       const mark = tickets.markOf(ticket, cause);
       if (reportId === undefined || mark === undefined) return false;
@@ -52,6 +53,7 @@ export function createReportFollowUp(parts: ReportParts): ReportFollowUp & Repor
       return true;
     },
     async notifyIn(ticket, conversationId) {
+      await tickets.learn(ticket);
       const reportId = tickets.reportOf(ticket);
       if (reportId === undefined) return false;
       await change(reportId, (report) => withNotice(report, conversationId));

@@ -16,12 +16,18 @@ export interface KeyInHand {
 type Parts = Pick<ReportParts, 'sealing' | 'keys' | 'readers'>;
 
 /**
- * The key that this process has sealed the draft with, sealed to whoever joined meanwhile; a new one when it has none, or
- * when somebody who could open it has left. @throws DomainError `no-reader`.
+ * The key that the draft was sealed with lately, sealed to whoever joined meanwhile; a new one when no process has it in
+ * memory, or when somebody who could open it has left. @throws DomainError `no-reader`.
  */
 export async function takeKey(parts: Parts, report: Report, now: number): Promise<KeyInHand> {
   const team = await parts.readers();
-  const present = report.keys.findLast((each) => isOpenToTeamOnly(each, team) && parts.keys.has(report.id, each.id));
+  const open = report.keys.filter((each) => isOpenToTeamOnly(each, team));
+  await parts.keys.learn(
+    report.id,
+    open.map(({ id }) => id),
+    report.changedAt,
+  );
+  const present = open.findLast(({ id }) => parts.keys.has(report.id, id));
   const key = present && parts.keys.copyOf(report.id, present.id);
   if (!present || !key) return makeKey(parts, report, now);
 

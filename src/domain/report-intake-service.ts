@@ -134,6 +134,8 @@ function standingBy(draft: Report, cause: string): readonly AnsweredBy[] {
 
 async function toDraft(parts: ReportParts, draft: Report): Promise<ReportDraft> {
   const standing = standingAnswers(draft);
+  const keyIds = new Set(standing.map(({ keyId }) => keyId));
+  await parts.keys.learn(draft.id, [...keyIds], draft.changedAt);
   const opened = await Promise.all(
     standing.map(async (event) => ({ step: event.step, part: await openIfKnown(parts, draft.id, event) })),
   );

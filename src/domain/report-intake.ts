@@ -2,14 +2,14 @@ import type { Millis } from './desk-state.js';
 import type { SentStatus } from './report.js';
 import type { ReportAnswer, ReportStep } from './report-answers.js';
 
-/** A report that is being written, as far as this process can read it. */
+/** A report that is being written, as far as it can still be read. */
 export interface ReportDraft {
   readonly id: string;
   /** Answered or passed over, in the order of the questions. */
   readonly answered: readonly ReportStep[];
   /**
-   * What this process can still read: after a restart, or half an hour of silence, what came before is sealed for good. An
-   * answer of several parts is one here; it `isFurther` when some of them cannot be read.
+   * What can still be read: after half an hour of silence, or when no process has its key in memory any more, what came before
+   * is sealed for good. An answer of several parts is one here; it `isFurther` when some of them cannot be read.
    */
   readonly known: Partial<Readonly<Record<ReportStep, ReportAnswer>>>;
   /** When something was last answered. */
@@ -68,7 +68,7 @@ export interface FollowUpEntry {
 
 /** What the holder of a receipt is shown. */
 export interface FollowUp {
-  /** Names it for `add` and `notifyIn`, for ten minutes, in this process only. */
+  /** Names it for `add` and `notifyIn`, for ten minutes, in the memory of processes only. */
   readonly ticket: string;
   readonly status: SentStatus;
   readonly submittedAt: Millis;

@@ -4,12 +4,14 @@ import type { Clock } from './clock.js';
 import type { Millis } from './desk-state.js';
 import { DomainError } from './errors.js';
 import type { Report } from './report.js';
+import type { ReceiptAttempts } from './report-attempts.js';
 import { type ChangeReport, createChangeReport } from './report-changes.js';
 import type { Reader } from './report-desk.js';
 import { createReportKeys, type ReportKeys } from './report-keys.js';
 import type { TellAuthor } from './report-notice.js';
 import { readersOf } from './report-readers.js';
 import type { ReportSealing } from './report-sealing.js';
+import type { SecretLines } from './secret-lines.js';
 
 export interface ReportSettings {
   /** A draft is erased so long after its last answer. */
@@ -32,6 +34,10 @@ export interface ReportsDependencies {
   readonly onTellingFailed?: (error: unknown) => void;
   /** Resolves after so many milliseconds; tests wait for nothing. */
   readonly pause?: (milliseconds: number) => Promise<unknown>;
+  /** Absent: this process counts wrong receipts alone. */
+  readonly attempts?: ReceiptAttempts | undefined;
+  /** To the memory of the other processes; absent: this one keeps its keys and tickets to itself. */
+  readonly lines?: SecretLines;
 }
 
 /** What the services about reports share. */
@@ -53,7 +59,7 @@ export function createReportParts(deps: ReportsDependencies, changed: () => void
   const { store, accounts, clock, settings } = deps;
   return {
     ...deps,
-    keys: createReportKeys({ clock }),
+    keys: createReportKeys({ clock, lines: deps.lines }),
     change: createChangeReport({ store, clock, changed }),
     now: () => clock().getTime(),
     readers: async () => readersOf(await accounts.list()),

@@ -1,15 +1,23 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { Clock } from './clock.js';
 import type { Millis } from './desk-state.js';
+import type { JsonObject } from './json.js';
 import { wipe } from './report-keys.js';
+import { leftOf, readSecretBytes, type SecretLines, type Told, writeSecretBytes } from './secret-lines.js';
 
 export const TICKET_LIFETIME_MS = 10 * 60 * 1000;
 const CAPACITY = 1000;
 const TICKET_BYTES = 24;
+const LONGEST_TOLD = 100;
 
-/** Whoever gave a right receipt goes on under a ticket, for ten minutes, in this process only. It opens no reply. */
+/**
+ * Whoever gave a right receipt goes on under a ticket, for ten minutes, in this process and those that it hears. It opens no
+ * reply.
+ */
 export interface ReportTickets {
   issue(reportId: string, lookupId: string): string;
+  /** Has one that is missed here asked for from the other processes. */
+  learn(ticket: string): Promise<void>;
   /** The report, as long as the ticket lasts. */
   reportOf(ticket: string): string | undefined;
   /** The message's id in a form that only the holder of the receipt could make: it leads from the report to no message. */
@@ -24,15 +32,17 @@ interface Held {
   readonly endsAt: Millis;
 }
 
-export function createReportTickets({
-  clock,
-  capacity = CAPACITY,
-}: {
-  clock: Clock;
-  capacity?: number;
-}): ReportTickets {
-  /** In the order in which they end. */
+export interface ReportTicketsOptions {
+  readonly clock: Clock;
+  readonly capacity?: number;
+  /** Absent: this process keeps what it has to itself. */
+  readonly lines?: SecretLines | undefined;
+}
+
+export function createReportTickets({ clock, capacity = CAPACITY, lines }: ReportTicketsOptions): ReportTickets {
+  /** In the order in which they came. */
   const tickets = new Map<string, Held>();
+  const now = (): Millis => clock().getTime();
 
   function drop(ticket: string, { secret }: Held): void {
     wipe(secret);
@@ -40,8 +50,7 @@ export function createReportTickets({
   }
 
   function forgetOver(): void {
-    const now = clock().getTime();
-    for (const [ticket, held] of tickets) if (held.endsAt <= now) drop(ticket, held);
+    for (const [ticket, held] of tickets) if (held.endsAt <= now()) drop(ticket, held);
   }
 
   function find(ticket: string): Held | undefined {
@@ -49,15 +58,47 @@ export function createReportTickets({
     return tickets.get(ticket);
   }
 
+  function hold(ticket: string, held: Held): void {
+    forgetOver();
+    const [oldest] = tickets;
+    if (tickets.size >= capacity && oldest) drop(...oldest);
+    tickets.set(ticket, held);
+  }
+
+  function toTold(ticket: string): JsonObject | undefined {
+    const held = find(ticket);
+    if (!held) return undefined;
+    const { reportId, secret, endsAt } = held;
+    return { ticket, reportId, secret: writeSecretBytes(secret), left: endsAt - now() };
+  }
+
+  function take(told: Told): void {
+    const { ticket, reportId } = told;
+    const left = leftOf(told, TICKET_LIFETIME_MS);
+    const secret = readSecretBytes(told.secret);
+    if (!isShort(ticket) || !isShort(reportId) || left === undefined || !secret || find(ticket)) return;
+    hold(ticket, { reportId, secret, endsAt: now() + left });
+  }
+
+  function* all(): Iterable<JsonObject> {
+    for (const ticket of [...tickets.keys()].reverse()) {
+      const told = toTold(ticket);
+      if (told) yield told;
+    }
+  }
+
+  const line = lines?.join('ticket', { take, all, find: toTold });
+
   return {
     issue(reportId, lookupId) {
-      forgetOver();
-      const [oldest] = tickets;
-      if (tickets.size >= capacity && oldest) drop(...oldest);
       const ticket = randomBytes(TICKET_BYTES).toString('base64url');
       const secret = new Uint8Array(Buffer.from(lookupId, 'base64url'));
-      tickets.set(ticket, { reportId, secret, endsAt: clock().getTime() + TICKET_LIFETIME_MS });
+      hold(ticket, { reportId, secret, endsAt: now() + TICKET_LIFETIME_MS });
+      line?.tell(() => toTold(ticket) ?? {});
       return ticket;
+    },
+    async learn(ticket) {
+      if (!find(ticket)) await line?.learn(ticket);
     },
     reportOf: (ticket) => find(ticket)?.reportId,
     markOf(ticket, cause) {
@@ -66,4 +107,8 @@ export function createReportTickets({
     },
     forgetOver,
   };
+}
+
+function isShort(value: unknown): value is string {
+  return typeof value === 'string' && value.length > 0 && value.length <= LONGEST_TOLD;
 }

@@ -5,8 +5,9 @@ import type { ReportFollowUp, ReportIntake } from './report-intake.js';
 import { createReportIntake } from './report-intake-service.js';
 import { createReportParts, type ReportsDependencies } from './report-parts.js';
 import { createReportUpkeep, type ReportUpkeep } from './report-retention.js';
+import type { SharedChanges } from './shared-changes.js';
 
-/** Everything about confidential reports, over one store and the keys in this process's memory. */
+/** Everything about confidential reports, over one store and the keys in memory. */
 export interface Reports {
   readonly intake: ReportIntake;
   readonly followUp: ReportFollowUp;
@@ -14,11 +15,17 @@ export interface Reports {
   readonly upkeep: ReportUpkeep;
 }
 
-export function createReports(deps: ReportsDependencies): Reports {
+/** @param changes other processes learn of what changes here, and are heard. */
+export function createReports(deps: ReportsDependencies, changes?: SharedChanges): Reports {
   const listeners = new Set<() => void>();
-  const parts = createReportParts(deps, () => {
+  const tell = (): void => {
     for (const listener of [...listeners]) listener();
+  };
+  const parts = createReportParts(deps, () => {
+    tell();
+    changes?.tell('reports');
   });
+  changes?.listen('reports', tell);
   const { forgetTickets, ...followUp } = createReportFollowUp(parts);
 
   return {

@@ -4,6 +4,7 @@ import { newToken, tokenId } from './account-secrets.js';
 import type { Clock } from './clock.js';
 import type { DelegateId } from './desk-state.js';
 import { DomainError } from './errors.js';
+import type { Peers } from './peers.js';
 
 /** A session ends so long after its login, whatever happens in it. */
 export const SESSION_LIFETIME_MS = 14 * 24 * 60 * 60 * 1000;
@@ -42,7 +43,7 @@ export interface Sessions {
   listOf(accountId: DelegateId): Promise<readonly Session[]>;
   /** For streams, which outlive the check of their call: to be asked now and then. */
   stateOf(id: string): Promise<SessionState>;
-  /** Tells at once of what happens to a session in this process. Returns the function that ends it. */
+  /** Tells of what happens to a session, in whichever process: at once. Returns the function that ends it. */
   watch(id: string, listener: (event: SessionEvent) => void): () => void;
 }
 
@@ -52,10 +53,12 @@ export interface SessionsDependencies {
   readonly clock: Clock;
   /** Without an action for so long, a session locks itself. */
   readonly idleLockMinutes: number;
+  /** The other processes; absent: those who watch in them find out by `stateOf`. */
+  readonly peers?: Pick<Peers, 'tell' | 'listen'>;
 }
 
-export function createSessions({ store, accounts, clock, idleLockMinutes }: SessionsDependencies): Sessions {
-  const { tell, watch } = createWatchers();
+export function createSessions({ store, accounts, clock, idleLockMinutes, peers }: SessionsDependencies): Sessions {
+  const { tell, watch } = createWatchers(peers);
   const idleMs = idleLockMinutes * MINUTE_MS;
   const now = (): number => clock().getTime();
   const isOver = ({ createdAt }: Session): boolean => now() - createdAt >= SESSION_LIFETIME_MS;
@@ -126,11 +129,22 @@ export function createSessions({ store, accounts, clock, idleLockMinutes }: Sess
   };
 }
 
-function createWatchers() {
+const EVENTS: ReadonlySet<unknown> = new Set<SessionEvent>(['locked', 'ended', 'replaced']);
+
+function createWatchers(peers: SessionsDependencies['peers']) {
   const listeners = new Map<string, Set<(event: SessionEvent) => void>>();
+
+  function tellHere(id: string, event: SessionEvent): void {
+    for (const listener of [...(listeners.get(id) ?? [])]) listener(event);
+  }
+
+  peers?.listen('session', (content) => {
+    if (isNews(content)) tellHere(content.id, content.event);
+  });
   return {
     tell(id: string, event: SessionEvent): void {
-      for (const listener of [...(listeners.get(id) ?? [])]) listener(event);
+      tellHere(id, event);
+      peers?.tell('session', { id, event });
     },
     watch(id: string, listener: (event: SessionEvent) => void): () => void {
       const ofSession = listeners.get(id) ?? new Set();
@@ -141,4 +155,9 @@ function createWatchers() {
       };
     },
   };
+}
+
+function isNews(content: unknown): content is { readonly id: string; readonly event: SessionEvent } {
+  if (typeof content !== 'object' || content === null || !('id' in content && 'event' in content)) return false;
+  return typeof content.id === 'string' && EVENTS.has(content.event);
 }

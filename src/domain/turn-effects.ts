@@ -55,8 +55,8 @@ export interface ReportEffects {
   /** What the message with this id answers in the draft as it stands. */
   answeredBy(externalId: string): Promise<readonly AnsweredBy[]>;
   /**
-   * Keeps answers that their author has not agreed to have sealed yet: in this process's memory only, for half an hour, in
-   * place of what was held before. Without any, nothing is held from then on.
+   * Keeps answers that their author has not agreed to have sealed yet: in memory only, for half an hour, in place of what was
+   * held before. Without any, nothing is held from then on.
    */
   hold(answers?: readonly ReportAnswer[]): void;
   /** What is held for this conversation; undefined after a restart, too. Reading it changes nothing. */

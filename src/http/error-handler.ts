@@ -1,5 +1,5 @@
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
-import { DomainError, type ErrorCode, TooManyAttemptsError } from '../domain/errors.js';
+import { DomainError, type ErrorCode, StorageAwayError, TooManyAttemptsError } from '../domain/errors.js';
 import { REFUSALS, type RefusalCode } from './messages.js';
 import { sendProblem } from './problem.js';
 import { problemOf, Refusal } from './refusal.js';
@@ -80,11 +80,15 @@ function refusalCodeOf(error: unknown): RefusalCode {
 }
 
 /** What may be logged of an error: its name and place. Its message may hold what somebody wrote. */
-export function faultOf(error: unknown): { readonly error: string; readonly at?: string } {
+export function faultOf(error: unknown): Fault {
   if (!(error instanceof Error)) return { error: typeof error };
   const at = error.stack?.split('\n').find((line) => /^\s+at /.test(line));
-  return { error: error.name, ...(at && { at: at.trim() }) };
+  const reason = error instanceof StorageAwayError ? error.message : undefined;
+  return { error: error.name, ...(reason !== undefined && { reason }), ...(at && { at: at.trim() }) };
 }
+
+// A type, since an interface is no record of strings.
+type Fault = { readonly error: string; readonly reason?: string; readonly at?: string };
 
 /** For the methods that a path does not know; `allow` is what it knows. */
 export function answerNoOtherMethod(allow: string): RequestHandler {

@@ -1,7 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { randomBytes } from 'node:crypto';
+import { RateLimiterRes } from 'rate-limiter-flexible';
 import type { Attempts } from '../domain/account-attempts.js';
 import { TooManyAttemptsError } from '../domain/errors.js';
+import { type Counter, createMemoryLimiters, type Limit, type Limiters, limiterKey } from '../http/limiters.js';
 import { networkOf } from '../http/network-of.js';
 
 const MINUTE = 60;
@@ -19,11 +20,6 @@ export interface AttemptLimits {
   readonly address: Limit;
 }
 
-export interface Limit {
-  readonly points: number;
-  readonly duration: number;
-}
-
 export const ATTEMPT_LIMITS: AttemptLimits = {
   pair: { points: 10, duration: 15 * MINUTE },
   login: { points: 50, duration: 60 * MINUTE },
@@ -34,15 +30,16 @@ export const ATTEMPT_LIMITS: AttemptLimits = {
 const KNOWN_SECONDS = 20 * DAY;
 
 /**
- * Attempts of this process. Where somebody has logged in before, what others try on their login elsewhere does not lock
- * them out. Neither logins nor addresses are kept: only hashes that change with each start.
+ * Where somebody has logged in before, what others try on their login elsewhere does not lock them out. Neither logins nor
+ * addresses are kept: only hashes under the salt.
+ * @param limiters those that the processes share; absent: this process counts alone.
  */
-export function createAttempts(limits: AttemptLimits = ATTEMPT_LIMITS): Attempts {
-  const { bucketOf, nameOf } = createBuckets();
-  const [pairs, logins, addresses] = [limits.pair, limits.login, limits.address].map(
-    (limit) => new RateLimiterMemory(limit),
-  ) as [RateLimiterMemory, RateLimiterMemory, RateLimiterMemory];
-  const known = new RateLimiterMemory({ points: 1, duration: KNOWN_SECONDS });
+export function createAttempts(limits: AttemptLimits = ATTEMPT_LIMITS, limiters: Limiters = ownLimiters()): Attempts {
+  const { bucketOf, nameOf } = createBuckets(limiters);
+  const pairs = limiters.create('attempts-pair', limits.pair);
+  const logins = limiters.create('attempts-login', limits.login);
+  const addresses = limiters.create('attempts-address', limits.address);
+  const known = limiters.create('attempts-known', { points: 1, duration: KNOWN_SECONDS });
 
   return {
     async begin({ login, address }) {
@@ -89,10 +86,15 @@ export interface CallLimitSettings {
 
 export const CALL_LIMITS: CallLimitSettings = { perAddress: 3000, perStranger: 120, perSession: 600 };
 
-export function createCallLimits({ perAddress, perStranger, perSession }: CallLimitSettings): CallLimits {
-  const { bucketOf } = createBuckets();
-  const limiter = (points: number): RateLimiterMemory => new RateLimiterMemory({ points, duration: MINUTE });
-  const [addresses, strangers, sessions] = [limiter(perAddress), limiter(perStranger), limiter(perSession)];
+/** @param limiters as for `createAttempts`. */
+export function createCallLimits(
+  { perAddress, perStranger, perSession }: CallLimitSettings,
+  limiters: Limiters = ownLimiters(),
+): CallLimits {
+  const { bucketOf } = createBuckets(limiters);
+  const addresses = limiters.create('calls-address', { points: perAddress, duration: MINUTE });
+  const strangers = limiters.create('calls-stranger', { points: perStranger, duration: MINUTE });
+  const sessions = limiters.create('calls-session', { points: perSession, duration: MINUTE });
   return {
     passAddress: (address) => consume(addresses, bucketOf(networkOf(address))),
     passStranger: (address) => consume(strangers, bucketOf(networkOf(address))),
@@ -100,7 +102,7 @@ export function createCallLimits({ perAddress, perStranger, perSession }: CallLi
   };
 }
 
-async function consume(limiter: RateLimiterMemory, key: string): Promise<void> {
+async function consume(limiter: Counter, key: string): Promise<void> {
   try {
     await limiter.consume(key);
   } catch (refused) {
@@ -116,11 +118,13 @@ interface Buckets {
   nameOf(...parts: readonly string[]): string;
 }
 
-function createBuckets(): Buckets {
-  const salt = randomBytes(16);
-  const hash = (parts: readonly string[]) => createHash('sha256').update(salt).update(JSON.stringify(parts)).digest();
+function createBuckets(limiters: Limiters): Buckets {
   return {
-    bucketOf: (...parts) => `${hash(parts).readUInt32BE() % BUCKETS}`,
-    nameOf: (...parts) => hash(parts).toString('base64url'),
+    bucketOf: (...parts) => `${limiterKey(limiters, ...parts).readUInt32BE() % BUCKETS}`,
+    nameOf: (...parts) => limiterKey(limiters, ...parts).toString('base64url'),
   };
+}
+
+function ownLimiters(): Limiters {
+  return createMemoryLimiters(randomBytes(16));
 }

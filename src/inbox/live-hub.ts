@@ -84,13 +84,14 @@ export function createLiveHub(deps: LiveHubDependencies): LiveHub {
 
   async function openFull(request: StreamRequest, picture: LivePicture): Promise<void> {
     const { delegateId, conversationId } = request;
-    const [watched, bookmarks, { accounts }] = await Promise.all([
+    const [watched, bookmarks] = await Promise.all([
       findWatched(deps, request),
       deps.bookmarks.listOf(delegateId),
-      deps.view.team(),
       picture.sync(),
       picture.reports.ready(),
     ]);
+    // Last, since whoever is not among the readers yet is not told of changes.
+    const { accounts } = await deps.view.team();
     if (isGone(request)) return;
     const exit = deps.presence.enter(delegateId, watched?.id);
     const connection = openConnection(request.response, limits.backlogBytes);
@@ -161,7 +162,11 @@ export function createLiveHub(deps: LiveHubDependencies): LiveHub {
     heard(sessionId) {
       for (const stream of streams.all) if (stream.sessionId === sessionId) stream.heard();
     },
-    teamChanged: () => running.current()?.teamChanged(true),
+    teamChanged() {
+      // Also where nobody looks: the next page that is opened shows it.
+      deps.view.forgetTeam();
+      running.current()?.teamChanged(true);
+    },
     close() {
       isClosed = true;
       for (const stream of [...streams.all]) stream.leave();

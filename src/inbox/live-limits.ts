@@ -1,4 +1,5 @@
 export interface LiveLimits {
+  /** In one process, like all that is counted here: with several, an account may have as many in each. */
   readonly streamsPerAccount: number;
   readonly streams: number;
   /** Conversations in the picture of the queue. */

@@ -58,6 +58,8 @@ export interface DeskView {
   find(id: string): Promise<Conversation>;
   /** Everybody who has an account; at most ten seconds old, unless `isFresh`. */
   team(isFresh?: boolean): Promise<Team>;
+  /** The team has changed: whoever asks next is told of it as it is then. */
+  forgetTeam(): void;
   /** Reads the last messages, unless they are given. */
   card(conversation: Conversation, recent?: readonly Message[]): Promise<CardView>;
   parts(conversation: Conversation, card: CardView): Promise<LoadedParts>;
@@ -77,7 +79,7 @@ const NO_HINDRANCE = ['queued', 'sending', 'resending', 'uncertain', 'unconfirme
 export function createDeskView(deps: DeskViewDependencies): DeskView {
   const { store, notes, deliveries, presence, residents, audit, clock } = deps;
   const once = createOnce(clock, OPENING_MS);
-  const team = createTeam(deps);
+  const { team, forgetTeam } = createTeam(deps);
 
   const recentOf = ({ id, lastSeq }: Conversation): Promise<readonly Message[]> =>
     store.messagesAfter(id, Math.max(0, lastSeq - RECENT_MESSAGES), RECENT_MESSAGES);
@@ -94,6 +96,7 @@ export function createDeskView(deps: DeskViewDependencies): DeskView {
 
   const view: DeskView = {
     team,
+    forgetTeam,
     async find(id) {
       const conversation = await store.load(id);
       if (!isVisible(conversation)) throw new DomainError('conversation-gone', 'No such conversation at the desk');
@@ -142,7 +145,10 @@ function isOfWaiting({ code, attempts }: NonNullable<Delivery['failure']>): bool
   return !NO_HINDRANCE.includes(code) && !(code === 'refused' && attempts === 0);
 }
 
-function createTeam({ accounts, clock }: Pick<DeskViewDependencies, 'accounts' | 'clock'>): DeskView['team'] {
+function createTeam({
+  accounts,
+  clock,
+}: Pick<DeskViewDependencies, 'accounts' | 'clock'>): Pick<DeskView, 'team' | 'forgetTeam'> {
   let known: Promise<Team> | undefined;
   let readAt = 0;
 
@@ -151,7 +157,7 @@ function createTeam({ accounts, clock }: Pick<DeskViewDependencies, 'accounts' |
     return { accounts: list, people: createPeople(list) };
   }
 
-  return (isFresh = false) => {
+  function team(isFresh = false): Promise<Team> {
     const now = clock().getTime();
     if (!known || isFresh || now - readAt >= TEAM_MS) {
       const reading = read();
@@ -163,5 +169,12 @@ function createTeam({ accounts, clock }: Pick<DeskViewDependencies, 'accounts' |
       });
     }
     return known;
+  }
+
+  return {
+    team,
+    forgetTeam() {
+      known = undefined;
+    },
   };
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Sessions } from '../domain/sessions.js';
 import { answerNoOtherMethod, answerNotFound, createErrorHandler } from '../http/error-handler.js';
 import { jsonBody, parseBody } from '../http/json-body.js';
+import type { Limiters } from '../http/limiters.js';
 import type { Origins } from '../http/origins.js';
 import { Refusal } from '../http/refusal.js';
 import { requireAccess } from './access.js';
@@ -29,6 +30,8 @@ export interface InboxRouterDependencies {
   /** Told of each call that a session makes. */
   readonly onCall?: (sessionId: string) => void;
   readonly limits?: Partial<CallLimitSettings>;
+  /** Those that the processes share; absent: this one counts alone. */
+  readonly limiters?: Limiters;
   /** Answers that do not fit their schema become errors, so that nothing unlisted can leak unseen. For tests. */
   readonly checkResults?: boolean;
 }
@@ -55,7 +58,7 @@ export function createInboxRouter(deps: InboxRouterDependencies): Router {
   if (missing.length > 0) throw new Error(`No handler for ${missing.join(', ')}`);
   const parts: Parts = {
     ...deps,
-    callLimits: createCallLimits({ ...CALL_LIMITS, ...deps.limits }),
+    callLimits: createCallLimits({ ...CALL_LIMITS, ...deps.limits }, deps.limiters),
     check: resultCheck(deps.log, deps.checkResults ?? false),
   };
   const router = Router({ caseSensitive: true, strict: true });
