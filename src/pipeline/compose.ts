@@ -3,7 +3,6 @@ import type { Danger } from '../domain/danger.js';
 import type { DeskState } from '../domain/desk-state.js';
 import type { JsonObject } from '../domain/json.js';
 import type { Content, Message, TextContent } from '../domain/message.js';
-import type { ReportAnswer } from '../domain/report-answers.js';
 import type { CounterName } from '../domain/statistics.js';
 import type { Recognition } from '../nlu/intent-recognizer.js';
 import type { Inbound } from './turn.js';
@@ -30,8 +29,8 @@ export interface TurnDraft {
 export interface Secrecy {
   /** Words that were to be kept secret once are stored by no later attempt. */
   isConcealed: boolean;
-  /** The answers to a report that were held in memory as the first attempt began. */
-  held?: { readonly answers: readonly ReportAnswer[] | undefined };
+  /** The state of the dialogs that the last attempt wanted to store. */
+  overtaken?: JsonObject;
   /** Of the report that an earlier attempt sent: its author is to be shown the code, whoever speaks now. */
   receiptRef?: string;
 }

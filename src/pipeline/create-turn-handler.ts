@@ -21,6 +21,7 @@ import { deduplicate } from './deduplicate.js';
 import { dropErased } from './drop-erased.js';
 import { gateHandoff } from './gate-handoff.js';
 import { guardEmergency } from './guard-emergency.js';
+import { dropHeld } from './held-answers.js';
 import { createKeyedQueue } from './keyed-queue.js';
 import { readCorrection } from './read-correction.js';
 import { recognise } from './recognise.js';
@@ -102,6 +103,8 @@ export function createTurnHandler(deps: TurnHandlerDependencies): DrainableTurnH
   async function attempt(conversationId: string, received: Inbound, secrecy: Secrecy): Promise<TurnOutcome> {
     const conversation = await store.load(conversationId);
     if (!conversation) throw new DomainError('conversation-gone', 'The conversation does not exist');
+    // What an attempt that was overtaken had put into memory; unless it was stored after all.
+    if (secrecy.overtaken) dropHeld(secrecy.overtaken, conversation.dialogState, deps.confidences);
     const turn = startTurn(conversation, received, clock(), secrecy);
     if (conversation.status === 'bot') wakeUps.notify(conversation.id, { kind: 'typing', author: 'bot' });
     await runSteps(turn).catch((error: unknown) => settleFailure(turn, error));
@@ -125,10 +128,14 @@ export function createTurnHandler(deps: TurnHandlerDependencies): DrainableTurnH
    * under way are the answer: no word about a technical fault goes with them, nor while a delegate holds.
    */
   function settleFailure(turn: Turn, error: unknown): void {
-    if (!turn.draft.inbound || OF_THE_WHOLE_TURN.some((code) => isDomainError(error, code))) throw error;
+    const { inbound, status, numbers } = turn.draft;
+    const isInDanger = numbers?.place === 'before';
+    // Whoever is in danger does not wait for what a step could not read, if only the numbers can be stored.
+    const isLeftOut = isInDanger && isDomainError(error, 'storage-unavailable');
+    const isOfAll = !isLeftOut && OF_THE_WHOLE_TURN.some((code) => isDomainError(error, code));
+    if (!inbound || isOfAll) throw error;
     deps.onFailure(error);
-    const { status, numbers } = turn.draft;
-    const isSilent = status === 'assigned' || numbers?.place === 'before';
+    const isSilent = status === 'assigned' || isInDanger;
     turn.draft.replies.splice(0, Number.POSITIVE_INFINITY, ...(isSilent ? [] : apologyFor(turn)));
   }
 
@@ -137,7 +144,8 @@ export function createTurnHandler(deps: TurnHandlerDependencies): DrainableTurnH
     return secrecy.isConcealed ? deps.concealed.failed() : deps.failureAnswer();
   }
 
-  async function commit({ conversation, draft, now }: Turn, messages: readonly Message[]): Promise<void> {
+  async function commit({ conversation, draft, now, secrecy }: Turn, messages: readonly Message[]): Promise<void> {
+    secrecy.overtaken = draft.dialogState;
     await store.commit({
       id: conversation.id,
       expectedRev: conversation.rev,
@@ -149,6 +157,7 @@ export function createTurnHandler(deps: TurnHandlerDependencies): DrainableTurnH
       ...(draft.erasedMessages !== undefined && { erasesHistory: true }),
       at: now,
     });
+    dropHeld(conversation.dialogState, draft.dialogState, deps.confidences);
   }
 
   /** The erasure itself is stored: what goes wrong here is told, and made good when the message comes again. */

@@ -1,9 +1,9 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import type { ReportAnswer } from '../domain/report-answers.js';
 import type { ReportFollowUp, ReportIntake } from '../domain/report-intake.js';
 import type { ReportEffects } from '../domain/turn-effects.js';
 import type { Turn } from './compose.js';
 import type { Confidences } from './confidences.js';
+import type { HeldAnswers } from './held-answers.js';
 import { nameOfReceipt } from './reveal.js';
 
 export interface ReportServices {
@@ -11,15 +11,10 @@ export interface ReportServices {
   readonly followUp: ReportFollowUp;
 }
 
-/**
- * What the author of a report adds is stored with no way back to the conversation: its cause is the message's id under a
- * key that is gone with this process, as tickets are.
- */
-const CAUSE_KEY = randomBytes(32);
-
 export interface ReportEffectsDependencies {
   readonly reports: ReportServices;
   readonly confidences: Confidences;
+  readonly held: HeldAnswers;
   /** Has something done once the dialogs have run to their end. */
   readonly atEnd: (step: () => void) => void;
 }
@@ -27,12 +22,9 @@ export interface ReportEffectsDependencies {
 /** What the dialogs of one turn may do about reports, bound to its conversation and its message. */
 export function createReportEffects(
   { conversation: { id }, received: { externalId }, secrecy }: Pick<Turn, 'conversation' | 'received' | 'secrecy'>,
-  { reports, confidences, atEnd }: ReportEffectsDependencies,
+  { reports, confidences, held: holding, atEnd }: ReportEffectsDependencies,
 ): ReportEffects {
-  const holding = createHolding(id, confidences);
-  // A turn that is run again finds held what its first attempt found.
-  secrecy.held ??= { answers: holding.read() };
-  let held = secrecy.held.answers;
+  let held = holding.found;
 
   return {
     canBeRead: () => reports.intake.canBeRead(),
@@ -42,7 +34,7 @@ export function createReportEffects(
     answeredBy: (externalId) => reports.intake.answeredBy(id, externalId),
     hold(answers) {
       held = answers;
-      atEnd(() => holding.write(answers));
+      atEnd(() => holding.replace(answers));
     },
     held: () => held,
     discard: () => reports.intake.discard(id),
@@ -57,29 +49,29 @@ export function createReportEffects(
       return { ...content, text: standIn, reveal: name };
     },
     find: (receipt) => reports.followUp.find(receipt, id),
-    add: (ticket, text) => reports.followUp.add(ticket, text, untraceable(id, externalId)),
+    add: async (ticket, text) =>
+      reports.followUp.add(ticket, text, untraceable(await causeKeyOf(id, confidences), externalId)),
     notify: (ticket, isOn) => reports.followUp.notifyIn(ticket, isOn ? id : undefined),
     notifyAfterSending: (receiptRef) => reports.followUp.notifyAfterSending(receiptRef, id),
   };
 }
 
-/** Answers among the words that are kept in memory, under a name that no message has. */
-function createHolding(conversationId: string, confidences: Confidences) {
-  const name = `held:${conversationId}`;
-  return {
-    read(): readonly ReportAnswer[] | undefined {
-      const kept = confidences.find(name);
-      return kept === undefined ? undefined : JSON.parse(kept);
-    },
-    write(answers: readonly ReportAnswer[] | undefined): void {
-      if (answers) confidences.keepAs(name, conversationId, JSON.stringify(answers));
-      else confidences.drop(name);
-    },
-  };
+const KEY_BYTES = 32;
+
+/**
+ * What the author of a report adds is stored with no way back to the conversation: its cause is the message's id under a key
+ * of the conversation that is in memory only, as tickets are, and gone as soon.
+ */
+async function causeKeyOf(conversationId: string, confidences: Confidences): Promise<string> {
+  const name = `cause:${conversationId}`;
+  await confidences.learn(name);
+  const known = confidences.find(name);
+  if (known !== undefined) return known;
+  const made = randomBytes(KEY_BYTES).toString('base64url');
+  confidences.keepAs(name, conversationId, made);
+  return made;
 }
 
-function untraceable(conversationId: string, externalId: string): string {
-  return createHmac('sha256', CAUSE_KEY)
-    .update(JSON.stringify([conversationId, externalId]))
-    .digest('base64url');
+function untraceable(causeKey: string, externalId: string): string {
+  return createHmac('sha256', causeKey).update(externalId).digest('base64url');
 }

@@ -1,17 +1,16 @@
 import type { ConcealedWords } from '../domain/concealed-words.js';
 import type { Reveal } from '../domain/message.js';
 import type { ReportIntake } from '../domain/report-intake.js';
-import type { Confidences } from './confidences.js';
+import { type Confidences, isNameOfWords } from './confidences.js';
 
 export interface RevealDependencies extends Pick<ReportIntake, 'readReceipt'> {
   /** Where `readReceipt` does not count as showing it: called once it may have been seen. */
   readonly onReceiptShown?: (receiptRef: string) => Promise<unknown>;
-  readonly confidences: Pick<Confidences, 'find'>;
+  readonly confidences: Pick<Confidences, 'find' | 'learn'>;
   readonly words: Pick<ConcealedWords, 'receiptShown'>;
 }
 
 const RECEIPT = 'receipt:';
-const WORDS = 'words:';
 
 /** The name by which a message shows a receipt. */
 export function nameOfReceipt(receiptRef: string): string {
@@ -27,13 +26,21 @@ export function isReceipt(name: string | undefined): boolean {
  * @throws DomainError `storage-unavailable`.
  */
 export function createReveal({ confidences, readReceipt, onReceiptShown, words }: RevealDependencies): Reveal {
+  async function find(name: string): Promise<string | undefined> {
+    await confidences.learn(name);
+    return confidences.find(name);
+  }
+
   return async (name) => {
-    if (!isReceipt(name) && !name.startsWith(WORDS)) return undefined;
-    const text = confidences.find(name);
-    if (name.startsWith(WORDS)) return text === undefined ? undefined : { text };
+    if (isNameOfWords(name)) {
+      const text = await find(name);
+      return text === undefined ? undefined : { text };
+    }
+    if (!isReceipt(name)) return undefined;
     const ref = name.slice(RECEIPT.length);
     const receipt = await readReceipt(ref);
     if (receipt === undefined) return undefined;
+    const text = await find(name);
     const onShown = onReceiptShown && (async () => void (await onReceiptShown(ref)));
     return { text: `${text ?? words.receiptShown}\n${receipt}`, receipt, ...(onShown && { onShown }) };
   };

@@ -9,12 +9,15 @@ import {
   type StoreItems,
   TurnContext,
 } from 'botbuilder';
+import { DialogContextError } from 'botbuilder-dialogs';
 import { DANGER } from '../domain/danger.js';
+import { AlteredError } from '../domain/errors.js';
 import type { JsonObject } from '../domain/json.js';
 import type { Card, Content, Position, TextContent } from '../domain/message.js';
 import { TURN_EFFECTS } from '../domain/turn-effects.js';
 import { RECOGNITION } from '../nlu/intent-recognizer.js';
 import type { Step, Turn } from './compose.js';
+import { findHeld, withoutHeld } from './held-answers.js';
 import { createEffects, type EffectsDependencies } from './turn-effects.js';
 
 /** The dialogs as a whole: they read the state, answer through the context, and change the state. */
@@ -38,21 +41,35 @@ export function runDialogs(dialogs: DialogRunner, deps: EffectsDependencies): St
   return async (turn, next) => {
     const buffer = new BufferAdapter();
     const context = new TurnContext(buffer, toActivity(turn));
-    const memory = createTurnMemory(turn.conversation.dialogState);
+    const held = await findHeld(turn.conversation, deps.confidences);
+    // The dialogs change it in place: a turn that fails in their middle is to leave what was loaded as it is.
+    const memory = createTurnMemory(structuredClone(withoutHeld(turn.conversation.dialogState)));
     const state = new ConversationState(memory);
-    const { effects, settle } = createEffects(turn, deps);
+    const { effects, settle } = createEffects(turn, deps, held);
     context.turnState.set(RECOGNITION, turn.recognition);
     context.turnState.set(DANGER, turn.danger);
     context.turnState.set(TURN_EFFECTS, effects);
 
-    await dialogs.run(context, state.createProperty('dialogs'));
+    await dialogs.run(context, state.createProperty('dialogs')).catch((error: unknown) => {
+      throw causeOf(error);
+    });
     await state.saveChanges(context);
 
     settle();
-    turn.draft.dialogState = memory.current();
+    turn.draft.dialogState = held.nameIn(memory.current());
     turn.draft.replies.push(...buffer.sent.flatMap(toContent));
     await next();
   };
+}
+
+/**
+ * What was thrown inside a dialog, without what botbuilder puts around it: storage that is away concerns the whole turn. A
+ * record that was altered does not; no other try would read it, and the dialog that does has failed.
+ */
+function causeOf(error: unknown): unknown {
+  if (!(error instanceof DialogContextError)) return error;
+  const { error: cause } = error;
+  return cause instanceof Error && !(cause instanceof AlteredError) ? causeOf(cause) : error;
 }
 
 class BufferAdapter extends BotAdapter {

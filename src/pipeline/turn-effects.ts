@@ -17,6 +17,7 @@ import type { ConversationStore } from '../storage/ports/conversation-store.js';
 import type { Turn } from './compose.js';
 import { conceal } from './conceal.js';
 import type { Confidences } from './confidences.js';
+import type { HeldAnswers } from './held-answers.js';
 import { createReportEffects, type ReportServices } from './report-effects.js';
 import { applyTransition } from './turn-draft.js';
 
@@ -33,6 +34,7 @@ export interface EffectsDependencies {
 export function createEffects(
   turn: Turn,
   { store, outlook, words, concealed, confidences, reports }: EffectsDependencies,
+  held: HeldAnswers,
 ): { readonly effects: TurnEffects; settle(): void } {
   const { conversation, draft, now, received, correction } = turn;
   const steps: (() => void)[] = [];
@@ -68,7 +70,7 @@ export function createEffects(
       text: standIn,
       reveal: confidences.keep(conversation.id, content.text),
     }),
-    report: createReportEffects(turn, { reports, confidences, atEnd: (step) => steps.push(step) }),
+    report: createReportEffects(turn, { reports, confidences, held, atEnd: (step) => steps.push(step) }),
     handoff: {
       status: conversation.status,
       isBlocked: conversation.desk.block !== undefined,

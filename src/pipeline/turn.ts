@@ -32,6 +32,11 @@ export interface Inbound {
   readonly position?: Position;
   /** Something other than words; `text` is what was written under it. */
   readonly enclosed?: Enclosed;
+  /**
+   * Looked at once the conversation is read, in each try: true when something that is stored has taken its place, so that it
+   * was never said. Nothing can be stored between this look and the message itself.
+   */
+  readonly isOver?: () => Promise<boolean>;
 }
 
 /** What a resident sent besides words. */

@@ -47,6 +47,29 @@ describe('stored state of an earlier release', () => {
   });
 });
 
+describe('an answer that a fault has left on the stack', () => {
+  const LEFT = { id: 'permanence.hours', state: {} };
+
+  test('leaves no message without one', async () => {
+    const { chat, stored } = await waitingForSector();
+    chat.state = withInner(stored.dialogStack[0], [LEFT]);
+    expect((await chat.say('bonjour', 'smalltalk.greeting'))[0]).toEqual(['robot', expect.stringContaining('Bonjour')]);
+    chat.state = withInner(stored.dialogStack[0], [LEFT]);
+    expect(await chat.say('bof')).toContainEqual(ASKED_AFRESH);
+  });
+
+  test('nor over a question, which is asked again', async () => {
+    const chat = openChat();
+    await chat.say('Signaler');
+    const asked = await chat.say('Commencer');
+    const [root] = (chat.state as StoredRoot).dialogStack;
+    chat.state = withInner(root, [...(root?.state.dialogs.dialogStack ?? []), LEFT]);
+    const said = await chat.say('bonjour', 'smalltalk.greeting');
+    expect(said[0]).toEqual(['robot', expect.stringContaining('Bonjour')]);
+    expect(said.at(-1)).toEqual(asked.at(-1));
+  });
+});
+
 describe('what is stored', () => {
   test('is small and holds nothing that was typed', async () => {
     const chat = openChat();

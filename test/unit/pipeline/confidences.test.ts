@@ -9,7 +9,7 @@ let confidences: Confidences;
 
 beforeEach(() => {
   now = 0;
-  confidences = createConfidences(() => new Date(now), 100);
+  confidences = createConfidences(() => new Date(now), { mostCharacters: 100 });
 });
 
 describe('words kept in memory', () => {

@@ -5,7 +5,7 @@ import type { HandoffOutlook } from '../../../src/domain/handoff-outlook.js';
 import { TURN_EFFECTS, type TurnEffects } from '../../../src/domain/turn-effects.js';
 import { createTurnHandler, type TurnHandlerDependencies } from '../../../src/pipeline/create-turn-handler.js';
 import type { DialogRunner } from '../../../src/pipeline/run-dialogs.js';
-import { createInProcessWakeUps } from '../../../src/realtime/in-process.js';
+import { createInProcessWakeUps } from '../../../src/realtime/wake-ups.js';
 import type { ConversationStore } from '../../../src/storage/ports/conversation-store.js';
 import { buildConversation, buildMessage } from '../../support/build-conversation.js';
 import { WORDS } from '../../support/desk-words.js';

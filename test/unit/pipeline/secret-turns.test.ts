@@ -5,7 +5,7 @@ import { DomainError } from '../../../src/domain/errors.js';
 import type { TextContent } from '../../../src/domain/message.js';
 import { TURN_EFFECTS, type TurnEffects } from '../../../src/domain/turn-effects.js';
 import { createTurnHandler, type TurnHandlerDependencies } from '../../../src/pipeline/create-turn-handler.js';
-import { createInProcessWakeUps } from '../../../src/realtime/in-process.js';
+import { createInProcessWakeUps } from '../../../src/realtime/wake-ups.js';
 import type { ConversationStore } from '../../../src/storage/ports/conversation-store.js';
 import { buildConversation, buildMessage } from '../../support/build-conversation.js';
 import { WORDS } from '../../support/desk-words.js';
@@ -172,6 +172,23 @@ describe('inside a report', () => {
   });
 });
 
+/** Another process stores something, and leaves the dialogs where they are. */
+async function saySomethingElsewhere(): Promise<void> {
+  const conversation = await store.load('c1');
+  if (!conversation) throw new Error('The conversation is there');
+  const { rev, status, desk, inboxList, dialogState } = conversation;
+  await store.commit({
+    id: 'c1',
+    expectedRev: rev,
+    status,
+    desk,
+    inboxList,
+    dialogState,
+    messages: [],
+    at: NOW,
+  });
+}
+
 async function endReportElsewhere(status: ConversationStatus = 'bot'): Promise<void> {
   const conversation = await store.load('c1');
   if (!conversation) throw new Error('The conversation is there');
@@ -327,7 +344,7 @@ describe('words that are confided', () => {
       text: 'récapitulatif',
       actions: [BUTTON],
       progress: { step: 7, of: 7 },
-      reveal: expect.stringMatching(/^words:[\w-]{22}$/),
+      reveal: expect.stringMatching(/^words:[0-9a-z]+\.[\w-]{22}$/),
     });
     expect(secrets.confidences.find(reply?.reveal ?? '')).toBe(recap.text);
   });
@@ -367,10 +384,51 @@ describe('answers that are held', () => {
     const script: Script = async ({ report }) => {
       found.push(report.held());
       report.hold();
-      if (found.length === 1) await endReportElsewhere();
+      if (found.length === 1) await saySomethingElsewhere();
     };
     await handlerWith(script).handle('c1', { externalId: 'b', text: 'x' });
     expect(found).toEqual([answers, answers]);
+  });
+
+  test('a turn that is run again after another one finds what that one left', async () => {
+    await given();
+    await handlerWith(({ report }) => report.hold(answers)).handle('c1', { externalId: 'a', text: 'x' });
+    const found: unknown[] = [];
+    const other = [{ step: 'what', text: 'autre' }] as const;
+    const script: Script = async ({ report }) => {
+      found.push(report.held());
+      const isFirst = found.length === 1;
+      report.hold();
+      if (isFirst) await handlerWith(({ report: its }) => its.hold(other)).handle('c1', { externalId: 'c', text: 'x' });
+    };
+    await handlerWith(script).handle('c1', { externalId: 'b', text: 'x' });
+    expect(found).toEqual([answers, other]);
+  });
+
+  test('leave memory with the commit that names them no more, and with the one that did not take place', async () => {
+    await given();
+    const names: string[] = [];
+    const { confidences } = secrets;
+    const keep: typeof confidences.keep = (id, text) => {
+      const name = confidences.keep(id, text);
+      names.push(name);
+      return name;
+    };
+    const own = { confidences: { ...confidences, keep } };
+    const turn = (externalId: string, script: Script) =>
+      handlerWith(script, own).handle('c1', { externalId, text: 'x' });
+    const isThere = () => names.map((name) => confidences.find(name) !== undefined);
+    await turn('a', ({ report }) => report.hold(answers));
+    expect(isThere()).toEqual([true]);
+    let runs = 0;
+    await turn('b', async ({ report }) => {
+      runs += 1;
+      report.hold(answers);
+      if (runs === 1) await saySomethingElsewhere();
+    });
+    expect(isThere()).toEqual([false, false, true]);
+    await turn('c', ({ report }) => report.hold());
+    expect(isThere()).toEqual([false, false, false]);
   });
 
   test('dialogs that fail leave them as they were', async () => {

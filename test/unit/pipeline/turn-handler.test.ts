@@ -9,7 +9,7 @@ import type { Signal } from '../../../src/domain/wake-ups.js';
 import { RECOGNITION, type Recognition } from '../../../src/nlu/intent-recognizer.js';
 import { createTurnHandler, type TurnHandlerDependencies } from '../../../src/pipeline/create-turn-handler.js';
 import type { DialogRunner } from '../../../src/pipeline/run-dialogs.js';
-import { createInProcessWakeUps } from '../../../src/realtime/in-process.js';
+import { createInProcessWakeUps } from '../../../src/realtime/wake-ups.js';
 import type { ConversationStore } from '../../../src/storage/ports/conversation-store.js';
 import { WORDS } from '../../support/desk-words.js';
 import { buildSecrets } from '../../support/report-fakes.js';
@@ -46,6 +46,13 @@ const BROKEN_DIALOGS: DialogRunner = {
     await state.set(context, { count: 99 });
     await context.sendActivity('à moitié');
     throw new TypeError('boom');
+  },
+};
+
+const AWAY_DIALOGS: DialogRunner = {
+  isConfidential: () => false,
+  async run() {
+    throw new DomainError('storage-unavailable', 'away');
   },
 };
 
@@ -256,6 +263,7 @@ describe('danger', () => {
 
   test.each<[string, Partial<TurnHandlerDependencies>]>([
     ['the dialogs', { dialogs: BROKEN_DIALOGS }],
+    ['storage, read by the dialogs,', { dialogs: AWAY_DIALOGS }],
     [
       'the recogniser',
       {
@@ -275,6 +283,12 @@ describe('danger', () => {
   test('past: a fault of the dialogs is told, with the numbers under it', async () => {
     await handlerWith({ ...PAST, dialogs: BROKEN_DIALOGS }).handle('c1', { externalId: 'b', text: 'hier' });
     expect((await transcript()).slice(2)).toEqual(['3 bot souci technique', '4 bot 17 (violence)']);
+  });
+
+  test('past: storage that the dialogs find away is told to the caller, and nothing is written', async () => {
+    const turn = handlerWith({ ...PAST, dialogs: AWAY_DIALOGS }).handle('c1', { externalId: 'b', text: 'hier' });
+    await expect(turn).rejects.toMatchObject({ code: 'storage-unavailable' });
+    expect(await transcript()).toEqual(['1 bot bienvenue']);
   });
 });
 
@@ -314,6 +328,27 @@ describe('a step that fails', () => {
     expect((await transcript()).slice(3)).toEqual(['4 resident deux', '5 bot souci technique']);
     expect((await store.load('c1'))?.dialogState).toEqual(before);
     expect(failures).toHaveLength(1);
+  });
+
+  test('leaves what lies deep in the dialog state as it was, and the next message is answered from there', async () => {
+    const isFaulty = { now: false };
+    const dialogs: DialogRunner = {
+      isConfidential: () => false,
+      async run(context, state) {
+        const { stack } = (await state.get(context, { stack: [] })) as { stack: string[] };
+        stack.push(context.activity.text);
+        if (isFaulty.now) throw new TypeError('boom');
+        await context.sendActivity(stack.join());
+      },
+    };
+    const handler = handlerWith({ dialogs });
+    await handler.handle('c1', { externalId: 'a', text: 'un' });
+    isFaulty.now = true;
+    await handler.handle('c1', { externalId: 'b', text: 'deux' });
+    expect((await store.load('c1'))?.dialogState).toEqual({ dialogs: { stack: ['un'] } });
+    isFaulty.now = false;
+    await handler.handle('c1', { externalId: 'c', text: 'trois' });
+    expect((await transcript()).at(-1)).toBe('7 bot un,trois');
   });
 
   test('an unknown conversation is refused and nothing is written', async () => {
