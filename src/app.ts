@@ -1,33 +1,33 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import express, { type Express } from 'express';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import { createRootDialog } from '../dialogs/index.js';
 import type { Channel } from './channels/channel.js';
 import type { TelegramChannel } from './channels/telegram/create-telegram-channel.js';
-import type { Timers } from './channels/timers.js';
 import { createLiveDialogs, previewAnswers } from './compose-answers.js';
 import { createChannels } from './compose-channels.js';
 import { createInbox, type Inbox } from './compose-inbox.js';
+import { createMeters, type MetricsSources } from './compose-metrics.js';
 import { createPages } from './compose-pages.js';
+import { createRealtime, type OpenedRealtime } from './compose-realtime.js';
 import { createServices, type Parts, type Services } from './compose-services.js';
+import { createUpkeep, startOwnJobs } from './compose-upkeep.js';
 import type { Config } from './config.js';
 import { loadContent } from './content/load-content.js';
-import { startDailyPurge } from './daily-purge.js';
-import { startDeskSweeper } from './desk-sweeper.js';
 import type { Clock } from './domain/clock.js';
 import type { Facts } from './domain/facts.js';
 import { createSchedules } from './domain/permanence-schedule.js';
+import type { Timers } from './domain/timers.js';
 import { answerNotFound, createErrorHandler } from './http/error-handler.js';
 import { createHealthRouter } from './http/health-routes.js';
-import { openHttpServer } from './http/http-server.js';
+import { type HttpServer, openHttpServer } from './http/http-server.js';
 import { HOME_PATH, PRIVACY_PATH } from './http/pages.js';
 import { answerClientError, refuseUpgrade } from './http/raw-problem.js';
 import { securityHeaders } from './http/security-headers.js';
-import { type Job, startJobs } from './jobs.js';
 import { createNlu } from './nlu/create-nlu.js';
 import type { DialogRunner } from './pipeline/run-dialogs.js';
-import { createStorage } from './storage/create-storage.js';
+import { createStorage, START_PATIENCE_MS } from './storage/create-storage.js';
 
 export interface App {
   readonly port: number;
@@ -50,9 +50,6 @@ export interface AppEnvironment {
   readonly timers?: Timers;
 }
 
-const SECOND_MS = 1000;
-const MINUTE_MS = 60 * SECOND_MS;
-
 /** @throws what `operatorMessage` puts into words, or a fault of the program. */
 export async function startApp(config: Config, environment: AppEnvironment): Promise<App> {
   const clock = environment.clock ?? (() => new Date());
@@ -63,18 +60,28 @@ export async function startApp(config: Config, environment: AppEnvironment): Pro
     ...config,
     clock,
     onUnreadable: (found) => log.error(found, 'Records of the database were altered: they are passed over'),
+    patienceMs: START_PATIENCE_MS,
+    onWaiting: () => log.warn('The database does not answer yet: it is waited for'),
   });
+  const parts: Parts = { config, clock, log, content, nlu, opened, meters: createMeters(config) };
+  const realtime = createRealtime(parts);
   try {
-    return await serve({ config, clock, log, content, nlu, opened }, environment);
+    return await serve(parts, realtime, environment);
   } catch (error) {
+    await realtime.close();
     await opened.storage.close();
     throw error;
   }
 }
 
-async function serve(parts: Parts, { webDir, fileProcess, timers }: AppEnvironment): Promise<App> {
-  const { config, clock, log, opened } = parts;
-  const services = await createServices(parts, fileProcess);
+async function serve(
+  parts: Parts,
+  realtime: OpenedRealtime,
+  { webDir, fileProcess, timers }: AppEnvironment,
+): Promise<App> {
+  const { config, log, opened } = parts;
+  const leases = parts.meters.leases(realtime.leases);
+  const services = await createServices(parts, { ...realtime, leases }, fileProcess);
   const { liveFacts } = services;
   const dialogsOf = (facts: Facts) => createDialogs(parts, facts);
   const { turns, channels, telegram } = createChannels(parts, createLiveDialogs(dialogsOf, liveFacts), services, {
@@ -84,60 +91,57 @@ async function serve(parts: Parts, { webDir, fileProcess, timers }: AppEnvironme
   const inbox = await createInbox({ ...parts, ...services, webDir, preview });
   let isStopping = false;
 
-  const web = createWeb(parts, { webDir, channels, telegram, inbox, services, isStopping: () => isStopping });
-  const server = await openHttpServer({
+  const figures = { parts, services, telegram, connections: () => server.connections() };
+  const web = createWeb(parts, { webDir, channels, telegram, inbox, services, figures, isStopping: () => isStopping });
+  const server: HttpServer = await openHttpServer({
     listener: web,
     onUpgrade: (request, socket, head) => upgrade(channels, request, socket, head),
     onClientError: answerClientError,
     port: config.port,
     ...(config.host !== undefined && { host: config.host }),
   });
-  const endPurge = startDailyPurge({
-    stores: opened.storage,
-    reports: services.reports.upkeep,
-    clock,
-    retentionDays: config.retentionDays,
-    log,
+  const metrics = await parts.meters.listen(figures).catch(async (error) => {
+    await server.close();
+    throw error;
   });
-  const jobs = startJobs(createJobs(inbox, services), log);
-  const sweeper = startSweeper(parts, services);
+  const ownJobs = startOwnJobs(services, log);
+  const upkeep = leases.hold('upkeep', createUpkeep(parts, services, inbox));
 
   return {
     port: server.port,
     announcement: announce(parts, server.port, await inbox.setupLink(baseUrlOf(config, server.port))),
     async stop() {
       isStopping = true;
-      endPurge();
+      // Another process goes on with it meanwhile.
+      const handingOver = upkeep.release();
       inbox.close();
       // A file in the middle of its way is handed in again by whoever sent it.
       services.attachments.close();
-      await Promise.all([...channels.map((channel) => channel.close()), server.close()]);
-      await turns.drain();
-      await Promise.all([sweeper.stop(), jobs.stop()]);
-      await opened.storage.close();
+      await inOrder(log, [
+        ['requests', () => Promise.all([...channels.map((channel) => channel.close()), server.close()])],
+        ['turns', () => turns.drain()],
+        ['upkeep', () => handingOver],
+        ['jobs, presence', () => Promise.all([ownJobs.stop(), services.closePresence()])],
+        ['other processes', () => realtime.close()],
+        ['metrics', async () => metrics?.close()],
+        ['database', () => opened.storage.close()],
+      ]);
     },
   };
 }
 
-function createJobs(inbox: Inbox, { statistics, liveFacts, reports }: Services): readonly Job[] {
-  return [
-    { name: 'alarm', everyMs: 5 * SECOND_MS, run: () => inbox.bell.ring() },
-    { name: 'report alarm', everyMs: 5 * SECOND_MS, run: () => inbox.reportBell.ring() },
-    { name: 'statistics', everyMs: 15 * SECOND_MS, run: () => statistics.flush(), isRunOnStop: true },
-    // Another process may have saved others.
-    { name: 'facts', everyMs: 15 * SECOND_MS, run: () => liveFacts.refresh() },
-    ...createReportJobs(inbox, reports),
-  ];
-}
+/** Less than the whole limit: what is left is lost with it. */
+const LONG_MS = 5_000;
 
-function createReportJobs({ reportRevocation }: Inbox, { upkeep }: Services['reports']): readonly Job[] {
-  return [
-    // Another process may have let somebody go, or something was being sealed for the team while it changed.
-    { name: 'report revocation', everyMs: MINUTE_MS, run: () => reportRevocation.check() },
-    { name: 'report drafts', everyMs: MINUTE_MS, run: () => upkeep.sweepDrafts() },
-    { name: 'report receipts', everyMs: MINUTE_MS, run: () => upkeep.sweepReceipts() },
-    { name: 'report keys', everyMs: MINUTE_MS, run: async () => upkeep.forgetKeys() },
-  ];
+/** Ends one part after the other. Which of them takes long is logged: the operator sees what the process was killed over. */
+async function inOrder(log: Logger, parts: readonly (readonly [string, () => Promise<unknown>])[]): Promise<void> {
+  let waitingFor = '';
+  const late = setTimeout(() => log.warn({ waitingFor }, 'Stopping takes long'), LONG_MS).unref();
+  for (const [part, end] of parts) {
+    waitingFor = part;
+    await end();
+  }
+  clearTimeout(late);
 }
 
 function createDialogs({ config, clock, content }: Parts, facts: Facts): DialogRunner {
@@ -153,39 +157,31 @@ function createDialogs({ config, clock, content }: Parts, facts: Facts): DialogR
   });
 }
 
-function startSweeper(
-  { config, clock, log, opened }: Parts,
-  { desk, presence, wakeUps, outlook, audit }: Services,
-): ReturnType<typeof startDeskSweeper> {
-  const now = () => outlook({ id: '' });
-  return startDeskSweeper({
-    store: opened.storage.conversations,
-    desk,
-    presence,
-    wakeUps,
-    clock,
-    log,
-    isAnyoneThere: async () => (await now()).available > 0,
-    usualWaitMinutes: async () => (await now()).usualWaitMinutes,
-    onHoldLost: (subject, holder) => audit.record({ action: 'conversation.lost', actor: holder, subject }),
-    settings: { ...config.handoff, everyMs: 5 * SECOND_MS },
-  });
-}
-
 interface WebParts {
   readonly webDir: URL;
   readonly channels: readonly Channel[];
   readonly telegram: TelegramChannel | undefined;
   readonly inbox: Inbox;
   readonly services: Services;
+  readonly figures: MetricsSources;
   readonly isStopping: () => boolean;
 }
 
-function createWeb(parts: Parts, { webDir, channels, telegram, inbox, services, isStopping }: WebParts): Express {
-  const { config, log, opened } = parts;
+function createWeb(
+  parts: Parts,
+  { webDir, channels, telegram, inbox, services, figures, isStopping }: WebParts,
+): Express {
+  const { config, log, opened, meters } = parts;
   const web = express().disable('x-powered-by').set('trust proxy', config.trustProxy);
-  web.use(securityHeaders());
-  web.use(createHealthRouter({ ping: () => opened.storage.ping(), isStopping, telegram: telegram?.state }));
+  web.use(securityHeaders(), ...meters.requests, ...meters.router(figures));
+  web.use(
+    createHealthRouter({
+      ping: () => opened.storage.ping(),
+      isStopping,
+      processes: services.peers.state,
+      telegram: telegram?.state,
+    }),
+  );
   for (const { path, router } of [...channels.flatMap(({ mounts }) => mounts), ...inbox.mounts]) web.use(path, router);
   web.use(...createPages(parts, { webDir, liveFacts: services.liveFacts, telegram }));
   web.use(answerNotFound, createErrorHandler(log));

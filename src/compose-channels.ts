@@ -2,12 +2,12 @@ import { createBotFrameworkChannel } from './channels/botframework/create-botfra
 import type { Channel } from './channels/channel.js';
 import { createDirectLineChannel } from './channels/directline/create-directline-channel.js';
 import type { TelegramChannel } from './channels/telegram/create-telegram-channel.js';
-import type { Timers } from './channels/timers.js';
 import type { Parts, Services } from './compose-services.js';
 import { createTelegram } from './compose-telegram.js';
 import type { ChannelName } from './domain/conversation.js';
 import { createConversations } from './domain/conversations.js';
 import { createEmergencyAnswer } from './domain/emergency-answer.js';
+import type { Timers } from './domain/timers.js';
 import { faultOf } from './http/error-handler.js';
 import { mayBeUnsent } from './may-be-unsent.js';
 import { type Confidences, createConfidences } from './pipeline/confidences.js';
@@ -15,6 +15,7 @@ import { createTurnHandler, type DrainableTurnHandler } from './pipeline/create-
 import { exceptButtons } from './pipeline/except-buttons.js';
 import { createReveal } from './pipeline/reveal.js';
 import type { DialogRunner } from './pipeline/run-dialogs.js';
+import { listAllChangedSince } from './realtime/list-changed-since.js';
 import { deriveKey } from './storage/data-key.js';
 
 const SWEEP_MS = 60_000;
@@ -37,12 +38,12 @@ export function createChannels(
   services: Services,
   { timers }: { readonly timers?: Timers | undefined } = {},
 ): Channels {
-  const { wakeUps, statistics, outlook, residents, reports } = services;
-  const { config, clock, log, content, nlu, opened } = parts;
+  const { wakeUps, leases, peers, statistics, outlook, residents, reports, secrets } = services;
+  const { config, clock, log, content, nlu, opened, meters } = parts;
   const { answers, replies } = content;
   const { storage } = opened;
   const store = storage.conversations;
-  const confidences = createConfidences(clock);
+  const confidences = createConfidences(clock, { lines: secrets });
   const endSweeping = startSweeping(confidences);
   const eraseBeside = async (id: string, eraseSatellites: () => Promise<unknown>) => {
     confidences.forget(id);
@@ -61,28 +62,30 @@ export function createChannels(
     const meaning = answers.meaningOf(text);
     return meaning && 'command' in meaning ? meaning.command : replies.commandOf(text);
   };
-  const turns = createTurnHandler({
-    store,
-    wakeUps,
-    clock,
-    statistics,
-    outlook,
-    words: content.desk.words,
-    concealed: content.concealed,
-    enclosed: content.enclosed,
-    confidences,
-    reports,
-    isLeaving: (text) => commandOf(text) === 'menu',
-    isReply: (text) => answers.meaningOf(text) !== undefined || replies.commandOf(text) !== undefined,
-    // What goes on is delivered from where it had got to.
-    eraseBeside: (id) => eraseBeside(id, () => storage.satellites.eraseOf(id)),
-    emergency: exceptButtons(nlu.emergency, answers),
-    recognizer: nlu.recognizer,
-    dialogs,
-    emergencyAnswer: createEmergencyAnswer({ answers, facts: content.facts }),
-    failureAnswer: () => answers.render('error.turn'),
-    onFailure: (error) => log.error(faultOf(error), 'A turn failed; its message was kept'),
-  });
+  const turns = meters.turns(
+    createTurnHandler({
+      store,
+      wakeUps,
+      clock,
+      statistics,
+      outlook,
+      words: content.desk.words,
+      concealed: content.concealed,
+      enclosed: content.enclosed,
+      confidences,
+      reports,
+      isLeaving: (text) => commandOf(text) === 'menu',
+      isReply: (text) => answers.meaningOf(text) !== undefined || replies.commandOf(text) !== undefined,
+      // What goes on is delivered from where it had got to.
+      eraseBeside: (id) => eraseBeside(id, () => storage.satellites.eraseOf(id)),
+      emergency: exceptButtons(nlu.emergency, answers),
+      recognizer: nlu.recognizer,
+      dialogs,
+      emergencyAnswer: createEmergencyAnswer({ answers, facts: content.facts }),
+      failureAnswer: () => answers.render('error.turn'),
+      onFailure: (error) => log.error(faultOf(error), 'A turn failed; its message was kept'),
+    }),
+  );
   const shared = {
     conversations,
     turns,
@@ -100,6 +103,7 @@ export function createChannels(
   const directLine = createDirectLineChannel({
     ...shared,
     residents,
+    limiters: services.limiters,
     signingKey: deriveKey(opened.key, 'directline tokens'),
     widgetOrigins: config.widgetOrigins,
     ...(config.directLineSecret !== undefined && { secret: config.directLineSecret }),
@@ -116,6 +120,11 @@ export function createChannels(
     changes: wakeUps,
     atStart: () => mayBeUnsent(store, channel),
     deliveries: storage.deliveries,
+    asks: storage.asks,
+    claims: storage.claims,
+    changedSince: (since: Date) => listAllChangedSince(store, since),
+    leases,
+    peers,
     ...(timers && { timers }),
   });
   const botFramework = createBotFrameworkChannel({ ...pushed('botframework'), settings: config.botFramework });
@@ -123,6 +132,9 @@ export function createChannels(
   const drainAndForget = async () => {
     await turns.drain();
     endSweeping();
+    // What residents are in the middle of goes on in the other processes.
+    secrets.handOver();
+    secrets.close();
     confidences.clear();
   };
   return {

@@ -5,6 +5,7 @@ import type { ReportBell } from './alarms/report-bell.js';
 import { deliveryFailureWords } from './channels/delivery-failures.js';
 import type { ResidentPresence } from './channels/resident-presence.js';
 import { createAlarm } from './compose-alarm.js';
+import type { Meters } from './compose-metrics.js';
 import type { Config } from './config.js';
 import type { Content } from './content/load-content.js';
 import { ACCOUNTS_KEY_PURPOSE, type Accounts, createAccounts } from './domain/accounts.js';
@@ -17,11 +18,15 @@ import { availableActions } from './domain/desk-actions.js';
 import type { Facts } from './domain/facts.js';
 import type { LiveFacts } from './domain/live-facts.js';
 import type { OpeningHoursBook } from './domain/opening-hours-book.js';
+import type { PageCalls } from './domain/page-calls.js';
+import type { Peers } from './domain/peers.js';
 import type { ReportDesk } from './domain/report-desk.js';
 import { createSessions, type Sessions } from './domain/sessions.js';
+import type { SharedChanges } from './domain/shared-changes.js';
 import type { BufferedRecorder } from './domain/statistics-recorder.js';
 import type { WakeUps } from './domain/wake-ups.js';
 import { faultOf } from './http/error-handler.js';
+import type { Limiters } from './http/limiters.js';
 import { createOrigins } from './http/origins.js';
 import { createAccountHandlers } from './inbox/account-routes.js';
 import { createAuditHandlers } from './inbox/audit-routes.js';
@@ -29,7 +34,7 @@ import { createConversationHandlers } from './inbox/conversation-routes.js';
 import { createEventHandlers } from './inbox/event-routes.js';
 import { createDescribeChanges } from './inbox/facts-changes.js';
 import { createFactsHandlers } from './inbox/facts-routes.js';
-import { createAttempts } from './inbox/limits.js';
+import { ATTEMPT_LIMITS, createAttempts } from './inbox/limits.js';
 import { linkOf } from './inbox/links.js';
 import { createLiveHub, type LiveHub } from './inbox/live-hub.js';
 import { createOpenApiRouter } from './inbox/openapi.js';
@@ -53,9 +58,14 @@ export interface InboxDependencies {
   readonly log: Logger;
   readonly content: Content;
   readonly opened: OpenedStorage;
+  readonly meters: Meters;
   readonly webDir: URL;
   readonly wakeUps: WakeUps;
+  readonly limiters: Limiters;
   readonly presence: Presence;
+  readonly pageCalls: PageCalls;
+  readonly peers: Peers;
+  readonly changes: SharedChanges;
   readonly desk: Desk;
   readonly audit: AuditLog;
   readonly residents: ResidentPresence;
@@ -92,26 +102,33 @@ export async function createInbox(deps: InboxDependencies): Promise<Inbox> {
     accounts: opened.storage.accounts,
     clock,
     idleLockMinutes: config.accounts.idleLockMinutes,
+    peers: deps.peers,
   });
-  const accounts = createAccounts({
-    accounts: opened.storage.accounts,
-    invitations: opened.storage.invitations,
-    sessions,
-    push: opened.storage.push,
-    audit,
-    attempts: createAttempts(),
-    totp: createTotp({ issuer: 'Permanence' }),
-    sealing: reportSealing,
-    clock,
-    secretKey: deriveKey(opened.key, ACCOUNTS_KEY_PURPOSE),
-    settings: { requireSecondFactor: config.accounts.requireSecondFactor, invitationHours: INVITATION_HOURS },
-  });
+  const accounts = createAccounts(
+    {
+      accounts: opened.storage.accounts,
+      invitations: opened.storage.invitations,
+      sessions,
+      push: opened.storage.push,
+      audit,
+      attempts: createAttempts(ATTEMPT_LIMITS, deps.limiters),
+      totp: createTotp({ issuer: 'Permanence' }),
+      sealing: reportSealing,
+      clock,
+      secretKey: deriveKey(opened.key, ACCOUNTS_KEY_PURPOSE),
+      settings: { requireSecondFactor: config.accounts.requireSecondFactor, invitationHours: INVITATION_HOURS },
+    },
+    deps.changes,
+  );
   const alarm = await createAlarm(deps);
   const live = createLive(deps, sessions, audit);
   const reportRevocation = createReportRevocation({ desk: deps.reports.desk, audit });
-  const endWatching = accounts.subscribe(() => {
+  const endListening = deps.pageCalls.listen((sessionId) => live.hub.heard(sessionId));
+  const endWatching = accounts.subscribe((by) => {
     live.hub.teamChanged();
-    reportRevocation.check().catch((error) => log.error(faultOf(error), 'Former readers of reports are still to go'));
+    // The other process sees to it itself; should it end before it has, the next round of upkeep does.
+    if (by === 'self')
+      reportRevocation.check().catch((error) => log.error(faultOf(error), 'Former readers of reports are still to go'));
   });
   const settings = {
     ...config.accounts,
@@ -137,7 +154,8 @@ export async function createInbox(deps: InboxDependencies): Promise<Inbox> {
     }),
     settings,
     log,
-    onCall: (sessionId) => live.hub.heard(sessionId),
+    limiters: deps.limiters,
+    onCall: (sessionId) => deps.pageCalls.heard(sessionId),
   });
   return {
     mounts: [
@@ -151,6 +169,7 @@ export async function createInbox(deps: InboxDependencies): Promise<Inbox> {
     setupLink: (baseUrl) => setupLink(accounts, baseUrl),
     close() {
       endWatching();
+      endListening();
       live.hub.close();
       alarm.reportBell.close();
       alarm.mailer?.close();

@@ -23,6 +23,11 @@ type Given = Pick<
   | 'reveal'
   | 'clock'
   | 'timers'
+  | 'leases'
+  | 'peers'
+  | 'asks'
+  | 'claims'
+  | 'changedSince'
   | 'publicUrl'
 >;
 

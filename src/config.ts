@@ -9,6 +9,15 @@ export interface Config {
   readonly dataDir: string;
   readonly dataKey?: string;
   readonly mongodbUri?: string;
+  /** How the processes on one MongoDB wake each other. Absent: they look at storage instead. */
+  readonly redisUrl?: string;
+  /** Absent: no figures are given out. */
+  readonly metrics?: {
+    /** A port of its own; without a token on this machine's loopback address only. */
+    readonly port?: number;
+    /** Asked for wherever the figures are: without a port, on the server's own. */
+    readonly token?: string;
+  };
   /** Where residents reach the server, without a trailing slash. Absent: taken from each request. */
   readonly publicUrl?: string;
   readonly trustProxy: number;
@@ -85,14 +94,14 @@ export class ConfigError extends Error {
 const FLAG = ['0', '1', 'true', 'false'];
 const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug'] as const;
 
-const integer = (min: number, max: number, otherwise: string) =>
+const wholeNumber = (min: number, max: number) =>
   z
     .string()
-    .default(otherwise)
     .refine((text) => /^\d{1,6}$/.test(text) && Number(text) >= min && Number(text) <= max, {
       error: `doit être un nombre entier de ${min} à ${max}`,
     })
     .transform(Number);
+const integer = (min: number, max: number, otherwise: string) => wholeNumber(min, max).prefault(otherwise);
 const text = (pattern: RegExp, error: string) => z.string().regex(pattern, { error }).optional();
 const shortText = z.string().max(200, { error: 'doit avoir au plus 200 caractères' }).optional();
 const flag = z
@@ -111,6 +120,14 @@ const ENVIRONMENT = z.object({
     'doit contenir 32 octets en base64 ou en hexadécimal : créez-la par « openssl rand -base64 32 »',
   ),
   MONGODB_URI: text(/^mongodb(\+srv)?:\/\/\S+$/, 'doit commencer par mongodb:// ou mongodb+srv://'),
+  REDIS_URL: z
+    .string()
+    .refine((url) => /^rediss?:\/\/[^\s/]+/.test(url) && URL.canParse(url), {
+      error: 'doit commencer par redis:// ou rediss://, comme redis://:mot-de-passe@redis.exemple.fr:6379',
+    })
+    .optional(),
+  METRICS_PORT: wholeNumber(1, 65_535).optional(),
+  METRICS_TOKEN: text(/^\S{32,}$/, 'doit avoir au moins 32 caractères, sans espace'),
   PUBLIC_URL: text(
     /^https?:\/\/[^\s/?#]+\/?$/,
     'doit être une adresse sans chemin, comme https://permanence.exemple.fr',
@@ -178,6 +195,8 @@ const ENVIRONMENT = z.object({
 const TOGETHER = [
   ['MICROSOFT_APP_PASSWORD', 'MICROSOFT_APP_ID'],
   ['MICROSOFT_APP_ID', 'MICROSOFT_APP_PASSWORD'],
+  // Processes share a database before they share anything else.
+  ['MONGODB_URI', 'REDIS_URL'],
   ['SMTP_FROM', 'SMTP_URL'],
   // A link in an e-mail or a notification has to lead somewhere.
   ['PUBLIC_URL', 'SMTP_URL'],
@@ -207,6 +226,10 @@ function toConfig(env: z.infer<typeof ENVIRONMENT>): Config {
     dataDir: resolve(env.DATA_DIR),
     ...when('dataKey', env.DATA_KEY),
     ...when('mongodbUri', env.MONGODB_URI),
+    ...when('redisUrl', env.REDIS_URL),
+    ...((env.METRICS_PORT !== undefined || env.METRICS_TOKEN !== undefined) && {
+      metrics: { ...when('port', env.METRICS_PORT), ...when('token', env.METRICS_TOKEN) },
+    }),
     ...when('publicUrl', env.PUBLIC_URL?.replace(/\/$/, '')),
     trustProxy: env.TRUST_PROXY,
     widgetOrigins: env.WIDGET_ORIGINS,

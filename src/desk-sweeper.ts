@@ -16,6 +16,8 @@ export interface DeskSweeperDependencies {
   readonly isAnyoneThere: () => boolean | Promise<boolean>;
   /** What waits have lately been, in minutes; for the residents who wait. */
   readonly usualWaitMinutes?: () => Promise<number | undefined>;
+  /** False once another process sweeps: nothing more is begun. */
+  readonly isHeld?: () => boolean;
   /** Told of each conversation that a holder has lost. */
   readonly onHoldLost?: (id: string, holder: string) => Promise<unknown>;
   readonly settings: {
@@ -40,21 +42,23 @@ const MINUTE_MS = 60 * SECOND_MS;
 
 /**
  * Does what only time brings about: holders who have gone lose hold, residents whom nobody comes for go back to the
- * assistant, snoozes end; and tells those who wait their place when it has changed. Any number of processes may sweep.
+ * assistant, snoozes end; and tells those who wait their place when it has changed. Any number of processes may sweep: each
+ * change is made of what the sweep saw, or not at all.
  */
 export function startDeskSweeper(deps: DeskSweeperDependencies): DeskSweeper {
-  const { store, clock, settings, log } = deps;
+  const { store, clock, settings, log, isHeld = () => true } = deps;
   const tellPlaces = createPlaces(deps);
   let running: Promise<void> = Promise.resolve();
   let isStopped = false;
 
   async function sweep(): Promise<void> {
-    if (isStopped) return;
+    if (isStopped || !isHeld()) return;
     const now = clock().getTime();
     const isAnyoneThere = await deps.isAnyoneThere();
     const longestWaitMs = MINUTE_MS * (isAnyoneThere ? settings.waitMinutes : waitAlone(settings));
     const queue = await store.listQueue(QUEUE_LIMIT);
     for (const conversation of queue) {
+      if (!isHeld()) return;
       await settle(conversation, now, longestWaitMs).catch((error: unknown) => logUnlessGone(error));
     }
     await tellPlaces(await store.listQueue(QUEUE_LIMIT));
@@ -65,12 +69,13 @@ export function startDeskSweeper(deps: DeskSweeperDependencies): DeskSweeper {
     if (conversation.status === 'waiting') await settleWait(conversation, now, longestWaitMs);
   }
 
-  async function settleHold({ id, desk: { holder, heldSince = 0 } }: Conversation, now: number): Promise<void> {
+  async function settleHold({ id, desk }: Conversation, now: number): Promise<void> {
+    const { holder, heldSince } = desk;
     if (holder === undefined) return;
     // Somebody who has just taken it has been there, even if no connection of theirs was seen.
-    const lastSeen = Math.max(deps.presence.lastSeen(holder).getTime(), heldSince);
+    const lastSeen = Math.max(deps.presence.lastSeen(holder).getTime(), heldSince ?? 0);
     if (now - lastSeen <= settings.holdLostSeconds * SECOND_MS) return;
-    if (await deps.desk.releaseAbsent(id, holder)) await deps.onHoldLost?.(id, holder);
+    if (await deps.desk.releaseAbsent(id, holder, heldSince)) await deps.onHoldLost?.(id, holder);
   }
 
   async function settleWait({ id, desk }: Conversation, now: number, longestWaitMs: number): Promise<void> {

@@ -14,10 +14,14 @@ export interface Jobs {
   stop(): Promise<void>;
 }
 
-/** Each job waits for its own last run to end. One that fails is logged, and runs again at its next time. */
+/**
+ * Each job waits for its own last run to end. One that fails is logged, and runs again at its next time.
+ * @param isHeld false: none begins, as another process does them.
+ */
 export function startJobs(
   jobs: readonly Job[],
   log: { error(fields: Readonly<Record<string, string | number>>, message: string): void },
+  isHeld: () => boolean = () => true,
 ): Jobs {
   const running = new Map<string, Promise<void>>();
 
@@ -33,7 +37,7 @@ export function startJobs(
 
   const timers = jobs.map((job) =>
     setInterval(() => {
-      if (!running.has(job.name)) running.set(job.name, run(job));
+      if (isHeld() && !running.has(job.name)) running.set(job.name, run(job));
     }, job.everyMs).unref(),
   );
 

@@ -1,7 +1,8 @@
 /**
  * Starts the server; the only reader of process.env.
  *
- * Exit codes: 0 stopped on request; 1 a fault of the program; 78 (EX_CONFIG) something for the operator to mend.
+ * Exit codes: 0 stopped on request; 1 a fault of the program; 75 (EX_TEMPFAIL) the database does not answer: a later start
+ * may find it; 78 (EX_CONFIG) something for the operator to mend.
  */
 const NODE_MAJOR = 24;
 const EX_CONFIG = 78;
@@ -19,7 +20,7 @@ if (Number.parseInt(process.versions.node, 10) < NODE_MAJOR) {
 // Imported after the check: an older Node fails on these with an obscure message.
 const { readConfig } = await import('./config.js');
 const { startApp } = await import('./app.js');
-const { operatorMessage } = await import('./operator-message.js');
+const { exitCodeOf, operatorMessage } = await import('./operator-message.js');
 
 try {
   const app = await startApp(readConfig(process.env), {
@@ -34,7 +35,7 @@ try {
 } catch (error) {
   const message = operatorMessage(error);
   console.error(message ?? error);
-  process.exit(message === undefined ? 1 : EX_CONFIG);
+  process.exit(exitCodeOf(error));
 }
 
 /** `npm start` runs us under a shell that dies of a signal without passing it on: then we are to stop as well. */

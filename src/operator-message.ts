@@ -10,6 +10,16 @@ const LISTEN_FAULTS: Readonly<Record<string, string>> = {
   ENOSPC: 'Le disque est plein : libérez de la place, puis relancez.',
 };
 
+/** Of `sysexits.h`: something to mend before another start, and something that may be well a moment later. */
+const EX_CONFIG = 78;
+const EX_TEMPFAIL = 75;
+
+/** With what a command ends after this error: process managers start again by it, or leave it to the operator. */
+export function exitCodeOf(error: unknown): number {
+  if (isDomainError(error, 'storage-unavailable')) return EX_TEMPFAIL;
+  return operatorMessage(error) === undefined ? 1 : EX_CONFIG;
+}
+
 /** What the operator has to mend, in French, or undefined when the fault is the program's own. */
 export function operatorMessage(error: unknown): string | undefined {
   if (error instanceof ConfigError) return list('La configuration est à corriger :', error.faults);
