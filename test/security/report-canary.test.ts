@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { createConnection } from 'mongoose';
 import { setupTokenIn } from '../support/desk-client.js';
+import { dropDatabase, ownDatabase } from '../support/own-database.js';
 import { liveReportDay, ORDINARY, type ReportDay } from '../support/security-report-day.js';
 import { dumpDatabase, textOfRows } from '../support/security-report-dump.js';
 import { countWords, REPORT_WORDS, type ReportWord, wordsIn } from '../support/security-report-words.js';
@@ -55,8 +55,7 @@ describe('what is looked for', () => {
 });
 
 describeDay('SQLite', {});
-const uri = process.env.MONGODB_TEST_URI;
-if (uri) describeDay('MongoDB', { uri: withDatabase(uri) });
+if (process.env.MONGODB_TEST_URI) describeDay('MongoDB', { uri: ownDatabase('report_canary').href });
 else test.skip('on MongoDB (needs MONGODB_TEST_URI)', () => undefined);
 
 function describeDay(engine: string, { uri: mongodbUri }: { readonly uri?: string }): void {
@@ -209,16 +208,4 @@ function describeDay(engine: string, { uri: mongodbUri }: { readonly uri?: strin
       expect(wordsIn(textOfRows(rows))).toEqual([]);
     });
   });
-}
-
-function withDatabase(serverUri: string): string {
-  const address = new URL(serverUri);
-  address.pathname = `/report-canary-${process.pid}`;
-  return address.href;
-}
-
-async function dropDatabase(address: string): Promise<void> {
-  const connection = await createConnection(address, { retryWrites: false }).asPromise();
-  await connection.dropDatabase();
-  await connection.close();
 }

@@ -60,9 +60,26 @@ describe('the first start', () => {
     expect(await empty.accounts.ensureSetupInvitation()).toBeUndefined();
   });
 
-  test('a new start replaces the link', async () => {
+  test('a new start shows the same link as long as it lasts, and so do processes that start at once', async () => {
+    const starts = [1, 2, 3].map(() => empty.accounts.ensureSetupInvitation());
+    const [first, ...others] = (await Promise.all(starts)).map((made) => made?.token);
+    expect(others).toEqual([first, first]);
+    empty.clock.advance(22 * HOUR);
+    expect((await empty.accounts.ensureSetupInvitation())?.token).toBe(first);
+    empty.clock.advance(HOUR);
+    const next = (await empty.accounts.ensureSetupInvitation())?.token;
+    expect(next).not.toBe(first);
+    expect((await use(first ?? '')).code).toBe('InvalidLink');
+    expect((await use(next ?? '')).status).toBe(200);
+  });
+
+  test('another one that is asked for replaces the link', async () => {
     const first = await empty.accounts.ensureSetupInvitation();
-    const second = await empty.accounts.ensureSetupInvitation();
+    const second = await empty.accounts.ensureSetupInvitation({ isAnother: true });
+    expect(second?.token).not.toBe(first?.token);
+    expect((await use(first?.token ?? '')).code).toBe('InvalidLink');
+    const afterStart = await empty.accounts.ensureSetupInvitation();
+    expect(afterStart?.token).toBe(second?.token);
     expect((await use(first?.token ?? '')).code).toBe('InvalidLink');
     expect((await use(second?.token ?? '')).status).toBe(200);
   });

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from '@jest/globals';
 import type { WakeUps } from '../../../src/domain/wake-ups.js';
-import { createInProcessWakeUps } from '../../../src/realtime/in-process.js';
+import { createInProcessWakeUps } from '../../../src/realtime/wake-ups.js';
 import { type EventStream, openEventServer } from '../../support/inbox-events.js';
 import { type InboxWorld, openInboxWorld } from '../../support/inbox-world.js';
 import { createRandom } from '../../support/random.js';

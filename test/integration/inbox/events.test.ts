@@ -98,6 +98,16 @@ describe('the picture', () => {
     await stream.next('team', ({ team }) => team.some(({ displayName }) => displayName === 'Marie B.'));
     await stream.next('card', ({ holder }) => holder?.displayName === 'Marie B.');
   });
+
+  test('a name that changed while nobody looked is the first that is shown', async () => {
+    const { jean, marie } = world.delegates;
+    await world.view.team();
+    await world.storage.accounts.update({ ...marie, displayName: 'Marie B.' });
+    server.hub.teamChanged();
+    const stream = await server.open(jean);
+    const { team } = await stream.next('queue');
+    expect(team.map(({ displayName }) => displayName)).toContain('Marie B.');
+  });
 });
 
 describe('the conversation on the screen', () => {

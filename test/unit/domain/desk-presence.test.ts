@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { createInProcessWakeUps } from '../../../src/realtime/in-process.js';
 import { createInProcessPresence } from '../../../src/realtime/in-process-presence.js';
+import { createInProcessWakeUps } from '../../../src/realtime/wake-ups.js';
 
 const START = Date.parse('2026-11-24T09:00:00Z');
 

@@ -6,7 +6,7 @@ import { createDesk, type DeskUpkeep } from '../../../src/domain/desk-service.js
 import { type DeskState, NEW_DESK_STATE } from '../../../src/domain/desk-state.js';
 import { DomainError } from '../../../src/domain/errors.js';
 import type { Message } from '../../../src/domain/message.js';
-import { createInProcessWakeUps } from '../../../src/realtime/in-process.js';
+import { createInProcessWakeUps } from '../../../src/realtime/wake-ups.js';
 import type { ConversationStore } from '../../../src/storage/ports/conversation-store.js';
 import { buildChange, buildConversation, buildMessage } from '../../support/build-conversation.js';
 import { WORDS } from '../../support/desk-words.js';
