@@ -16,7 +16,7 @@ import { createConversations } from '../../src/domain/conversations.js';
 import type { Message } from '../../src/domain/message.js';
 import { openHttpServer } from '../../src/http/http-server.js';
 import type { TurnHandler } from '../../src/pipeline/turn.js';
-import { createInProcessWakeUps } from '../../src/realtime/in-process.js';
+import { createInProcessWakeUps } from '../../src/realtime/wake-ups.js';
 import { createMemoryStore } from '../support/storage-memory.js';
 
 const silent = { warn: () => undefined, error: () => undefined };

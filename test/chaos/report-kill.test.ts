@@ -2,6 +2,7 @@ import { EventEmitter, once } from 'node:events';
 import { describe, expect, test } from '@jest/globals';
 import { type ChatClient, openChat, type ReceivedActivity } from '../support/chat-client.js';
 import { setupTokenIn } from '../support/desk-client.js';
+import { inOwnDatabase } from '../support/own-database.js';
 import { createRandom } from '../support/random.js';
 import { enrolReportClient, type ReportClient } from '../support/report-client.js';
 import { makeDataDir, startServerProcess } from '../support/server-process.js';
@@ -24,14 +25,9 @@ describe(`kill -9 in the middle of reports (CHAOS_SEED=${SEED})`, () => {
 
   test(`${ROUNDS} times: ${promise}`, () => run({}, ROUNDS), limit);
 
-  const uri = process.env.MONGODB_TEST_URI;
-  (uri ? test : test.skip)(
+  (process.env.MONGODB_TEST_URI ? test : test.skip)(
     `${MONGODB_ROUNDS} times on MongoDB (needs MONGODB_TEST_URI)`,
-    async () => {
-      const database = new URL(uri ?? '');
-      database.pathname = `/report-chaos-${SEED}-${process.pid}`;
-      await run({ MONGODB_URI: database.href }, MONGODB_ROUNDS);
-    },
+    () => inOwnDatabase('report_chaos', (uri) => run({ MONGODB_URI: uri }, MONGODB_ROUNDS)),
     limit,
   );
 });

@@ -2,6 +2,7 @@ import { EventEmitter, once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
 import { type DeskClient, enrolDeskClient, setupTokenIn } from '../support/desk-client.js';
+import { inOwnDatabase } from '../support/own-database.js';
 import { createRandom } from '../support/random.js';
 import { makeDataDir, type ServerProcess, startServerProcess } from '../support/server-process.js';
 import { openFakeTelegram } from '../support/telegram/index.js';
@@ -44,14 +45,9 @@ describe(`kill -9 of a server that fetches from Telegram and writes to it (CHAOS
 
   test(`${ROUNDS} times: ${promise}`, () => run({}, ROUNDS), limit);
 
-  const uri = process.env.MONGODB_TEST_URI;
-  (uri ? test : test.skip)(
+  (process.env.MONGODB_TEST_URI ? test : test.skip)(
     `${MONGODB_ROUNDS} times on MongoDB (needs MONGODB_TEST_URI)`,
-    async () => {
-      const database = new URL(uri ?? '');
-      database.pathname = `/telegram-chaos-${SEED}-${process.pid}`;
-      await run({ MONGODB_URI: database.href }, MONGODB_ROUNDS);
-    },
+    () => inOwnDatabase('telegram_chaos', (uri) => run({ MONGODB_URI: uri }, MONGODB_ROUNDS)),
     limit,
   );
 });

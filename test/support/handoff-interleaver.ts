@@ -44,6 +44,7 @@ export function createInterleaver(choices: readonly number[]): Interleaver {
       listQueue: (...args) => alone(() => store.listQueue(...args)),
       listPast: (...args) => alone(() => store.listPast(...args)),
       listRecent: (...args) => alone(() => store.listRecent(...args)),
+      listChangedSince: (...args) => alone(() => store.listChangedSince(...args)),
       removeInactiveSince: (...args) => alone(() => store.removeInactiveSince(...args)),
     }),
     async run(actors) {

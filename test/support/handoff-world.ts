@@ -3,9 +3,10 @@ import { createConversations } from '../../src/domain/conversations.js';
 import type { Actor, Desk, Presence } from '../../src/domain/desk.js';
 import { createDesk, type DeskUpkeep } from '../../src/domain/desk-service.js';
 import { isDomainError } from '../../src/domain/errors.js';
+import type { WakeUps } from '../../src/domain/wake-ups.js';
 import type { TurnHandler } from '../../src/pipeline/turn.js';
-import { createInProcessWakeUps } from '../../src/realtime/in-process.js';
 import { createInProcessPresence } from '../../src/realtime/in-process-presence.js';
+import { createInProcessWakeUps } from '../../src/realtime/wake-ups.js';
 import type { ConversationStore } from '../../src/storage/ports/conversation-store.js';
 import { WORDS } from './desk-words.js';
 import { createScriptedTurns } from './handoff-bot.js';
@@ -13,8 +14,16 @@ import { createInterleaver, type Interleaver } from './handoff-interleaver.js';
 import type { Crash } from './handoff-plan.js';
 import type { HandoffRecord, Role } from './handoff-record.js';
 
+/** What one of the processes in a play works with. */
+export interface PlayedProcess {
+  readonly store: ConversationStore;
+  readonly wakeUps: WakeUps;
+}
+
 export interface HandoffModelOptions {
   readonly store: ConversationStore;
+  /** Of the two servers, and of the desk and the sweeper; absent: all work with `store`, in one process. */
+  readonly processes?: readonly [PlayedProcess, PlayedProcess, PlayedProcess];
   /** Of the conversation; unique in the store. */
   readonly id: string;
   /** Puts a fault in, to see that it is found. */
@@ -28,7 +37,8 @@ export interface World {
   readonly interleaver: Interleaver;
   readonly presence: Presence;
   readonly servers: readonly [TurnHandler, TurnHandler];
-  readonly wakeUps: ReturnType<typeof createInProcessWakeUps>;
+  /** Of the desk and the sweeper. */
+  readonly wakeUps: WakeUps;
   clock(): Date;
   advance(ms: number): void;
   /** As one process sees it. */
@@ -67,31 +77,45 @@ export function createWorld(choices: readonly number[], options: HandoffModelOpt
     troubles: [],
   };
   const report = (error: unknown): void => void record.troubles.push(String(error));
-  const wakeUps = createInProcessWakeUps(report);
+  const alone = { store, wakeUps: createInProcessWakeUps(report) };
+  const { processes: [first, second, third] = [alone, alone, alone] } = options;
+  const { wakeUps } = third;
   const interleaver = createInterleaver(choices);
-  const recording = recordingStore(store, id, record);
   const crashes = new Map<string, Crash>();
 
-  function storeOf(role: Role, nextCrash: (change: ConversationChange) => Crash = () => 'none'): ConversationStore {
+  function storeOf(
+    role: Role,
+    nextCrash: (change: ConversationChange) => Crash = () => 'none',
+    process = third,
+  ): ConversationStore {
+    const recording = recordingStore(process.store, id, record);
     const noting = notingConflicts(recording, () => record.overtaken.push(role));
     return interleaver.pausing(mortal(sabotage(noting, role), nextCrash));
   }
 
-  const turnStore = storeOf('turns', ({ messages: [first] }) => {
-    const externalId = first?.externalId ?? '';
+  function crashOfTurn({ messages: [message] }: ConversationChange): Crash {
+    const externalId = message?.externalId ?? '';
     const crash = crashes.get(externalId) ?? 'none';
     crashes.delete(externalId);
     return crash;
-  });
-  const newServer = () =>
-    createScriptedTurns({ store: turnStore, wakeUps, clock, statistics, words, pause: interleaver.pause });
+  }
+
+  const newServer = (process: PlayedProcess) =>
+    createScriptedTurns({
+      store: storeOf('turns', crashOfTurn, process),
+      wakeUps: process.wakeUps,
+      clock,
+      statistics,
+      words,
+      pause: interleaver.pause,
+    });
 
   return {
     id,
     record,
     interleaver,
     presence: createInProcessPresence(clock, report),
-    servers: [newServer(), newServer()],
+    servers: [newServer(first), newServer(second)],
     wakeUps,
     clock,
     advance: (ms) => {
@@ -102,7 +126,11 @@ export function createWorld(choices: readonly number[], options: HandoffModelOpt
     crashAt: (externalId, crash) => void crashes.set(externalId, crash),
     async open() {
       const welcome = () => [{ kind: 'text', text: 'bienvenue' } as const];
-      await createConversations({ store: recording, wakeUps, clock, welcome }).open({ id, channel: 'directline' });
+      const recording = recordingStore(first.store, id, record);
+      await createConversations({ store: recording, wakeUps: first.wakeUps, clock, welcome }).open({
+        id,
+        channel: 'directline',
+      });
     },
   };
 }

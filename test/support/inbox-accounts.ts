@@ -8,7 +8,9 @@ import type { NewCredentials } from '../../src/domain/account-parts.js';
 import { DEFAULT_KDF } from '../../src/domain/account-secrets.js';
 import { type Accounts, createAccounts } from '../../src/domain/accounts.js';
 import { type AuditLog, createAuditLog } from '../../src/domain/audit-log.js';
+import type { Peers } from '../../src/domain/peers.js';
 import { createSessions, type Sessions } from '../../src/domain/sessions.js';
+import { createSharedChanges } from '../../src/domain/shared-changes.js';
 import { createOrigins } from '../../src/http/origins.js';
 import { Refusal } from '../../src/http/refusal.js';
 import { createAccountHandlers } from '../../src/inbox/account-routes.js';
@@ -55,6 +57,9 @@ export function buildCredentials(password: string, owner = password, recovery = 
 export interface ServiceOptions {
   readonly requireSecondFactor?: boolean;
   readonly attemptLimits?: AttemptLimits;
+  /** In place of one of its own: that of another process. */
+  readonly storage?: Storage;
+  readonly peers?: Peers;
 }
 
 export interface Services {
@@ -67,16 +72,18 @@ export interface Services {
 
 /** The services over an embedded database in memory. */
 export async function createServices(options: ServiceOptions = {}): Promise<Services> {
-  const storage = await openSqliteStorage(IN_MEMORY, createDataCipher(KEY));
+  const storage = options.storage ?? (await openSqliteStorage(IN_MEMORY, createDataCipher(KEY)));
   const clock = createManualClock();
+  const { peers } = options;
   const audit = createAuditLog({ store: storage.audit, clock: clock.now });
   const sessions = createSessions({
     store: storage.sessions,
     accounts: storage.accounts,
     clock: clock.now,
     idleLockMinutes: IDLE_MINUTES,
+    ...(peers && { peers }),
   });
-  const accounts = createAccounts({
+  const parts = {
     accounts: storage.accounts,
     invitations: storage.invitations,
     sessions,
@@ -88,7 +95,8 @@ export async function createServices(options: ServiceOptions = {}): Promise<Serv
     clock: clock.now,
     secretKey: SECRET_KEY,
     settings: { requireSecondFactor: options.requireSecondFactor ?? false, invitationHours: 72 },
-  });
+  };
+  const accounts = createAccounts(parts, peers && createSharedChanges(peers));
   return { storage, clock, sessions, audit, accounts };
 }
 

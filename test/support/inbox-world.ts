@@ -14,8 +14,8 @@ import type { Call, Caller, Handlers, Result } from '../../src/inbox/handler.js'
 import { OPERATIONS, type Operation } from '../../src/inbox/operations.js';
 import { createDeskView } from '../../src/inbox/present-desk-view.js';
 import type { SearchLimits } from '../../src/inbox/search.js';
-import { createInProcessWakeUps } from '../../src/realtime/in-process.js';
 import { createInProcessPresence } from '../../src/realtime/in-process-presence.js';
+import { createInProcessWakeUps } from '../../src/realtime/wake-ups.js';
 import type { Storage } from '../../src/storage/ports/storage.js';
 import { buildConversation, buildMessage } from './build-conversation.js';
 import { WORDS } from './desk-words.js';

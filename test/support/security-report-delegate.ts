@@ -88,7 +88,7 @@ export async function inviteWatched({ ask }: WatchedBrowser, displayName: string
   return (await ask<{ token: string }>('POST', '/invitations', { displayName, role })).token;
 }
 
-function openBrowser({ port }: Place): WatchedBrowser {
+export function openBrowser({ port }: Place): WatchedBrowser {
   let cookie = '';
   const seen: string[] = [];
 

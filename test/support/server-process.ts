@@ -4,7 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const ROOT = join(import.meta.dirname, '..', '..');
+// The same in a compiled copy, which lies deeper: all of them are run from the package's folder.
+const ROOT = process.cwd();
 const ANNOUNCED_URL = /http:\/\/localhost:(\d+)/;
 
 export interface ServerProcess {

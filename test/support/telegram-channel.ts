@@ -107,6 +107,8 @@ export async function openTelegramWorld(options: TelegramWorldOptions = {}): Pro
       conversations: bot.conversations,
       turns: { handle },
       deliveries: storage.deliveries,
+      asks: storage.asks,
+      claims: storage.claims,
       changes: bot.wakeUps,
       attachments: {
         async keep(conversationId, externalId, bytes) {

@@ -5,13 +5,13 @@ import { createRecentMessages, type RecentMessages } from '../../src/channels/te
 import { createPace, type Pace } from '../../src/channels/telegram/pace.js';
 import { createTelegramSender, type SenderDependencies } from '../../src/channels/telegram/sender.js';
 import type { TelegramWords } from '../../src/channels/telegram/words.js';
-import type { Timers } from '../../src/channels/timers.js';
 import { readConfig } from '../../src/config.js';
 import { type Content, loadContent } from '../../src/content/load-content.js';
 import type { Clock } from '../../src/domain/clock.js';
 import type { Conversation } from '../../src/domain/conversation.js';
 import type { Message, Content as Said } from '../../src/domain/message.js';
-import { createInProcessWakeUps } from '../../src/realtime/in-process.js';
+import type { Timers } from '../../src/domain/timers.js';
+import { createInProcessWakeUps } from '../../src/realtime/wake-ups.js';
 import { buildConversation } from './build-conversation.js';
 import { openFakeTelegram } from './telegram/index.js';
 import type { FakeChat, FakeTelegram, FakeTelegramOptions } from './telegram/types.js';

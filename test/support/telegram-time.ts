@@ -1,5 +1,5 @@
-import type { Timers } from '../../src/channels/timers.js';
 import type { Clock } from '../../src/domain/clock.js';
+import type { Timers } from '../../src/domain/timers.js';
 
 /** Whoever waits for a short time is told at once that it is over, and the clock goes on; long waits end when the test says so. */
 export interface HurriedTime {

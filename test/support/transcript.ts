@@ -143,6 +143,8 @@ export function openChat(options: ChatOptions = {}): Chat {
   let danger: Danger | undefined;
   let lastSaidAt = now;
   let messages = 0;
+  /** What the turn before left beside the state of the dialogs. */
+  let beside: JsonObject = {};
   const transcript: Content[] = [];
   const originals: Message[] = [];
   const clock = (): Date => chat.now;
@@ -193,7 +195,7 @@ export function openChat(options: ChatOptions = {}): Chat {
       : withEntities(toRecognition(understood), text, chat.now);
     danger = nlu && !isButton ? await nlu.emergency.assess(text) : toDanger(understood);
     const conversation = {
-      ...conversationOf(chat, desk),
+      ...conversationOf(chat, desk, beside),
       lastMessageAt: lastSaidAt,
       channel: options.channel ?? 'directline',
     };
@@ -202,7 +204,9 @@ export function openChat(options: ChatOptions = {}): Chat {
     await runSteps(turn);
     const { draft } = turn;
     if (!turn.correction && draft.inbound) originals.push(draft.inbound);
-    chat.state = draft.dialogState.dialogs;
+    const { dialogs: state, ...others } = draft.dialogState;
+    chat.state = state;
+    beside = others;
     chat.status = draft.status;
     desk = draft.desk;
     const replies = arrangeReplies(draft);
@@ -242,8 +246,8 @@ export function deskOf({ isBlocked }: ChatOptions, now: Date): DeskState {
 }
 
 /** The state goes through JSON between two turns, as it does through storage. */
-function conversationOf({ state, now, status }: Chat, desk: DeskState): Conversation {
-  const dialogState: JsonObject = state === undefined ? {} : JSON.parse(JSON.stringify({ dialogs: state }));
+function conversationOf({ state, now, status }: Chat, desk: DeskState, beside: JsonObject): Conversation {
+  const dialogState: JsonObject = JSON.parse(JSON.stringify({ ...beside, dialogs: state }));
   return buildConversation({ id: 'chat', status, dialogState, desk, createdAt: now, lastMessageAt: now });
 }
 

@@ -5,7 +5,7 @@ import type { Message } from '../../src/domain/message.js';
 import { TURN_EFFECTS, type TurnEffects } from '../../src/domain/turn-effects.js';
 import { createTurnHandler, type TurnHandlerDependencies } from '../../src/pipeline/create-turn-handler.js';
 import type { Inbound, TurnHandler, TurnOutcome } from '../../src/pipeline/turn.js';
-import { createInProcessWakeUps } from '../../src/realtime/in-process.js';
+import { createInProcessWakeUps } from '../../src/realtime/wake-ups.js';
 import type { ConversationStore } from '../../src/storage/ports/conversation-store.js';
 import { buildConversation } from './build-conversation.js';
 import { WORDS } from './desk-words.js';

@@ -1,9 +1,9 @@
 import { expect } from '@jest/globals';
 import { createTelegramChannel } from '../../../src/channels/telegram/create-telegram-channel.js';
-import type { Timers } from '../../../src/channels/timers.js';
 import { readConfig } from '../../../src/config.js';
 import { loadContent } from '../../../src/content/load-content.js';
 import type { TextContent } from '../../../src/domain/message.js';
+import type { Timers } from '../../../src/domain/timers.js';
 import { openFakeTelegram } from '../telegram/index.js';
 import type { FakeChat, SeenMessage } from '../telegram/types.js';
 import { expectShownOnTelegram } from './shown-on-telegram.js';

@@ -1,15 +1,16 @@
 import { EventEmitter, once } from 'node:events';
 import { createRootDialog } from '../../../dialogs/index.js';
-import type { Deliveries, Delivery } from '../../../src/channels/deliveries.js';
+import type { AskShelf, ClaimShelf, DeliveryShelf, StoredDelivery } from '../../../src/channels/deliveries.js';
 import type { Conversation } from '../../../src/domain/conversation.js';
 import { type Conversations, createConversations } from '../../../src/domain/conversations.js';
 import { createEmergencyAnswer } from '../../../src/domain/emergency-answer.js';
+import { DomainError } from '../../../src/domain/errors.js';
 import type { Message, Reveal, TextContent } from '../../../src/domain/message.js';
 import type { WakeUps } from '../../../src/domain/wake-ups.js';
 import { createTurnHandler } from '../../../src/pipeline/create-turn-handler.js';
 import { createReveal } from '../../../src/pipeline/reveal.js';
 import type { TurnHandler } from '../../../src/pipeline/turn.js';
-import { createInProcessWakeUps } from '../../../src/realtime/in-process.js';
+import { createInProcessWakeUps } from '../../../src/realtime/wake-ups.js';
 import { buildSecrets } from '../report-fakes.js';
 import { createReportShelf, type ReportShelf } from '../report-shelf.js';
 import { createMemoryStore } from '../storage-memory.js';
@@ -29,7 +30,9 @@ export interface StageWorld extends Pick<ScriptedWords, 'expectWords'> {
   readonly conversations: Conversations;
   readonly turns: TurnHandler;
   readonly wakeUps: WakeUps;
-  readonly deliveries: Deliveries;
+  readonly deliveries: DeliveryShelf;
+  readonly asks: AskShelf;
+  readonly claims: ClaimShelf;
   readonly reveal: Reveal;
   readonly shelf: ReportShelf;
   /** Of the transcript: it stands still between its lines. */
@@ -142,6 +145,8 @@ export function createStageWorld(options: ChatOptions): StageWorld {
     },
     wakeUps,
     deliveries: createDeliveries(() => events.emit('saved')),
+    asks: NO_ASKS,
+    claims: { claim: async (_id, _thing, by) => by },
     reveal,
     shelf,
     clock,
@@ -190,13 +195,25 @@ export function createStageWorld(options: ChatOptions): StageWorld {
   };
 }
 
-function createDeliveries(onSaved: () => void): Deliveries {
-  const kept = new Map<string, Delivery>();
+/** There is one process: it asks nothing of others. */
+const NO_ASKS: AskShelf = {
+  load: async () => undefined,
+  save: async () => 0,
+  listOf: async () => [],
+  remove: async () => false,
+};
+
+function createDeliveries(onSaved: () => void): DeliveryShelf {
+  const kept = new Map<string, StoredDelivery>();
   return {
     load: async (id) => kept.get(id),
-    async save(delivery) {
-      kept.set(delivery.conversationId, delivery);
+    async save(delivery, expectedRev) {
+      const { conversationId: id } = delivery;
+      if (kept.get(id)?.rev !== expectedRev) throw new DomainError('revision-conflict', 'Another came first');
+      const rev = (expectedRev ?? 0) + 1;
+      kept.set(id, { ...delivery, rev });
       onSaved();
+      return rev;
     },
     listFailed: async () => [...kept.values()].filter(({ failure }) => failure !== undefined),
     remove: async (id) => kept.delete(id),
