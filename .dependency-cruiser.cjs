@@ -135,6 +135,17 @@ module.exports = {
       from('^(src/(domain|pipeline|storage|nlu|realtime)|dialogs)/'),
       { path: '^node_modules/(express|ws)/' },
     ),
+    rule('figures-at-one-place', 'One place speaks of Prometheus.', from('^(src|dialogs)/', '^src/metrics/'), {
+      path: '^node_modules/prom-client/',
+    }),
+    rule(
+      'redis-at-one-place',
+      'The line between processes stays behind its port.',
+      from('^(src|dialogs)/', '^src/(realtime|cli)/'),
+      {
+        path: '^node_modules/ioredis/',
+      },
+    ),
     rule('main-imports-little', 'Only app.ts sees everything.', from('^src/main\\.ts$'), {
       path: '^src/(channels|pipeline|nlu|inbox|storage/(sqlite|mongoose))/',
     }),

@@ -4,6 +4,8 @@
  *   npm test                 what this machine has the components for, in some minutes; says what it skipped and why
  *   npm run test:all         all that CI tries, the delegates' pages in Chromium among it: more than ten minutes
  *   npm run test:chaos       the long kill run only (200 rounds)
+ *   npm run test:soak        three processes under traffic for five minutes, killed and cut off (MANY_SECONDS for longer)
+ *   npm run test:interleavings   ten thousand plays of a handoff on MongoDB and Redis (MANY_PLAYS): some twenty minutes
  *
  * Its last line is `N passed, N failed, N skipped`, counted from jest's own report.
  * With CI=true a missing component is a failure, not a skip.
@@ -32,13 +34,18 @@ const LONG_SUITES = [
   '/test/security/(hostile|outgoing|report-canary|report-codes|report-tampering|sessions|telegram-)',
   // Faults of Telegram, of databases and servers while it hands in, one by one; the whole server against fake Bot APIs.
   '/test/integration/telegram/(faults-|smoke|test-api)',
+  // Moves that are killed at every step; full disks.
+  '/test/integration/operator/(backup-faults|move)',
   // Of the kills, those of turns are enough for an ordinary run.
-  '/test/chaos/(desk|report|telegram)-',
+  '/test/chaos/(desk|many|report|telegram)-',
   // Processes that are made to run out of time, memory and descriptors; passwords that are derived at full strength.
   '/test/unit/(attachments/apart|web-inbox/crypto-vectors)',
 ];
 /** Kills in a row: of the long run, of CI, and of an ordinary `npm test`. */
 const CHAOS_ROUNDS = { long: '200', all: '25', short: '2' };
+
+/** Of `test:soak`: how long people talk, and how long Redis and the database are away. */
+const SOAK = { MANY_SECONDS: '300', MANY_CUT_SECONDS: '30' };
 
 const COMPONENTS = [
   {
@@ -50,13 +57,27 @@ const COMPONENTS = [
   {
     name: 'a MongoDB-compatible database',
     isThere: () => Boolean(process.env.MONGODB_TEST_URI),
-    skips: 'the MongoDB half of the storage contract',
+    skips: 'the MongoDB half of the storage contract, and all that takes several processes',
     remedy: 'MONGODB_TEST_URI=mongodb://127.0.0.1:27017/?directConnection=true npm test',
+  },
+  {
+    // Tests stop it, kill it and start it again: a Redis that others use too cannot stand in for it everywhere.
+    name: 'redis-server on the PATH',
+    isThere: () => findOnPath('redis-server') !== undefined,
+    skips: process.env.REDIS_TEST_URL
+      ? 'several processes whose Redis is lost or restarted'
+      : 'the line between processes, shared counters, and all that takes several processes',
+    remedy: process.env.REDIS_TEST_URL
+      ? 'apt-get install redis-server'
+      : 'apt-get install redis-server, or, for some of them, REDIS_TEST_URL=redis://127.0.0.1:6379 npm test',
   },
 ];
 
 const isLongChaos = process.argv.includes('--chaos');
-const isThorough = Boolean(process.env.CI) || process.argv.includes('--all') || isLongChaos;
+const isSoak = process.argv.includes('--soak');
+const isInterleaving = process.argv.includes('--interleavings');
+const isAlone = isLongChaos || isSoak || isInterleaving;
+const isThorough = Boolean(process.env.CI) || process.argv.includes('--all') || isAlone;
 mkdirSync(RESULTS, { recursive: true });
 const missing = COMPONENTS.filter((component) => !component.isThere());
 for (const { name, skips, remedy } of missing) console.log(`SKIPPED without ${name}: ${skips}. To run them: ${remedy}`);
@@ -64,13 +85,13 @@ if (!isThorough)
   console.log(
     `SKIPPED as they are long: the delegates’ pages in Chromium, and many of the residents’; servers that are killed or cut
 off, in a browser; attacks through pages, canaries of a whole day; training on the whole corpus again; faults, kills and
-crowds on Telegram; kills at the desk and in reports.
+crowds on Telegram; kills at the desk and in reports; several processes under traffic.
 LESS OFTEN than in CI: random cases (a fifth to a quarter), kills (${CHAOS_ROUNDS.short} of ${CHAOS_ROUNDS.all}), messages that must leave no trace (a fifth),
 sizes and colours of pages (one of up to six), transcripts on each channel (a sixth). To run all of it: npm run test:all`,
   );
 if (missing.length > 0 && process.env.CI) fail(`CI lacks ${missing.map(({ name }) => name).join(' and ')}`);
 
-if (!isLongChaos) {
+if (!isAlone) {
   step('types', 'node_modules/typescript/bin/tsc', '--noEmit');
   step('types of the web pages', 'node_modules/typescript/bin/tsc', '--noEmit', '-p', 'src/web');
   step('types of the delegates’ page', 'node_modules/typescript/bin/tsc', '--noEmit', '-p', 'src/web/inbox');
@@ -109,11 +130,18 @@ function runJest(): void {
       `--outputFile=${report}`,
       ...(isThorough ? [] : ['--testPathIgnorePatterns', ...LONG_SUITES]),
       ...(isLongChaos ? ['test/chaos'] : []),
+      ...(isSoak ? ['test/chaos/many-'] : []),
+      ...(isInterleaving ? ['test/property/many-'] : []),
     ],
     {
       cwd: ROOT,
       stdio: ['ignore', 'ignore', 'inherit'],
-      env: { CHAOS_ROUNDS: chaosRounds(), ...(isThorough && { TEST_DEPTH: 'all' }), ...process.env },
+      env: {
+        CHAOS_ROUNDS: chaosRounds(),
+        ...(isSoak && SOAK),
+        ...(isThorough && { TEST_DEPTH: 'all' }),
+        ...process.env,
+      },
     },
   );
   if (!existsSync(report)) fail('jest wrote no report');
@@ -140,6 +168,10 @@ function finish(passed: number, failed: number, skipped: number): never {
 
 function findChromium(): string | undefined {
   const named = process.env.CHROMIUM_PATH;
-  const places = (process.env.PATH ?? '').split(':').map((folder) => join(folder, 'chromium'));
-  return [...(named ? [named] : []), ...places].find((path) => existsSync(path));
+  return named && existsSync(named) ? named : findOnPath('chromium');
+}
+
+function findOnPath(program: string): string | undefined {
+  const places = (process.env.PATH ?? '').split(':').map((folder) => join(folder, program));
+  return places.find((path) => existsSync(path));
 }

@@ -34,6 +34,19 @@ describe('readConfig', () => {
     expect(Object.isFrozen(config.botFramework)).toBe(true);
   });
 
+  test.each(['localhost:6379', 'http://redis', 'redis://', 'redis:///1', 'redis://h:port', 'redis://h h'])(
+    'REDIS_URL=%s is no address of a Redis',
+    (url) => {
+      const [fault, ...others] = faultsOf({ MONGODB_URI: 'mongodb://localhost', REDIS_URL: url });
+      expect(fault).toContain('REDIS_URL doit commencer par redis://');
+      expect(others).toEqual([]);
+    },
+  );
+
+  test.each(['redis://localhost', 'rediss://app:a%40b@redis.exemple.fr:6380/2'])('REDIS_URL=%s is one', (url) => {
+    expect(readConfig({ MONGODB_URI: 'mongodb://localhost', REDIS_URL: url }).redisUrl).toBe(url);
+  });
+
   test('every fault is listed at once, and no value is repeated', () => {
     const faults = faultsOf({
       PORT: 'quatre',

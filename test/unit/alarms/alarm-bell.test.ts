@@ -3,8 +3,9 @@ import { type AlarmBell, createAlarmBell } from '../../../src/alarms/alarm-bell.
 import type { Notice } from '../../../src/alarms/words.js';
 import type { Conversation } from '../../../src/domain/conversation.js';
 import { type DeskState, NEW_DESK_STATE } from '../../../src/domain/desk-state.js';
+import { DomainError } from '../../../src/domain/errors.js';
 import { buildConversation } from '../../support/build-conversation.js';
-import { buildAccount } from '../../support/storage-builders.js';
+import { buildAccount, buildPushSubscription } from '../../support/storage-builders.js';
 
 const START = Date.UTC(2026, 10, 24, 9);
 
@@ -14,6 +15,10 @@ let pushes: { to: readonly string[]; notice: Notice }[];
 let mails: { to: string; subject: string; text: string }[];
 let mailFailures: number;
 let isMailAway: boolean;
+/** What storage does not give. */
+let cut: 'accounts' | 'subscriptions' | undefined;
+/** Conversations that storage does not take a mark of. */
+let unmarkable: string[];
 
 const accounts = [
   buildAccount({ id: 'marie', isAvailable: true, email: 'marie@exemple.fr' }),
@@ -22,12 +27,16 @@ const accounts = [
   buildAccount({ id: 'sans-adresse', isAvailable: true }),
 ];
 
+const SUBSCRIPTIONS = [buildPushSubscription({ accountId: 'marie' })];
+
 function bell(): AlarmBell {
   return createAlarmBell({
     store: { listQueue: async () => queue },
-    accounts: { list: async () => accounts },
+    accounts: { list: async () => unlessCut('accounts', accounts) },
+    subscriptions: { list: async () => unlessCut('subscriptions', SUBSCRIPTIONS) },
     desk: {
       async markAlarm(id, step) {
+        if (unmarkable.includes(id)) throw new DomainError('conversation-gone', 'gone');
         const conversation = queue.find((entry) => entry.id === id);
         if (!conversation || conversation.desk.alarm?.[step] !== undefined) return false;
         replace(id, { alarm: { ...conversation.desk.alarm, [step]: now } });
@@ -35,7 +44,8 @@ function bell(): AlarmBell {
       },
     },
     pusher: {
-      async push(to, notice) {
+      async push(to, notice, { subscriptions } = {}) {
+        expect(subscriptions).toBe(SUBSCRIPTIONS);
         pushes.push({ to, notice });
         return new Map();
       },
@@ -54,6 +64,11 @@ function bell(): AlarmBell {
       mailFailures += 1;
     },
   });
+}
+
+function unlessCut<T>(of: typeof cut, value: T): T {
+  if (cut === of) throw new DomainError('storage-unavailable', 'away');
+  return value;
 }
 
 function replace(id: string, desk: Partial<DeskState>): void {
@@ -75,6 +90,8 @@ beforeEach(() => {
   mails = [];
   mailFailures = 0;
   isMailAway = false;
+  cut = undefined;
+  unmarkable = [];
 });
 
 describe('the alarm about somebody who waits', () => {
@@ -125,6 +142,28 @@ describe('the alarm about somebody who waits', () => {
     queue = [waiting()];
     now = START + 600_000;
     await Promise.all([bell().ring(), bell().ring()]);
+    expect([pushes.length, mails.length]).toEqual([1, 1]);
+  });
+
+  test.each(['accounts', 'subscriptions'] as const)(
+    'where storage is cut before the %s are read, it is not marked, and rings the next time',
+    async (what) => {
+      queue = [waiting()];
+      now = START + 600_000;
+      cut = what;
+      await expect(bell().ring()).rejects.toThrow('away');
+      expect(queue[0]?.desk.alarm).toBeUndefined();
+      cut = undefined;
+      await bell().ring();
+      expect([pushes.length, mails.length]).toEqual([1, 1]);
+    },
+  );
+
+  test('one that cannot be marked does not hold up the others, and is told of', async () => {
+    queue = [{ ...waiting(), id: 'partie' }, waiting()];
+    unmarkable = ['partie'];
+    now = START + 600_000;
+    await expect(bell().ring()).rejects.toThrow('gone');
     expect([pushes.length, mails.length]).toEqual([1, 1]);
   });
 

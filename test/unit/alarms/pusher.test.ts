@@ -58,6 +58,15 @@ describe('a push', () => {
     expect(await storage.push.list()).toEqual([]);
   });
 
+  test('with subscriptions that were read before asks nothing of storage', async () => {
+    const gone = buildPushSubscription({ id: 'a', accountId: 'marie' });
+    const { pusher } = await pusherThatGets({ a: 410, b: 201 });
+    await storage.close();
+    const subscriptions = [gone, { ...gone, id: 'b' }];
+    const outcomes = await pusher.push(['marie', 'jean'], NOTICE, { subscriptions });
+    expect(Object.fromEntries(outcomes)).toEqual({ marie: 'sent', jean: 'no-subscription' });
+  });
+
   test('to an address that does not answer fails within its time, and throws nothing', async () => {
     const browser = createECDH('prime256v1');
     const keys = { p256dh: browser.generateKeys('base64url'), auth: randomBytes(16).toString('base64url') };

@@ -5,7 +5,7 @@ import { DomainError } from '../../../src/domain/errors.js';
 import type { JsonObject } from '../../../src/domain/json.js';
 import { isUnread, type Report, type ReportEvent } from '../../../src/domain/report.js';
 import { buildSent } from '../../support/report-builders.js';
-import { buildAccount } from '../../support/storage-builders.js';
+import { buildAccount, buildPushSubscription } from '../../support/storage-builders.js';
 
 const HOUR = 3_600_000;
 const START = Date.parse('2026-11-24T20:00:00+01:00');
@@ -16,6 +16,8 @@ let reports: Report[];
 let stored: { rev: number; value: JsonObject } | undefined;
 let readers: { delegateId: string; publicKey: string }[];
 let isAway: boolean;
+/** What storage does not give. */
+let cut: 'accounts' | 'subscriptions' | undefined;
 let reads: number;
 let pushes: { to: readonly string[]; notice: Notice; keptSeconds: number | undefined }[];
 let mails: { to: string; subject: string; text: string }[];
@@ -27,6 +29,8 @@ const accounts = [
   buildAccount({ id: 'jean', isAvailable: false, email: 'jean@exemple.fr' }),
   buildAccount({ id: 'parti', isAvailable: true, isDisabled: true, email: 'parti@exemple.fr' }),
 ];
+
+const SUBSCRIPTIONS = [buildPushSubscription({ accountId: 'marie' })];
 
 function bell(hasMail = true): ReportBell {
   return createReportBell({
@@ -52,9 +56,11 @@ function bell(hasMail = true): ReportBell {
         stored = { rev: (stored?.rev ?? 0) + 1, value };
       },
     },
-    accounts: { list: async () => accounts },
+    accounts: { list: async () => unlessCut('accounts', accounts) },
+    subscriptions: { list: async () => unlessCut('subscriptions', SUBSCRIPTIONS) },
     pusher: {
-      async push(to, notice, keptSeconds) {
+      async push(to, notice, { keptSeconds, subscriptions } = {}) {
+        expect(subscriptions).toBe(SUBSCRIPTIONS);
         pushes.push({ to, notice, keptSeconds });
         return new Map();
       },
@@ -74,6 +80,11 @@ function bell(hasMail = true): ReportBell {
       mailFailures += 1;
     },
   });
+}
+
+function unlessCut<T>(of: typeof cut, value: T): T {
+  if (cut === of) throw new DomainError('storage-unavailable', 'away');
+  return value;
 }
 
 function said(seq: number, kind: ReportEvent['kind'], at = now): ReportEvent {
@@ -100,6 +111,7 @@ beforeEach(() => {
   stored = undefined;
   readers = [{ delegateId: 'anne', publicKey: 'public' }];
   isAway = false;
+  cut = undefined;
   reads = 0;
   pushes = [];
   mails = [];
@@ -192,6 +204,21 @@ describe('what an author sent', () => {
     expect(pushes).toHaveLength(1);
   });
 });
+
+test.each(['accounts', 'subscriptions'] as const)(
+  'where storage is cut before the %s are read, it is not noted, and rings the next time',
+  async (what) => {
+    sent();
+    now += 24 * HOUR - 1;
+    const alarm = bell();
+    cut = what;
+    await expect(alarm.ring()).rejects.toThrow('away');
+    expect([stored, pushes]).toEqual([undefined, []]);
+    cut = undefined;
+    await alarm.ring();
+    expect(pushes).toHaveLength(1);
+  },
+);
 
 describe('a report that nobody reads', () => {
   const hours = async (alarm: ReportBell, until: number): Promise<void> => {
