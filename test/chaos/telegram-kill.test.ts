@@ -29,8 +29,10 @@ const LONGEST_RUN_MS = 250;
 const MOST_BEFORE = 12;
 /** An answer that does not come is not waited for longer: it may be one that is in doubt. */
 const PATIENCE_MS = 2_500;
-/** Nothing is sent any more. */
-const QUIET_MS = 4_000;
+/** Nothing is sent any more: longer than a lease that a killed process held is looked at again. */
+const QUIET_MS = 5_000;
+/** What people wrote is fetched: where processes share a database, once the lease of the one that was killed is over. */
+const FETCHED_MS = 60_000;
 const PATIENT = { HANDOFF_WAIT_MINUTES: '240', HANDOFF_ALONE_MINUTES: '240', HANDOFF_HOLD_LOST_SECONDS: '3600' };
 
 /** Kills after which what is in doubt is noted here. */
@@ -156,6 +158,7 @@ async function killAt(moment: (typeof MOMENTS)[number], { fake, flow, random, se
 }
 
 async function quiet(fake: FakeTelegram): Promise<void> {
+  await fake.settled(FETCHED_MS);
   for (let before = -1; before !== fake.callsOf('sendMessage').length; ) {
     before = fake.callsOf('sendMessage').length;
     await wait(QUIET_MS);

@@ -231,7 +231,8 @@ export function describeReportStore(name: string, makeStorage: MakeStorage): voi
       const events = Array.from({ length: 140 }, (_, index) => ({ ...event, seq: index + 1, sealed: words }));
       const sent = await send(buildDraft({ conversationId: 'one' }), { events });
       expect((await load(sent.id)).events.at(-1)).toEqual({ ...event, seq: 140, sealed: words });
-    });
+      // Twelve megabytes, which a database under all the other tests takes its time for.
+    }, 120_000);
 
     it('keeps receipts by their names, the oldest first, each as it was last stored', async () => {
       const build = (ref: string, createdAt: number): WaitingReceipt => ({
