@@ -34,8 +34,9 @@ const LONG_SUITES = [
   '/test/security/(hostile|outgoing|report-canary|report-codes|report-tampering|sessions|telegram-)',
   // Faults of Telegram, of databases and servers while it hands in, one by one; the whole server against fake Bot APIs.
   '/test/integration/telegram/(faults-|smoke|test-api)',
-  // Moves that are killed at every step; full disks.
-  '/test/integration/operator/(backup-faults|move)',
+  // The operator's commands, run and killed as programs; a Redis, a database and another process that go and come back.
+  '/test/integration/(operator/|realtime/redis-|telegram/processes)',
+  '/test/unit/storage/mongoose-(failover|renewed)',
   // Of the kills, those of turns are enough for an ordinary run.
   '/test/chaos/(desk|many|report|telegram)-',
   // Processes that are made to run out of time, memory and descriptors; passwords that are derived at full strength.
@@ -85,7 +86,8 @@ if (!isThorough)
   console.log(
     `SKIPPED as they are long: the delegates’ pages in Chromium, and many of the residents’; servers that are killed or cut
 off, in a browser; attacks through pages, canaries of a whole day; training on the whole corpus again; faults, kills and
-crowds on Telegram; kills at the desk and in reports; several processes under traffic.
+crowds on Telegram; kills at the desk and in reports; several processes under traffic, and their Redis lost; the operator’s
+backup, restore and move; a MongoDB that fails over.
 LESS OFTEN than in CI: random cases (a fifth to a quarter), kills (${CHAOS_ROUNDS.short} of ${CHAOS_ROUNDS.all}), messages that must leave no trace (a fifth),
 sizes and colours of pages (one of up to six), transcripts on each channel (a sixth). To run all of it: npm run test:all`,
   );
