@@ -130,16 +130,24 @@ export async function startWire({ hostname, port }: URL): Promise<Wire> {
   };
 }
 
-/** Gives whole messages on; each begins with its length. */
+/** Gives whole messages on; each begins with its length. A long one is put together once, when all of it is there. */
 function framesOf(give: (frame: Buffer) => void): (chunk: Buffer) => void {
-  let rest: Buffer = Buffer.alloc(0);
+  let parts: Buffer[] = [];
+  let length = 0;
+  let expected = HEADER_BYTES;
   return (chunk) => {
-    rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+    parts.push(chunk);
+    length += chunk.length;
+    if (length < expected) return;
+    let rest = Buffer.concat(parts, length);
     while (rest.length >= HEADER_BYTES && rest.length >= rest.readInt32LE(0)) {
       const frame = rest.subarray(0, rest.readInt32LE(0));
       rest = rest.subarray(frame.length);
       give(frame);
     }
+    parts = [rest];
+    length = rest.length;
+    expected = rest.length < HEADER_BYTES ? HEADER_BYTES : rest.readInt32LE(0);
   };
 }
 
