@@ -5,7 +5,7 @@
  *   npm run test:all         all that CI tries, the delegates' pages in Chromium among it: more than ten minutes
  *   npm run test:chaos       the long kill run only (200 rounds)
  *   npm run test:soak        three processes under traffic for five minutes, killed and cut off (MANY_SECONDS for longer)
- *   npm run test:interleavings   ten thousand plays of a handoff on MongoDB and Redis (MANY_PLAYS): some twenty minutes
+ *   npm run test:interleavings   ten thousand plays of a handoff on MongoDB and Redis (MANY_PLAYS for fewer): ten minutes and more
  *
  * Its last line is `N passed, N failed, N skipped`, counted from jest's own report.
  * With CI=true a missing component is a failure, not a skip.
@@ -47,6 +47,8 @@ const CHAOS_ROUNDS = { long: '200', all: '25', short: '2' };
 
 /** Of `test:soak`: how long people talk, and how long Redis and the database are away. */
 const SOAK = { MANY_SECONDS: '300', MANY_CUT_SECONDS: '30' };
+/** Of `test:interleavings`. */
+const PLAYS = { MANY_PLAYS: '10000' };
 
 const COMPONENTS = [
   {
@@ -141,6 +143,7 @@ function runJest(): void {
       env: {
         CHAOS_ROUNDS: chaosRounds(),
         ...(isSoak && SOAK),
+        ...(isInterleaving && PLAYS),
         ...(isThorough && { TEST_DEPTH: 'all' }),
         ...process.env,
       },

@@ -12,7 +12,7 @@ import { openTestPeers, type TestPeers } from '../support/redis-peers.js';
 import { canStartRedis, type RedisServer, startRedisServer } from '../support/redis-server.js';
 import { type MongooseUnderTest, makeMongooseStorage } from '../support/storage-mongoose.js';
 
-/** All 10,000: MANY_PLAYS=10000. Each play is a tenth of a second, or more where the machine is busy. */
+/** Each play is a tenth of a second, or more where the machine is busy. */
 const RUNS = Number(process.env.MANY_PLAYS ?? inDepth(300, 50));
 const MS_A_PLAY = 4_000;
 const START_MS = 60_000;
