@@ -3,17 +3,6 @@ import { type DeskClient, enrolDeskClient } from '../support/desk-client.js';
 import { play } from '../support/many/director.js';
 import { canOpenFleet, type Fleet, fleetProxy, openFleet } from '../support/many/fleet.js';
 import {
-  checkPhones,
-  checkReplies,
-  type Doubts,
-  harmfulViolations,
-  keepReplying,
-  keepWriting,
-  noteDoubts,
-  openReader,
-  untilQuiet,
-} from '../support/many/phones.js';
-import {
   checkAnswered,
   checkHandled,
   keepAnswering,
@@ -26,6 +15,17 @@ import { createRandom } from '../support/random.js';
 import { canStartRedis } from '../support/redis-server.js';
 import { openFakeTelegram } from '../support/telegram/index.js';
 import { type HeldWriter, openHeldWriter, openWriter } from '../support/telegram-people.js';
+import {
+  checkPhones,
+  checkReplies,
+  type Doubts,
+  harmfulViolations,
+  keepReplying,
+  keepWriting,
+  noteDoubts,
+  openReader,
+  untilQuiet,
+} from '../support/telegram-phones.js';
 
 const SEED = Number(process.env.CHAOS_SEED ?? Date.now() % 1_000_000);
 const SECONDS = Number(process.env.MANY_SECONDS ?? 60);
@@ -79,7 +79,7 @@ async function run(): Promise<void> {
     ...talkers.map((resident) => keepTalking(resident, over)),
     ...askers.map((resident) => keepAsking(resident, over)),
     ...team.map((delegate) => keepAnswering(delegate, { residents: askers, replies, random, isOver: over })),
-    ...phones.map((writer) => keepWriting(writer, random, over)),
+    ...phones.map((writer) => keepWriting(writer, { random, isOver: over })),
     ...held.map((writer) => keepReplying(writer, over)),
   ]);
   going.catch(() => undefined);

@@ -6,17 +6,18 @@ import { inOwnDatabase } from '../support/own-database.js';
 import { createRandom } from '../support/random.js';
 import { makeDataDir, type ServerProcess, startServerProcess } from '../support/server-process.js';
 import { openFakeTelegram } from '../support/telegram/index.js';
-import type { FakeTelegram, Violation } from '../support/telegram/types.js';
-import { accountOf, readLedger } from '../support/telegram-ledger.js';
+import type { FakeTelegram } from '../support/telegram/types.js';
+import { type HeldWriter, openHeldWriter, openWriter } from '../support/telegram-people.js';
 import {
-  type HeldWriter,
-  openHeldWriter,
-  openWriter,
-  QUESTIONS,
-  replyTo,
-  type Writer,
-  writeTo,
-} from '../support/telegram-people.js';
+  checkPhones,
+  checkReplies,
+  type Doubts,
+  harmfulViolations,
+  keepReplying,
+  keepWriting,
+  noteDoubts,
+  untilQuiet,
+} from '../support/telegram-phones.js';
 
 const ROUNDS = Number(process.env.CHAOS_ROUNDS ?? 25);
 const SEED = Number(process.env.CHAOS_SEED ?? Date.now() % 1_000_000);
@@ -27,10 +28,6 @@ const WITH_DELEGATE = 2;
 const LONGEST_RUN_MS = 250;
 /** Messages that leave between two kills, where the kill waits for one. */
 const MOST_BEFORE = 12;
-/** An answer that does not come is not waited for longer: it may be one that is in doubt. */
-const PATIENCE_MS = 2_500;
-/** Nothing is sent any more: longer than a lease that a killed process held is looked at again. */
-const QUIET_MS = 5_000;
 /** What people wrote is fetched: where processes share a database, once the lease of the one that was killed is over. */
 const FETCHED_MS = 60_000;
 const PATIENT = { HANDOFF_WAIT_MINUTES: '240', HANDOFF_ALONE_MINUTES: '240', HANDOFF_HOLD_LOST_SECONDS: '3600' };
@@ -69,8 +66,9 @@ async function run(engine: Record<string, string>, rounds: number): Promise<void
 
   let isOver = false;
   const flow = new EventEmitter();
+  const onWritten = (): void => void flow.emit('written');
   const going = Promise.all([
-    ...writers.map((writer) => keepWriting(writer, { flow, random, isOver: () => isOver })),
+    ...writers.map((writer) => keepWriting(writer, { random, isOver: () => isOver, onWritten })),
     ...held.map((writer) => keepReplying(writer, () => isOver)),
   ]);
   try {
@@ -85,19 +83,13 @@ async function run(engine: Record<string, string>, rounds: number): Promise<void
     await going.catch(() => undefined);
   }
   await going;
-  await quiet(fake);
+  await fake.settled(FETCHED_MS);
+  await untilQuiet(fake);
   expect(await server.stop()).toBe(0);
 
-  const counts = await check(place, [...writers, ...held], doubts);
-  for (const { chat, replies } of held) {
-    const seen = chat.messages.map(({ text }) => text.split('\n').at(-1) ?? '');
-    const twice = replies.filter((text) => seen.filter((one) => one === text).length > 1);
-    expect(twice).toEqual([]);
-  }
-  // Buttons that a killed process had taken away are taken away once more, which is refused and harms nobody.
-  const isHarmless = ({ kind, method }: Violation): boolean =>
-    kind === 'refused' && method === 'editMessageReplyMarkup';
-  expect(fake.violations().filter((violation) => !isHarmless(violation))).toEqual([]);
+  const counts = await checkPhones(place, [...writers, ...held], doubts);
+  checkReplies(held);
+  expect(harmfulViolations(fake)).toEqual([]);
   expect(counts.answered).toBeGreaterThan(rounds);
   // A kill leaves one message in doubt for each that was under way, and no more.
   expect(counts.uncertain).toBeLessThanOrEqual(rounds * (WITH_BOT + WITH_DELEGATE));
@@ -114,33 +106,10 @@ async function openHeld(fake: FakeTelegram, delegate: DeskClient): Promise<reado
   return held;
 }
 
-interface Talk {
-  readonly flow: EventEmitter;
+interface Killing {
   readonly random: () => number;
-  readonly isOver: () => boolean;
-}
-
-/** Most wait for the answer; some write three at once. */
-async function keepWriting(writer: Writer, { flow, random, isOver }: Talk): Promise<void> {
-  while (!isOver()) {
-    const before = writer.chat.said.length;
-    const count = random() < 0.15 ? 3 : 1;
-    for (let index = 0; index < count; index++) {
-      writeTo(writer, QUESTIONS[writer.written.length % QUESTIONS.length] ?? '');
-    }
-    flow.emit('written');
-    await writer.chat.waitFor(() => writer.chat.said.length > before, PATIENCE_MS).catch(() => undefined);
-  }
-}
-
-async function keepReplying(writer: HeldWriter, isOver: () => boolean): Promise<void> {
-  while (!isOver()) {
-    const text = await replyTo(writer);
-    await writer.chat.waitFor(text, PATIENCE_MS).catch(() => undefined);
-  }
-}
-
-interface Killing extends Pick<Talk, 'flow' | 'random'> {
+  /** Tells of each message that is written. */
+  readonly flow: EventEmitter;
   readonly fake: FakeTelegram;
   readonly server: ServerProcess;
 }
@@ -155,57 +124,4 @@ async function killAt(moment: (typeof MOMENTS)[number], { fake, flow, random, se
     await wait(random() * (moment === 'in a turn' ? 20 : LONGEST_RUN_MS));
   }
   expect(await server.stop('SIGKILL')).toBe('SIGKILL');
-}
-
-async function quiet(fake: FakeTelegram): Promise<void> {
-  await fake.settled(FETCHED_MS);
-  for (let before = -1; before !== fake.callsOf('sendMessage').length; ) {
-    before = fake.callsOf('sendMessage').length;
-    await wait(QUIET_MS);
-  }
-}
-
-/** `seq` of the messages in doubt, by chat. */
-type Doubts = Map<number, Set<number>>;
-
-/** The server keeps the last ones of each conversation: in a long run that is not all of them. */
-async function noteDoubts(doubts: Doubts, place: Parameters<typeof readLedger>[0]): Promise<void> {
-  for (const [chatId, { delivery }] of await readLedger(place)) {
-    doubts.set(chatId, new Set([...(doubts.get(chatId) ?? []), ...(delivery?.uncertain ?? [])]));
-  }
-}
-
-interface Counts {
-  answered: number;
-  sent: number;
-  uncertain: number;
-  missing: number;
-}
-
-/** What was lost, doubled or said out of its order stays so: one look at the end finds what any of the kills did. */
-async function check(
-  place: Parameters<typeof readLedger>[0],
-  writers: readonly Writer[],
-  doubts: Doubts,
-): Promise<Counts> {
-  await noteDoubts(doubts, place);
-  const ledger = await readLedger(place);
-  const counts: Counts = { answered: 0, sent: 0, uncertain: 0, missing: 0 };
-  for (const { chat, written } of writers) {
-    const kept = ledger.get(chat.id);
-    if (!kept) throw new Error('A chat was not stored');
-    const { messages } = kept;
-    expect(messages.map(({ seq }) => seq)).toEqual(messages.map((_, index) => index + 1));
-    const own = messages.filter(({ author }) => author === 'resident');
-    expect(own.map(({ externalId }) => externalId)).toEqual(written.map((id) => `m${id}`));
-    expect(own.filter(({ seq }) => !messages.some(({ replyTo }) => replyTo === seq))).toEqual([]);
-    const { missing, surplus } = accountOf(kept, chat);
-    const uncertain = doubts.get(chat.id) ?? new Set();
-    expect({ surplus, unsent: missing.filter((seq) => !uncertain.has(seq)) }).toEqual({ surplus: [], unsent: [] });
-    counts.answered += own.length;
-    counts.sent += chat.said.length;
-    counts.uncertain += uncertain.size;
-    counts.missing += missing.length;
-  }
-  return counts;
 }

@@ -1,11 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from '@jest/globals';
-import type { Message } from '../../../src/domain/message.js';
-import type { DeskClient, DeskEvent } from '../desk-client.js';
-import type { DumpPlace } from '../security-report-dump.js';
-import type { FakeTelegram, Violation } from '../telegram/types.js';
-import { accountOf, readLedger } from '../telegram-ledger.js';
-import { type HeldWriter, QUESTIONS, replyTo, type Writer, writeTo } from '../telegram-people.js';
+import type { Message } from '../../src/domain/message.js';
+import type { DeskClient, DeskEvent } from './desk-client.js';
+import type { DumpPlace } from './security-report-dump.js';
+import type { FakeTelegram, Violation } from './telegram/types.js';
+import { accountOf, readLedger } from './telegram-ledger.js';
+import { type HeldWriter, QUESTIONS, replyTo, type Writer, writeTo } from './telegram-people.js';
 
 /** An answer that does not come is not waited for longer: it may be one that is in doubt. */
 const PATIENCE_MS = 2_500;
@@ -16,14 +16,21 @@ const RECONNECT_MS = 200;
 /** `seq` of the messages in doubt, by chat. */
 export type Doubts = Map<number, Set<number>>;
 
+export interface Talk {
+  readonly random: () => number;
+  readonly isOver: () => boolean;
+  readonly onWritten?: () => void;
+}
+
 /** Most wait for the answer; some write three at once. */
-export async function keepWriting(writer: Writer, random: () => number, isOver: () => boolean): Promise<void> {
+export async function keepWriting(writer: Writer, { random, isOver, onWritten }: Talk): Promise<void> {
   while (!isOver()) {
     const before = writer.chat.said.length;
     const count = random() < 0.15 ? 3 : 1;
     for (let index = 0; index < count; index++) {
       writeTo(writer, QUESTIONS[writer.written.length % QUESTIONS.length] ?? '');
     }
+    onWritten?.();
     await writer.chat.waitFor(() => writer.chat.said.length > before, PATIENCE_MS).catch(() => undefined);
   }
 }
